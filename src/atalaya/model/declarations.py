@@ -1,0 +1,150 @@
+"""What a source says of itself in its ``source.toml``, checked field by field.
+
+Declarations are read at the edge, so they are pydantic models: unknown keys are refused, and each
+error names the key. Reading the file itself is ``evidence.sources``' work.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Declared(BaseModel):
+    """Strict and frozen: a misspelt key is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Title(Declared):
+    """A title in the languages pages are shown in."""
+
+    en: Words
+    es: Words
+
+
+class Licence(Declared):
+    """Under what terms the source may be used.
+
+    ``redistribute = false`` means a release links to the source and bundles none of its rows.
+    """
+
+    name: Words
+    address: str | None = None
+    redistribute: bool
+    attribution: Words
+
+
+class Compiled(Declared):
+    """How figures were compiled when they do not come from the publisher in this form."""
+
+    how: Words
+    script: str | None = None
+
+
+class Expectation(Declared):
+    """What must hold of a capture before anything is made from it.
+
+    Args:
+        min_rows: A table with fewer rows is refused.
+        max_bytes: A longer payload is refused while it is still arriving.
+    """
+
+    min_rows: int = 1
+    max_bytes: int = 100_000_000
+
+
+class Fetch(Declared):
+    """One address of the source.
+
+    ``package:`` addresses name files that ship with Atalaya; others are ``https:`` or ``http:``.
+    """
+
+    address: Words
+    media_type: Words
+    expect: Expectation = Expectation()
+
+
+class Column(Declared):
+    """Where a field of a claim comes from: a column of the table or a fixed value.
+
+    Args:
+        column: Heading of the column.
+        value: The fixed value, for every row.
+        register_name: Register in which a name is looked up: substance or territory.
+        kind: Kind of identifier a text becomes (``kind:slug``) when there is no register.
+    """
+
+    column: str | None = None
+    value: str | None = None
+    register_name: Literal["substance", "territory"] | None = Field(default=None, alias="register")
+    kind: str | None = None
+
+
+class Table(Declared):
+    """How rows of one address become claims.
+
+    ``record = "counts"`` makes series of the claims; ``"facts"`` does not. A facts table says one
+    claim a row (``predicate`` and ``value``/``text``) or several (``facts``: predicate -> column).
+    """
+
+    address: Words
+    record: Literal["counts", "facts"]
+    subject: Column
+    predicate: Column
+    value: Column | None = None
+    text: Column | None = None
+    facts: dict[str, str] = {}
+    unit: str | None = None
+    unit_column: str | None = None
+    period: Column | None = None
+    territory: Column | None = None
+    population: Column | None = None
+    quote: Column | None = None
+    cites: Column | None = None
+    checked: Column | None = None
+    how_checked: Column | None = None
+    tested_from: dict[str, str] = {}
+    """Subject -> first period in which the publisher tested for it; before it, gaps."""
+
+
+class Reporting(Declared):
+    """How late reports arrive.
+
+    Args:
+        lag_days: Periods that ended fewer days than this before the capture are incomplete.
+        live_days: Evidence older than this when captured is history, shown in replay.
+    """
+
+    lag_days: int = 0
+    live_days: int = 366
+
+
+class SourceDeclaration(Declared):
+    """A source: who publishes it, under what licence, where it is fetched, how it is read."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    slug: Slug
+    title: Title
+    publisher: Words
+    homepage: str
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+    cadence: Literal["daily", "weekly", "monthly", "quarterly", "yearly", "once"]
+    territory: str | None = None
+    about_people: bool
+    as_of: date
+    retrieved: str
+    licence: Licence
+    compiled: Compiled | None = None
+    reporting: Reporting = Reporting()
+    copies: str | None = None
+    """Slug of the source this one copies: copies count once."""
+    published_cells: str | None = None
+    """Address where the official publisher itself publishes the same cells (exception of R3)."""
+    fetch: tuple[Fetch, ...] = Field(min_length=1)
+    table: tuple[Table, ...] = ()

@@ -1,0 +1,127 @@
+"""One frozen record of settings, built by the command line; each floor is handed what it needs.
+
+Scientific parameters are not settings: they live dated and cited in ``monitors/``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from atalaya.model.declarations import Declared, Words
+
+
+class LogSettings(Declared):
+    """``[log]``: the name under which the transparency log signs."""
+
+    origin: Words = "atalaya.example/observatory"
+
+
+class EngineSettings(Declared):
+    """``[engine]``: what runs the relational work."""
+
+    kind: Literal["duckdb"] = "duckdb"
+
+
+class FetchingSettings(Declared):
+    """``[fetching]``: how sources are asked.
+
+    Args:
+        mirror: A folder from which every address is replayed, offline; empty asks the network.
+        contact: Address or page that the user agent names, so that a host can reach the operator.
+        timeout_seconds: Longest wait for one read.
+        retries: How often a failed request is tried again.
+        pause_seconds: Shortest time between two requests to one host.
+    """
+
+    mirror: str = ""
+    contact: str = ""
+    timeout_seconds: float = Field(default=30.0, gt=0, le=600)
+    retries: int = Field(default=3, ge=0, le=10)
+    pause_seconds: float = Field(default=1.0, ge=0, le=3600)
+
+
+class ServingSettings(Declared):
+    """``[serving]``: where the site answers."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8420, ge=1, le=65535)
+
+
+class DecisionSettings(Declared):
+    """``[decisions]``: where decisions are kept; empty is ``decisions.db``."""
+
+    url: str = ""
+
+
+class Settings(Declared):
+    """Everything an operator may set, from defaults, ``observatory.toml`` and ``ATALAYA_*``."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    name: Words = "An Atalaya observatory"
+    languages: tuple[Literal["en", "es"], ...] = ("en", "es")
+    log: LogSettings = LogSettings()
+    engine: EngineSettings = EngineSettings()
+    fetching: FetchingSettings = FetchingSettings()
+    serving: ServingSettings = ServingSettings()
+    decisions: DecisionSettings = DecisionSettings()
+
+
+class Folder:
+    """The paths inside an observatory's folder; pure, it touches nothing.
+
+    Args:
+        root: The folder that holds ``observatory.toml``.
+    """
+
+    __slots__ = ("root",)
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @property
+    def settings(self) -> Path:
+        """``observatory.toml``."""
+        return self.root / "observatory.toml"
+
+    @property
+    def sources(self) -> Path:
+        """One folder a source."""
+        return self.root / "sources"
+
+    @property
+    def monitors(self) -> Path:
+        """Which series, which detector, which parameters."""
+        return self.root / "monitors"
+
+    @property
+    def evidence(self) -> Path:
+        """Originals as received, in WARC files."""
+        return self.root / "evidence"
+
+    @property
+    def log(self) -> Path:
+        """The transparency log."""
+        return self.root / "log"
+
+    @property
+    def keys(self) -> Path:
+        """Private keys: never published, never in a release."""
+        return self.root / "keys"
+
+    @property
+    def decisions(self) -> Path:
+        """What people decided."""
+        return self.root / "decisions.db"
+
+    @property
+    def tables(self) -> Path:
+        """Rebuildable Parquet tables."""
+        return self.root / "tables"
+
+    @property
+    def releases(self) -> Path:
+        """Immutable published sets."""
+        return self.root / "releases"

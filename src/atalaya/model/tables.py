@@ -1,0 +1,113 @@
+"""The schemas of the tables between the steps: what each column is, its type and its unit.
+
+``tables/`` holds them as Parquet, rebuildable from evidence and decisions alone. Rows are ordered
+by the columns named in ``ORDER``, so equal content gives equal bytes.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+_text, _number, _whole = pa.string(), pa.float64(), pa.int64()
+
+
+def _schema(*columns: tuple[str, pa.DataType, bool]) -> pa.Schema:
+    return pa.schema([pa.field(name, kind, nullable) for name, kind, nullable in columns])
+
+
+DOCUMENTS = _schema(
+    ("id", _text, False),
+    ("source", _text, False),
+    ("address", _text, False),
+    ("sha256", _text, False),
+    ("capture", _text, False),
+    ("media_type", _text, False),
+    ("language", _text, False),
+    ("title", _text, False),
+    ("rows", _whole, False),
+)
+
+CLAIMS = _schema(
+    ("id", _text, False),
+    ("document", _text, False),
+    ("source", _text, False),
+    ("subject", _text, False),
+    ("predicate", _text, False),
+    ("value", _number, True),
+    ("text", _text, True),
+    ("unit", _text, True),
+    ("territory", _text, True),
+    ("period", _text, True),
+    ("population", _number, True),
+    ("quote", _text, False),
+    ("start", _whole, False),
+    ("end", _whole, False),
+    ("line", _whole, False),
+    ("checked", _text, False),
+    ("how_checked", _text, False),
+    ("cites", _text, True),
+)
+
+# One row an observation; ``series`` is ``<source>/<subject slug>/<territory code>/<predicate>``.
+# ``status``: observed | gap (nothing was examined) | incomplete (reports still arrive).
+# ``count`` and ``population`` are null unless observed. ``people``: counts of people (R3).
+SERIES = _schema(
+    ("id", _text, False),
+    ("series", _text, False),
+    ("source", _text, False),
+    ("subject", _text, False),
+    ("territory", _text, False),
+    ("predicate", _text, False),
+    ("unit", _text, False),
+    ("period", _text, False),
+    ("count", _number, True),
+    ("population", _number, True),
+    ("status", _text, False),
+    ("people", pa.bool_(), False),
+    ("made_from", pa.list_(_text), False),
+)
+
+# ``alarm`` is null where the period is not assessed; ``reason`` then says why.
+# ``made_from`` holds the observations of the window the verdict rests on, this period's first.
+VERDICTS = _schema(
+    ("id", _text, False),
+    ("series", _text, False),
+    ("period", _text, False),
+    ("detector", _text, False),
+    ("observed", _number, True),
+    ("expected", _number, True),
+    ("threshold", _number, True),
+    ("statistic", _number, True),
+    ("p_value", _number, True),
+    ("alarm", pa.bool_(), True),
+    ("reason", _text, False),
+    ("made_from", pa.list_(_text), False),
+)
+
+ISSUES = _schema(
+    ("id", _text, False),
+    ("kind", _text, False),
+    ("says", _text, False),
+    ("step", _text, False),
+    ("source", _text, False),
+    ("file", _text, False),
+    ("line", _whole, True),
+    ("column", _text, True),
+    ("do", _text, False),
+)
+
+ORDER: dict[str, tuple[str, ...]] = {
+    "documents": ("source", "address", "id"),
+    "claims": ("source", "document", "start", "id"),
+    "series": ("series", "period", "id"),
+    "verdicts": ("series", "detector", "period", "id"),
+    "issues": ("source", "step", "id"),
+}
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "documents": DOCUMENTS,
+    "claims": CLAIMS,
+    "series": SERIES,
+    "verdicts": VERDICTS,
+    "issues": ISSUES,
+}
