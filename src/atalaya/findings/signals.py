@@ -1,0 +1,177 @@
+"""Signals: episodes of alarms as something a person can look at, with what is not known.
+
+Confidence, rank and the count of sources rest on what is published (alarms, reasons, sources),
+never on hidden small counts, so that a reader of a release can recompute them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from atalaya.findings.episodes import Alarm, Episode, apart, episodes
+from atalaya.model.periods import Period
+from atalaya.model.records import Signal
+
+TESTING_CHANGE = "possibly a testing change"  # the words a detector's reason begins with
+_CONFIDENCE_ORDER = {"high": 0, "moderate": 1, "low": 2}
+_PERSISTS = 3  # alarms an episode needs before one source alone makes moderate confidence
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStanding:
+    """What signals need to know of a source.
+
+    Args:
+        slug: The source.
+        origin: The source it copies, or itself: copies count once.
+        mode: ``live`` or ``replay``.
+    """
+
+    slug: str
+    origin: str
+    mode: str
+
+
+def signals(
+    verdicts: pa.Table,
+    series: pa.Table,
+    standings: Mapping[str, SourceStanding],
+    as_of: Period | None = None,
+) -> tuple[Signal, ...]:
+    """Give every signal known at a date, strongest first.
+
+    Args:
+        verdicts: Table with the schema ``model.tables.VERDICTS``.
+        series: Table with the schema ``model.tables.SERIES``; names subject, place and source.
+        standings: Slug of a source -> its standing.
+        as_of: Later periods are not looked at; None looks at all.
+
+    Returns:
+        Signals ordered by confidence, then newest first, then by series.
+    """
+    facts = _series_facts(series)
+    alarmed = verdicts.filter(pc.fill_null(verdicts["alarm"], False))
+    rows = alarmed.to_pylist()
+    found = episodes(
+        (
+            Alarm(row["series"], row["detector"], Period.parse(row["period"]), place)
+            for place, row in enumerate(rows)
+        ),
+        as_of,
+    )
+    support = _supporting(found, facts, standings)
+    made = [_signal(episode, rows, facts[episode.series], standings, support) for episode in found]
+    return tuple(sorted(made, key=rank))
+
+
+def rank(signal: Signal) -> tuple[int, int, str]:
+    """Order signals: confidence first, then the newest, then by name; smaller is stronger."""
+    return (
+        _CONFIDENCE_ORDER[signal.confidence],
+        -Period.parse(signal.since).end.toordinal(),
+        signal.series,
+    )
+
+
+def standing_at(found: Iterable[Signal], as_of: Period) -> tuple[Signal, ...]:
+    """Give the signals whose last alarm is at most half a year older than the as-of period."""
+    return tuple(signal for signal in found if _stands(Period.parse(signal.period), as_of))
+
+
+def _stands(latest: Period, as_of: Period) -> bool:
+    return 0 <= Period.containing(as_of.end, latest.kind) - latest <= apart(latest.kind)
+
+
+def _series_facts(series: pa.Table) -> dict[str, tuple[str, str, str]]:
+    """Series key -> (subject, territory, source)."""
+    keys = series.group_by(["series", "subject", "territory", "source"]).aggregate([])
+    return {
+        row["series"]: (row["subject"], row["territory"], row["source"]) for row in keys.to_pylist()
+    }
+
+
+Support = dict[tuple[str, str], list[tuple[Episode, str]]]
+
+
+def _supporting(
+    found: Iterable[Episode],
+    facts: Mapping[str, tuple[str, str, str]],
+    standings: Mapping[str, SourceStanding],
+) -> Support:
+    """(subject, territory) -> episodes with the independent origin each comes from."""
+    support: Support = {}
+    for episode in found:
+        subject, territory, source = facts[episode.series]
+        support.setdefault((subject, territory), []).append((episode, standings[source].origin))
+    return support
+
+
+def _origins(episode: Episode, others: Iterable[tuple[Episode, str]]) -> set[str]:
+    """Independent origins whose episode overlaps this one, half a year either side."""
+    slack = apart(episode.since.kind)
+    first, last = (episode.since + -slack).start, (episode.latest + slack).end
+    return {
+        origin
+        for other, origin in others
+        if other.since.start <= last and other.latest.end >= first
+    }
+
+
+def _signal(
+    episode: Episode,
+    rows: list[dict[str, object]],
+    facts: tuple[str, str, str],
+    standings: Mapping[str, SourceStanding],
+    support: Support,
+) -> Signal:
+    subject, territory, source = facts
+    row = rows[episode.alarms[-1].row]
+    origins = _origins(episode, support[subject, territory])
+    testing = any(
+        str(rows[alarm.row]["reason"]).casefold().startswith(TESTING_CHANGE)
+        for alarm in episode.alarms
+    )
+    return Signal(
+        series=episode.series,
+        what=subject,
+        territory=territory,
+        source=source,
+        detector=episode.detector,
+        since=str(episode.since),
+        period=str(episode.latest),
+        verdict=str(row["id"]),
+        observed=_number(row["observed"]) or 0.0,
+        expected=_number(row["expected"]),
+        threshold=_number(row["threshold"]),
+        statistic=_number(row["statistic"]),
+        p_value=_number(row["p_value"]),
+        confidence=_confidence(len(origins), len(episode.alarms), testing=testing),
+        sources=len(origins),
+        unknown=_unknown(len(origins), testing=testing),
+        reason=str(row["reason"]),
+        mode=standings[source].mode,
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def _confidence(sources: int, alarms: int, *, testing: bool) -> str:
+    if sources > 1:
+        return "high"
+    return "low" if testing or alarms < _PERSISTS else "moderate"
+
+
+def _unknown(sources: int, *, testing: bool) -> str:
+    parts = []
+    if testing:
+        parts.append("whether new testing rather than new supply explains it")
+    if sources == 1:
+        parts.append("whether a second, independent source would show it")
+    parts.append("in which products and by which route it arrives")
+    return "; ".join(parts)

@@ -1,0 +1,105 @@
+import pyarrow as pa
+
+from atalaya.findings.signals import SourceStanding, signals, standing_at
+from atalaya.model.periods import Period
+from atalaya.model.tables import SERIES, VERDICTS
+
+
+def _verdicts(*rows: tuple[str, str, str]) -> pa.Table:
+    return pa.Table.from_pylist(
+        [
+            {
+                "id": f"verdict:{place:016x}",
+                "series": series,
+                "period": period,
+                "detector": "emergence_plain",
+                "observed": 3.0,
+                "alarm": True,
+                "reason": reason,
+                "made_from": [],
+            }
+            for place, (series, period, reason) in enumerate(rows)
+        ],
+        schema=VERDICTS,
+    )
+
+
+def _series(*keys: str) -> pa.Table:
+    return pa.Table.from_pylist(
+        [
+            {
+                "id": f"observation:{place:016x}",
+                "series": key,
+                "source": key.split("/")[0],
+                "subject": f"substance:{key.split('/')[1]}",
+                "territory": "territory:US-CT",
+                "predicate": "deaths",
+                "unit": "deaths",
+                "period": "2019-03",
+                "status": "observed",
+                "people": True,
+                "made_from": [],
+            }
+            for place, key in enumerate(keys)
+        ],
+        schema=SERIES,
+    )
+
+
+STANDINGS = {
+    "a": SourceStanding("a", "a", "replay"),
+    "b": SourceStanding("b", "b", "replay"),
+    "copy": SourceStanding("copy", "a", "replay"),
+}
+
+
+def test_alarms_half_a_year_apart_are_one_signal_and_further_apart_are_two():
+    verdicts = _verdicts(
+        ("a/x", "2019-03", "first ever"),
+        ("a/x", "2019-09", "first ever"),
+        ("a/x", "2020-04", "return"),
+    )
+    found = signals(verdicts, _series("a/x"), STANDINGS)
+    assert sorted((one.since, one.period) for one in found) == [
+        ("2019-03", "2019-09"),
+        ("2020-04", "2020-04"),
+    ]
+
+
+def test_nothing_later_than_the_as_of_date_is_known():
+    verdicts = _verdicts(("a/x", "2019-03", "first ever"), ("a/x", "2019-04", "first ever"))
+    (found,) = signals(verdicts, _series("a/x"), STANDINGS, Period.parse("2019-03"))
+    assert found.period == "2019-03"
+    assert signals(verdicts, _series("a/x"), STANDINGS, Period.parse("2019-02")) == ()
+
+
+def test_a_signal_keeps_its_identifier_as_its_episode_goes_on():
+    verdicts = _verdicts(("a/x", "2019-03", "first ever"), ("a/x", "2019-04", "first ever"))
+    early = signals(verdicts, _series("a/x"), STANDINGS, Period.parse("2019-03"))
+    late = signals(verdicts, _series("a/x"), STANDINGS)
+    assert early[0].id == late[0].id
+    assert early[0].verdict != late[0].verdict
+
+
+def test_two_independent_sources_make_high_confidence_and_a_copy_does_not():
+    both = _verdicts(("a/x", "2019-03", "first ever"), ("b/x", "2019-05", "first ever"))
+    assert {one.confidence for one in signals(both, _series("a/x", "b/x"), STANDINGS)} == {"high"}
+    copied = _verdicts(("a/x", "2019-03", "first ever"), ("copy/x", "2019-05", "first ever"))
+    found = signals(copied, _series("a/x", "copy/x"), STANDINGS)
+    assert {one.sources for one in found} == {1}
+    assert {one.confidence for one in found} == {"low"}
+
+
+def test_a_possible_testing_change_keeps_confidence_low_and_is_said():
+    reason = "possibly a testing change: 7 substances of this source start together"
+    verdicts = _verdicts(*(("a/x", f"2019-0{month}", reason) for month in range(3, 9)))
+    (found,) = signals(verdicts, _series("a/x"), STANDINGS)
+    assert found.confidence == "low"
+    assert "new testing" in found.unknown
+
+
+def test_a_signal_stands_for_half_a_year_after_its_last_alarm():
+    found = signals(_verdicts(("a/x", "2019-03", "first ever")), _series("a/x"), STANDINGS)
+    assert standing_at(found, Period.parse("2019-09")) == found
+    assert standing_at(found, Period.parse("2019-10")) == ()
+    assert standing_at(found, Period.parse("2019-02")) == ()
