@@ -1,0 +1,123 @@
+"""Reads what sources say of themselves: ``sources/<slug>/source.toml``, one folder a source.
+
+A declaration with any mistake stops the run before anything is fetched: a source that is half
+understood would be evidence nobody declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from atalaya.evidence.addresses import WebAddress, parse_address
+from atalaya.evidence.toml_files import TomlFile, read_toml, validated
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.errors import BadInput, Place
+
+FILE = "source.toml"
+
+
+def load_sources(folder: Path) -> tuple[SourceDeclaration, ...]:
+    """Read every source an observatory declares.
+
+    Args:
+        folder: The folder that holds one folder a source; hidden folders and plain files in it are
+            left alone.
+
+    Returns:
+        The declarations, ordered by slug.
+
+    Raises:
+        BadInput: A file is absent or wrong: with file, line, key and remedy.
+    """
+    if not folder.is_dir():
+        raise BadInput(
+            "there is no such folder of sources",
+            why="without sources there is nothing to observe",
+            do="create it with one folder a source, each with a source.toml",
+            where=Place(str(folder)),
+        )
+    loaded = {path: load_source(path) for path in _folders(folder)}
+    slugs = {declaration.slug for declaration in loaded.values()}
+    for path, declaration in loaded.items():
+        _check_copies(path / FILE, declaration, slugs)
+    return tuple(sorted(loaded.values(), key=lambda declaration: declaration.slug))
+
+
+def load_source(folder: Path) -> SourceDeclaration:
+    """Read one source's folder.
+
+    Args:
+        folder: The folder that holds its ``source.toml``; its name is the source's slug.
+
+    Returns:
+        The declaration.
+
+    Raises:
+        BadInput: The file is absent or wrong: with line, key and remedy.
+    """
+    file = read_toml(folder / FILE)
+    declaration = validated(SourceDeclaration, file)
+    for place, fault, remedy in _faults(folder.name, declaration, file):
+        raise BadInput(fault, do=remedy, where=place)
+    return declaration
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.name.startswith((".", "__")):
+            yield path
+
+
+def _faults(
+    name: str, declaration: SourceDeclaration, file: TomlFile
+) -> Iterator[tuple[Place, str, str]]:
+    """Say what the model cannot: how the parts of one declaration agree with each other."""
+    if declaration.slug != name:
+        fault = f"the slug is {declaration.slug!r} but the folder is called {name!r}"
+        yield file.place(("slug",)), fault, "give both the same name"
+    addresses: list[str] = []
+    for number, fetch in enumerate(declaration.fetch):
+        place = file.place(("fetch", number, "address"))
+        parse_address(fetch.address, place)
+        if fetch.address in addresses:
+            yield place, f"{fetch.address!r} is declared twice", "remove one [[fetch]]"
+        addresses.append(fetch.address)
+    for number, table in enumerate(declaration.table):
+        if table.address not in addresses:
+            near = get_close_matches(table.address, addresses, n=1)
+            yield (
+                file.place(("table", number, "address")),
+                f"no [[fetch]] declares {table.address!r}",
+                f"did you mean {near[0]!r}?" if near else "add a [[fetch]] for it",
+            )
+    yield from _page_faults(declaration, file)
+
+
+def _page_faults(
+    declaration: SourceDeclaration, file: TomlFile
+) -> Iterator[tuple[Place, str, str]]:
+    pages = {
+        ("homepage",): declaration.homepage,
+        ("licence", "address"): declaration.licence.address,
+        ("published_cells",): declaration.published_cells,
+    }
+    for keys, page in pages.items():
+        if page is not None and not isinstance(
+            parse_address(page.split("#")[0], file.place(keys)), WebAddress
+        ):
+            yield file.place(keys), f"{page!r} is not a page on the web", "write https://..."
+
+
+def _check_copies(path: Path, declaration: SourceDeclaration, slugs: set[str]) -> None:
+    copied = declaration.copies
+    if copied is None or (copied in slugs and copied != declaration.slug):
+        return
+    near = get_close_matches(copied, slugs - {declaration.slug}, n=1)
+    raise BadInput(
+        f"it says it copies {copied!r}, which is not another source here",
+        why="copies of one source count once, so the original must be known",
+        do=f"did you mean {near[0]!r}?" if near else "declare the original, or remove `copies`",
+        where=read_toml(path).place(("copies",)),
+    )
