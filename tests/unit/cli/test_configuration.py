@@ -37,7 +37,7 @@ def test_languages_are_given_as_a_list_with_commas(folder):
 
 def test_a_misspelt_key_in_the_file_names_line_and_nearest_key(folder):
     folder.settings.write_text("schema = 1\n[serving]\nprot = 9000\n")
-    with pytest.raises(BadInput, match="line 3.*did you mean 'port'"):
+    with pytest.raises(BadInput, match=r"line 3.*did you mean 'port'"):
         configuration.load(folder, {})
 
 
