@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+
+from atalaya.detection import find
+from atalaya.model.errors import WrongUse
+from atalaya.model.periods import Period
+from atalaya.series.panel import Panel
+
+
+def _judge(name, counts, **settings):
+    panel = Panel(("x",), Period.parse("2019-W01"), np.atleast_2d(np.array(counts, float)))
+    return find(name, settings).judge(panel)
+
+
+def test_c1_is_mean_plus_z_standard_deviations():
+    y = [2, 4, 3, 2, 4, 3, 3, 9]
+    judgement = _judge("ears_c1", y)
+    assert judgement.expected[0, 7] == pytest.approx(3)
+    assert judgement.threshold[0, 7] == pytest.approx(3 + 3.090232306 * np.std(y[:7], ddof=1))
+    assert judgement.statistic[0, 7] == pytest.approx(6 / np.std(y[:7], ddof=1))
+    assert judgement.p_value[0, 7] < 0.001
+    assert judgement.alarm[0].tolist() == [-1] * 7 + [1]
+
+
+def test_a_baseline_without_variance_fires_on_one_count_as_in_r():
+    judgement = _judge("ears_c2", [0] * 12 + [1])
+    assert judgement.alarm[0, -1] == 1
+    assert judgement.sentence(0, 12).endswith("without any variation")
+    assert np.isnan(judgement.statistic[0, -1])
+    assert np.isnan(judgement.p_value[0, -1])
+    assert _judge("ears_c2", [0] * 12 + [1], minSigma="0.5").alarm[0, -1] == 0
+
+
+def test_c3_has_no_value_where_its_baseline_does_not_vary():
+    judgement = _judge("ears_c3", [0] * 14)
+    assert (judgement.alarm == -1).all()
+    assert judgement.sentence(0, 13).startswith("not assessed: 7 observed periods ending 3 before")
+
+
+def test_gaps_are_stepped_over():
+    y = [2, 4, 3, 2, 4, 3, 3, 9]
+    with_gap = [*y[:4], np.nan, *y[4:]]
+    whole, gapped = _judge("ears_c1", y), _judge("ears_c1", with_gap)
+    assert gapped.threshold[0, 8] == whole.threshold[0, 7]
+    assert gapped.alarm[0].tolist() == [-1] * 8 + [1]
+
+
+def test_a_baseline_stretched_by_gaps_is_not_used():
+    judgement = _judge("ears_c1", [2, 4, 3, 2, 4, 3, 3, *[np.nan] * 30, 9])
+    assert judgement.alarm[0, -1] == -1
+    assert judgement.sentence(0, 37) == (
+        "not assessed: because of gaps, 7 observed periods reach back 37 periods"
+    )
+
+
+def test_a_short_history_is_said_with_its_length():
+    assert _judge("ears_c3", [5] * 11).sentence(0, 10) == (
+        "not assessed: 10 observed periods before this one where 11 are needed"
+    )
+
+
+def test_the_method_belongs_to_the_name():
+    assert find("ears_c1", {"method": "C1"}).name == "ears_c1"
+    with pytest.raises(WrongUse, match="method=C2") as raised:
+        find("ears_c1", {"method": "C2"})
+    assert raised.value.near == "ears_c2"
+
+
+def test_alpha_none_is_the_method_s_own():
+    own, named = _judge("ears_c1", range(20)), _judge("ears_c1", range(20), alpha="0.001")
+    np.testing.assert_array_equal(own.threshold, named.threshold)
