@@ -1,0 +1,109 @@
+from collections import Counter
+
+from tests.shared_data import shared
+from tests.unit.starter.starter_files import rows
+
+L3, L6 = "draft:cnd68-l3", "draft:cnd68-l6"
+ATTENDANCE = {1: 40, 2: 30, 3: 44, 4: 28, 5: 24, 6: 35}
+CO_HOSTS = {1: 13, 2: 13, 3: 18, 4: 5, 5: 10, 6: 15, 7: 18}
+
+
+def _of(file: str, predicate: str) -> list[dict[str, str]]:
+    return [row for row in rows("cnd68", file) if row["predicate"] == predicate]
+
+
+def test_a_figure_of_attendance_belongs_to_the_event_before_it() -> None:
+    found = {row["subject"]: int(row["value"]) for row in _of("events.csv", "attendance")}
+    assert found == {f"event:cnd68-{number}": persons for number, persons in ATTENDANCE.items()}
+
+
+def test_attendance_stands_between_its_own_event_and_the_next_in_the_report() -> None:
+    report = shared("seed/cnd68-report.txt").read_text(encoding="utf-8")
+    titles = {row["subject"]: report.index(row["text"]) for row in _of("events.csv", "title")}
+    for number, persons in ATTENDANCE.items():
+        figure = report.index(f"\n{persons} persons")
+        assert titles[f"event:cnd68-{number}"] < figure < titles[f"event:cnd68-{number + 1}"]
+
+
+def test_seven_events_each_have_a_title_an_organiser_and_numbered_co_hosts() -> None:
+    assert len(_of("events.csv", "title")) == len(_of("events.csv", "organiser")) == 7
+    hosts = rows("cnd68", "cohosts.csv")
+    for number, count in CO_HOSTS.items():
+        positions = [int(r["position"]) for r in hosts if r["subject"] == f"event:cnd68-{number}"]
+        assert positions == list(range(1, count + 1))
+
+
+def test_names_of_co_hosts_carry_no_list_mark_comma_or_article() -> None:
+    for row in rows("cnd68", "cohosts.csv"):
+        assert not row["text"].endswith((",", ".")) or row["text"].endswith("Inc."), row
+        assert not row["text"].lower().startswith("the "), row
+        assert not row["text"][0].isdigit(), row
+
+
+def test_states_among_the_co_hosts_are_identified() -> None:
+    states = {r["text"]: r["territory"] for r in rows("cnd68", "cohosts.csv") if r["territory"]}
+    assert states == {
+        "República Portuguesa": "PRT",
+        "Belgium": "BEL",
+        "Ghana": "GHA",
+        "South Africa": "ZAF",
+        "Czechia": "CZE",
+        "Kenya": "KEN",
+        "Mexico": "MEX",
+    }
+
+
+def test_the_roll_call_names_fifty_members_once_each() -> None:
+    votes = rows("cnd68", "votes.csv")
+    assert Counter(row["text"] for row in votes) == {"in favour": 30, "against": 3, "abstained": 17}
+    assert len({row["territory"] for row in votes}) == 50
+    assert {row["territory"] for row in votes if row["text"] == "against"} == {"ARG", "RUS", "USA"}
+
+
+def test_declared_and_named_abstentions_stand_as_two_rows() -> None:
+    found = {
+        row["predicate"]: row["value"]
+        for row in rows("cnd68", "resolutions.csv")
+        if row["subject"] == L6 and row["predicate"].startswith("abstentions")
+    }
+    assert found == {"abstentions": "18", "abstentions-named": "17"}
+
+
+def test_the_sponsor_of_the_stimulant_text_stays_disputed() -> None:
+    sponsors = [row for row in rows("cnd68", "sponsors.csv") if row["subject"] == L3]
+    assert {row["text"] for row in sponsors} == {"USA", "Norway"}
+    assert {row["disputed"] for row in sponsors} == {"yes"}
+
+
+def test_only_the_number_that_a_page_gives_is_given() -> None:
+    numbers = {row["subject"]: row["text"] for row in _of("resolutions.csv", "number")}
+    assert numbers == {L6: "68/6"}
+
+
+def test_the_panel_is_the_sum_of_those_who_choose_it() -> None:
+    asked = {row["of_whom"]: row["value"] for row in rows("cnd68", "asks.csv") if row["value"]}
+    chosen = [
+        int(row["value"])
+        for row in rows("cnd68", "asks.csv")
+        if row["value"] and row["text"].startswith("choose")
+    ]
+    assert sum(chosen) == 19
+    assert set(asked) >= {"Secretary-General", "World Health Organization"}
+
+
+def test_what_the_money_clause_says_is_marked_unknown() -> None:
+    money = [row for row in rows("cnd68", "asks.csv") if row["text"].startswith("unknown")]
+    assert [row["checked"] for row in money] == ["unverified"]
+
+
+def test_six_substances_were_placed_under_control_and_a_dissenting_page_is_kept() -> None:
+    placed = _of("scheduling.csv", "placed-under-control")
+    verified = {(r["subject"], r["convention"], r["schedule"]) for r in placed if not r["disputed"]}
+    assert len(verified) == 6
+    assert ("hexahydrocannabinol", "1971", "II") in verified
+    assert [r["convention"] for r in placed if r["disputed"]] == ["1961"]
+
+
+def test_seven_governments_were_met() -> None:
+    met = [row["territory"] for row in _of("meetings.csv", "met-government-of")]
+    assert sorted(met) == ["ARG", "CIV", "COL", "FIN", "GTM", "KEN", "MEX"]

@@ -1,0 +1,88 @@
+from collections import defaultdict
+
+import pytest
+from tests.shared_data import shared
+from tests.unit.starter.starter_files import SOURCES, rows, tables
+
+FACTS = [path for path in tables() if "how_checked" in path.read_text().splitlines()[0]]
+EVERY = [
+    row | {"file": path.name} for path in FACTS for row in rows(path.parents[1].name, path.name)
+]
+REPORT = "https://knowmadinstitut.org/"
+OWN_WORDS = {"challenges.csv", "asks.csv", "followup.csv"}
+TOLD = ("subject", "predicate", "value", "text", "territory", "period", "source")
+
+
+def test_there_are_facts_in_three_sources() -> None:
+    assert {path.parents[1].name for path in FACTS} == {"access-medicines", "cnd68", "ct-deaths"}
+
+
+def test_each_fact_names_its_page_and_says_how_it_was_checked() -> None:
+    for row in EVERY:
+        assert row["source"].startswith("https://"), row
+        assert row["checked"] in {"verified", "unverified"}, row
+        assert row["how_checked"], row
+        assert row["value"] or row["text"], row
+
+
+def test_a_disputed_fact_is_never_verified_and_never_stands_alone() -> None:
+    groups: dict[tuple[str, str], int] = defaultdict(int)
+    for row in EVERY:
+        if row["disputed"]:
+            assert row["checked"] == "unverified", row
+        groups[row["subject"], row["predicate"]] += 1
+    alone = {
+        (row["subject"], row["predicate"])
+        for row in EVERY
+        if row["disputed"] and groups[row["subject"], row["predicate"]] == 1
+    }
+    # These are disputed by a row of another predicate: abstentions declared and named, and when the
+    # panel is expected to finish.
+    assert alone <= {
+        ("draft:cnd68-l6", "abstentions"),
+        ("draft:cnd68-l6", "abstentions-named"),
+        ("draft:cnd68-l6", "reported"),
+    }
+
+
+def test_what_rests_on_one_unread_file_is_unverified() -> None:
+    for row in EVERY:
+        if "not read" in row["how_checked"] or row["how_checked"].startswith("only in one"):
+            assert row["checked"] == "unverified", row
+
+
+def test_sentences_of_ours_stand_in_both_languages() -> None:
+    for row in EVERY:
+        if row["file"] in OWN_WORDS:
+            assert row["text_es"], row
+
+
+def test_our_own_words_put_the_person_first() -> None:
+    for row in (row for row in EVERY if row["file"] in OWN_WORDS):
+        for words in (row["text"], row["text_es"]):
+            assert "drug user" not in words.lower()
+            assert "addict" not in words.lower()
+            assert "drogadict" not in words.lower()
+
+
+def test_every_quotation_stands_in_the_report_and_is_short() -> None:
+    report = " ".join(shared("seed/cnd68-report.txt").read_text(encoding="utf-8").split())
+    quoted = [row for row in EVERY if row["quote"]]
+    assert len(quoted) > 100
+    for row in quoted:
+        assert row["source"].startswith(REPORT)
+        assert " ".join(row["quote"].split()) in report, row["quote"]
+        assert len(row["quote"].split()) <= 25
+
+
+def test_every_fact_from_the_report_quotes_it() -> None:
+    for row in EVERY:
+        if row["source"].startswith(REPORT):
+            assert row["quote"], row
+
+
+@pytest.mark.parametrize("slug", ["cnd68", "access-medicines"])
+def test_the_same_fact_from_the_same_page_is_told_once(slug: str) -> None:
+    for path in sorted((SOURCES / slug / "data").glob("*.csv")):
+        told = [tuple(row[name] for name in TOLD) for row in rows(slug, path.name)]
+        assert len(set(told)) == len(told), path.name
