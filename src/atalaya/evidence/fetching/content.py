@@ -1,0 +1,124 @@
+"""Whether an answer is of the kind its source declares, judged before it becomes evidence.
+
+A page that says "we have moved" under the address of a table would otherwise be archived as that
+table, and its absence of rows be read as an absence of events.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from atalaya.model.errors import LookAtThis, Place
+
+# What servers answer for anything they have no better name for; the content is then looked at.
+_ANYTHING = frozenset(
+    {"", "application/octet-stream", "binary/octet-stream", "application/force-download"}
+)
+# Names in use for one thing. The first is the registered one (IANA media types).
+_SAME = (
+    frozenset(
+        {
+            "text/csv",
+            "application/csv",
+            "text/x-csv",
+            "text/comma-separated-values",
+            "text/tab-separated-values",
+            "text/plain",
+            "application/vnd.ms-excel",  # what Windows servers answer for .csv
+        }
+    ),
+    frozenset({"application/json", "text/json", "application/ld+json", "text/plain"}),
+    frozenset({"application/xml", "text/xml", "text/plain"}),
+    frozenset({"text/html", "application/xhtml+xml"}),
+    frozenset({"application/zip", "application/x-zip-compressed"}),
+)
+_HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEGINS = {
+    "application/pdf": (b"%PDF-",),
+    "application/zip": (b"PK\x03\x04",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
+    "application/vnd.oasis.opendocument.spreadsheet": (b"PK\x03\x04",),
+    "application/gzip": (b"\x1f\x8b",),
+}
+_LOOKED_AT = 4_096  # a page says what it is in its first lines
+
+
+def check_content(payload: bytes, answered: str, declared: str, address: str) -> None:
+    """Refuse an answer that is not of the declared kind.
+
+    Args:
+        payload: The body, without content encoding.
+        answered: Media type as answered, without parameters; empty when none was.
+        declared: Media type as declared.
+        address: The address, for the error.
+
+    Raises:
+        LookAtThis: The body is empty, is a web page where something else is declared, has another
+            media type, or does not begin as files of the declared kind do.
+    """
+    declared = bare(declared)
+    fault = (
+        _empty(payload)
+        or _page(payload, declared)
+        or _other_type(answered, declared)
+        or _other_start(payload, declared)
+    )
+    if fault:
+        raise LookAtThis(
+            fault,
+            why="what is archived under a source must be what the source declares",
+            do="open the address: if it moved, correct it in source.toml; if it is right as it "
+            "is, correct media_type",
+            where=Place(address),
+        )
+
+
+def bare(media_type: str) -> str:
+    """Give a media type in lower case without its parameters.
+
+    >>> bare("Text/CSV; charset=utf-8")
+    'text/csv'
+    """
+    return media_type.split(";", maxsplit=1)[0].strip().lower()
+
+
+def _empty(payload: bytes) -> str:
+    if payload.strip(b"\xef\xbb\xbf\r\n\t \x00"):
+        return ""
+    return f"the body is empty ({len(payload)} bytes)"
+
+
+def _page(payload: bytes, declared: str) -> str:
+    start = payload[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
+    if declared in {"text/html", "application/xhtml+xml"} or not _HTML.match(start):
+        return ""
+    return f"the answer is a web page (HTML) where {declared} is declared"
+
+
+def _other_type(answered: str, declared: str) -> str:
+    if answered in _ANYTHING or answered == declared:
+        return ""
+    if any(answered in names and declared in names for names in _SAME):
+        return ""
+    return f"the server answers {answered} where {declared} is declared"
+
+
+def _other_start(payload: bytes, declared: str) -> str:
+    begins = _BEGINS.get(declared)
+    if begins and not payload.startswith(begins):
+        return f"the file does not begin as {declared} does, but with {payload[:8]!r}"
+    if declared == "application/json" and not _is_json_start(payload):
+        return f"the file does not begin as JSON does, but with {payload[:8]!r}"
+    return ""
+
+
+def _is_json_start(payload: bytes) -> bool:
+    try:
+        start = payload[:_LOOKED_AT].decode(json.detect_encoding(payload), "ignore")
+    except UnicodeError:
+        return False
+    return start.lstrip("\ufeff \t\r\n")[:1] in set('{["-0123456789tfn')

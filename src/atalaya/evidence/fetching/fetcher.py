@@ -1,0 +1,132 @@
+"""The door of fetching: one declared address in, its answer out."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from atalaya.evidence.addresses import Address, PackageAddress, WebAddress, parse_address
+from atalaya.evidence.fetched import KEPT_HEADERS, Fetched, Validators, header
+from atalaya.evidence.fetching.content import bare, check_content
+from atalaya.evidence.fetching.mirror import from_mirror
+from atalaya.evidence.fetching.packaged import Packaged, packaged
+from atalaya.model.clock import Clock
+from atalaya.model.declarations import Fetch
+from atalaya.model.errors import LookAtThis, Place
+from atalaya.model.settings import FetchingSettings
+
+if TYPE_CHECKING:  # httpx is paid for only when the network is asked
+    import httpx
+
+    from atalaya.evidence.fetching.asking import Asking
+
+_NOT_MODIFIED = 304
+
+
+class Fetcher:
+    """Fetches declared addresses: from the package, from a mirror, or from the web.
+
+    One instance keeps robots.txt, turns and connections; it may be shared by threads.
+
+    Args:
+        settings: ``[fetching]`` of the observatory.
+        clock: Tells the time and waits.
+        packaged: Reads a ``package:`` address.
+        transport: What carries web requests in tests; None asks the network.
+    """
+
+    def __init__(
+        self,
+        settings: FetchingSettings,
+        clock: Clock,
+        *,
+        packaged: Packaged = packaged,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._settings, self._clock = settings, clock
+        self._packaged, self._transport = packaged, transport
+        self._asking: Asking | None = None
+        self._guard = Lock()
+
+    def fetch(self, wanted: Fetch, known: Validators | None = None) -> Fetched:
+        """Fetch an address.
+
+        Args:
+            wanted: The address as its source declares it, with media type and expectations.
+            known: Validators of its latest capture; the server may then say "not modified".
+
+        Returns:
+            The answer, of the declared kind and within the expected size.
+
+        Raises:
+            TryLater: It may work another time: a timeout, a cut connection, 429, 5xx.
+            LookAtThis: Somebody must read the message: 404, an empty body, a web page where a
+                table is declared, too many bytes, a redirect loop, a refusal by robots.txt.
+        """
+        address = parse_address(wanted.address)
+        if self._settings.mirror:
+            payload = from_mirror(Path(self._settings.mirror), address, wanted.expect.max_bytes)
+            return self._local(wanted, address, payload, "mirror")
+        if isinstance(address, PackageAddress):
+            return self._local(wanted, address, self._packaged(address.text), "package")
+        return self._from_web(wanted, address, known)
+
+    def close(self) -> None:
+        """Close all connections."""
+        if self._asking is not None:
+            self._asking.close()
+            self._asking = None
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _local(self, wanted: Fetch, address: Address, payload: bytes, via: str) -> Fetched:
+        if len(payload) > wanted.expect.max_bytes:
+            raise LookAtThis(
+                f"the file has {len(payload)} bytes, more than {wanted.expect.max_bytes}",
+                do="raise expect.max_bytes in source.toml",
+                where=Place(address.text),
+            )
+        check_content(payload, "", wanted.media_type, address.text)
+        return Fetched(
+            address=address.text,
+            url=address.text,
+            status=200,
+            media_type=bare(wanted.media_type),
+            headers=(),
+            payload=payload,
+            fetched_at=self._clock.now().astimezone(UTC).replace(microsecond=0),
+            via=via,
+        )
+
+    def _web(self) -> Asking:
+        from atalaya.evidence.fetching.asking import Asking
+
+        with self._guard:
+            if self._asking is None:
+                self._asking = Asking(self._settings, self._clock, self._transport)
+            return self._asking
+
+    def _from_web(self, wanted: Fetch, address: WebAddress, known: Validators | None) -> Fetched:
+        hop = self._web().ask(address, wanted.expect.max_bytes, known)
+        answered = bare(header(hop.headers, "content-type") or "")
+        not_modified = hop.status == _NOT_MODIFIED
+        if not not_modified:
+            check_content(hop.body, answered, wanted.media_type, hop.address.text)
+        return Fetched(
+            address=address.text,
+            url=hop.address.text,
+            status=hop.status,
+            media_type=answered or bare(wanted.media_type),
+            headers=tuple((k, v) for k, v in hop.headers if k.lower() in KEPT_HEADERS),
+            payload=hop.body,
+            fetched_at=hop.fetched_at,
+            via="http",
+            asked=hop.asked,
+            not_modified=not_modified,
+        )
