@@ -155,5 +155,11 @@ class SourceDeclaration(Declared):
     """Slug of the source this one copies: copies count once."""
     published_cells: str | None = None
     """Address where the official publisher itself publishes the same cells (exception of R3)."""
+    published_records: str | None = None
+    """Address where the official publisher itself publishes the record of every case.
+
+    Counts from 1 to 9 stay hidden all the same; alarms, which say less than the records, need not
+    be held back.
+    """
     fetch: tuple[Fetch, ...] = Field(min_length=1)
     table: tuple[Table, ...] = ()
