@@ -6,7 +6,15 @@ that write (``evidence.log``, ``evidence.captures``), so that a mistake there ca
 formats are read here a second time, from their specifications.
 """
 
+from atalaya.evidence.checking.captures import CaptureProblem, CapturesReport, check_captures
 from atalaya.evidence.checking.logs import check_log
 from atalaya.evidence.checking.report import LogReport, Problem
 
-__all__ = ["LogReport", "Problem", "check_log"]
+__all__ = [
+    "CaptureProblem",
+    "CapturesReport",
+    "LogReport",
+    "Problem",
+    "check_captures",
+    "check_log",
+]

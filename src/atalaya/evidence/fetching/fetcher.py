@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from atalaya.evidence.addresses import Address, PackageAddress, WebAddress, parse_address
-from atalaya.evidence.fetched import KEPT_HEADERS, Fetched, Validators, header
+from atalaya.evidence.fetched import KEPT_HEADERS, Fetched, Headers, Validators, header
 from atalaya.evidence.fetching.content import bare, check_content
 from atalaya.evidence.fetching.mirror import from_mirror
 from atalaya.evidence.fetching.packaged import Packaged, packaged
@@ -23,6 +23,15 @@ if TYPE_CHECKING:  # httpx is paid for only when the network is asked
     from atalaya.evidence.fetching.asking import Asking
 
 _NOT_MODIFIED = 304
+_LONGEST_HEADER = 2_000  # letters; a Link header can list a whole site
+
+
+def _kept(headers: Headers) -> Headers:
+    return tuple(
+        (name, value)
+        for name, value in headers
+        if name.lower() in KEPT_HEADERS and len(value) <= _LONGEST_HEADER
+    )
 
 
 class Fetcher:
@@ -123,7 +132,7 @@ class Fetcher:
             url=hop.address.text,
             status=hop.status,
             media_type=answered or bare(wanted.media_type),
-            headers=tuple((k, v) for k, v in hop.headers if k.lower() in KEPT_HEADERS),
+            headers=_kept(hop.headers),
             payload=hop.body,
             fetched_at=hop.fetched_at,
             via="http",
