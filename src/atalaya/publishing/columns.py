@@ -1,0 +1,297 @@
+"""The published tables: every column with its kind, title, unit and what it may hold.
+
+The kinds decide the form in CSV, Parquet, JSON and the data package alike. A ``count`` is text that
+holds a number or ``1-9``, because small counts of people are published as that range.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+from atalaya.model.records import Checked, SignalState
+
+Kind = Literal["text", "count", "number", "whole", "yes-no", "date", "time"]
+
+COUNT_PATTERN = r"(-?(0|[1-9][0-9]*)(\.[0-9]+)?(e[+-]?[0-9]+)?|1-9)"
+COUNT = re.compile(COUNT_PATTERN)
+HIDDEN = ("small", "total", "denominator", "derived", "window", "list")
+
+_ARROW: Mapping[str, pa.DataType] = {
+    "text": pa.string(),
+    "count": pa.string(),
+    "number": pa.float64(),
+    "whole": pa.int64(),
+    "yes-no": pa.bool_(),
+    "date": pa.string(),
+    "time": pa.string(),
+}
+
+_PYTHON: Mapping[str, type | tuple[type, ...]] = {
+    "text": str,
+    "number": (int, float),
+    "whole": int,
+    "yes-no": bool,
+    "date": str,
+    "time": str,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a published table.
+
+    Args:
+        name: Heading.
+        title: What it is, for a reader.
+        kind: What its cells are.
+        required: Whether an empty cell is an error.
+        allowed: The only values it may hold; empty for any.
+        unit: Unit of its numbers, or where the unit is found.
+        unique: Whether no two rows may hold the same value.
+    """
+
+    name: str
+    title: str
+    kind: Kind = "text"
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    unit: str = ""
+    unique: bool = False
+
+    @property
+    def arrow(self) -> pa.Field:
+        """The column in the Parquet twin."""
+        return pa.field(self.name, _ARROW[self.kind], nullable=not self.required)
+
+    def takes(self, cell: object) -> bool:
+        """Say whether a cell may stand in this column."""
+        if cell is None:
+            return not self.required
+        if self.allowed and cell not in self.allowed:
+            return False
+        if self.kind == "count":
+            return isinstance(cell, str) and bool(COUNT.fullmatch(cell))
+        return isinstance(cell, _PYTHON[self.kind])
+
+
+_ID = Column("id", "Identifier, named by what is published", required=True, unique=True)
+_SOURCE = Column("source", "Slug of the source; see sources.csv", required=True)
+_HIDDEN = Column("hidden", "Why a figure is withheld; see docs/disclosure.md", allowed=HIDDEN)
+_MADE_FROM = Column("made_from", "Rows it is made from, such as claims.csv:3-5 claims.csv:9")
+_STATES = tuple(state.value for state in SignalState)
+_VERDICT_NUMBERS = (
+    Column("expected", "What the detector expected", "number", unit="unit of the series"),
+    Column("threshold", "Level that triggers a review", "number", unit="the detector's own"),
+    Column("statistic", "The detector's statistic", "number", unit="the detector's own"),
+)
+
+SIGNALS = (
+    _ID,
+    Column("what", "Register identifier of the substance", required=True),
+    Column("territory", "Register identifier of the place", required=True),
+    Column("period", "Latest period with an alarm", required=True),
+    Column("since", "First period of the episode", required=True),
+    Column("observed", "Count in the period: a number or 1-9", "count", unit="see series.csv"),
+    *_VERDICT_NUMBERS,
+    Column("confidence", "How sure", required=True, allowed=("low", "moderate", "high")),
+    Column("sources", "Number of independent sources", "whole", required=True, unit="sources"),
+    Column("unknown", "What is not known", required=True),
+    Column("state", "Where it stands with its reviewers", required=True, allowed=_STATES),
+    Column("mode", "Live or replayed history", required=True, allowed=("live", "replay")),
+    Column("signed_by", "Who signed the alert"),
+    Column("expires", "Day the alert stops holding", "date"),
+    Column("series", "Key of the series in series.csv", required=True),
+    _SOURCE,
+    Column("detector", "Name of the detector", required=True),
+    Column("p_value", "Probability under no change", "number", unit="1"),
+    Column("reason", "The detector's reason"),
+    Column("advice", "What to do, by the person who signed"),
+    Column("verdict", "Its verdict in verdicts.csv", required=True),
+    _HIDDEN,
+    Column("cited", "Where the publisher itself publishes this small cell"),
+)
+SERIES = (
+    _ID,
+    Column("series", "Key of the series", required=True),
+    _SOURCE,
+    Column("subject", "What is counted", required=True),
+    Column("territory", "Place", required=True),
+    Column("predicate", "What is said of it", required=True),
+    Column("unit", "Unit of count and population", required=True),
+    Column("period", "Day, ISO week, month, quarter or year", required=True),
+    Column("count", "Count: a number or 1-9; empty is not zero", "count", unit="column unit"),
+    Column("population", "Denominator: a number or 1-9", "count", unit="column unit"),
+    Column(
+        "status",
+        "Observed, not examined, or still arriving",
+        required=True,
+        allowed=("observed", "gap", "incomplete"),
+    ),
+    Column("people", "Whether people are counted", "yes-no", required=True),
+    _HIDDEN,
+    Column("cited", "Where the publisher itself publishes this small cell"),
+    _MADE_FROM,
+)
+VERDICTS = (
+    _ID,
+    Column("series", "Key of the series", required=True),
+    Column("period", "Period judged", required=True),
+    Column("detector", "Name of the detector", required=True),
+    Column("observed", "Count judged: a number or 1-9", "count", unit="see series.csv"),
+    *_VERDICT_NUMBERS,
+    Column("p_value", "Probability under no change", "number", unit="1"),
+    Column("alarm", "True, false, or empty: not assessed or withheld", "yes-no"),
+    Column("reason", "Why, in words", required=True),
+    _HIDDEN,
+    _MADE_FROM,
+)
+CLAIMS = (
+    _ID,
+    Column("document", "Document that says it", required=True),
+    _SOURCE,
+    Column("subject", "What it is about", required=True),
+    Column("predicate", "What is said of it", required=True),
+    Column("value", "The number said, or 1-9", "count", unit="column unit"),
+    Column("text", "The words said"),
+    Column("unit", "Unit of value"),
+    Column("territory", "Place"),
+    Column("period", "Period"),
+    Column("population", "Denominator said, or 1-9", "count", unit="column unit"),
+    Column("quote", "The exact words; a small count reads 1-9, a withheld part …"),
+    Column("start", "Where the quote starts in the document", "whole", unit="bytes"),
+    Column("end", "Where it ends", "whole", unit="bytes"),
+    Column("line", "Line of the quote, from 1", "whole", unit="lines"),
+    Column(
+        "checked",
+        "Whether it was checked",
+        required=True,
+        allowed=tuple(checked.value for checked in Checked),
+    ),
+    Column("how_checked", "How it was checked"),
+    Column("cites", "The page the row itself names as its source"),
+    _HIDDEN,
+)
+DOCUMENTS = (
+    _ID,
+    _SOURCE,
+    Column("address", "Address asked for", required=True),
+    Column("sha256", "SHA-256 of the original; empty where it would let counts be guessed"),
+    Column("capture", "Capture it was read from", required=True),
+    Column("media_type", "Media type", required=True),
+    Column("language", "Language", required=True),
+    Column("title", "Title", required=True),
+    Column("rows", "Rows read; empty where it would tell a count", "whole", unit="rows"),
+    _HIDDEN,
+)
+CAPTURES = (
+    _ID,
+    _SOURCE,
+    Column("address", "Address asked for", required=True),
+    Column("url", "Address that answered", required=True),
+    Column("fetched_at", "When the answer was complete, UTC", "time", required=True),
+    Column("media_type", "Media type as answered", required=True),
+    Column("sha256", "SHA-256 of the payload; empty where it would let counts be guessed"),
+    Column("length", "Length of the payload", "whole", unit="bytes"),
+    Column("tool", "Software that fetched it", required=True),
+    Column("warc", "Archive file it is kept in, which is named after its content"),
+    Column("offset", "Where the record starts in that file", "whole", unit="bytes"),
+    Column("log_index", "Index of its leaf in the log", "whole", unit="leaves"),
+    _HIDDEN,
+)
+SOURCES = (
+    Column("source", "Slug", required=True, unique=True),
+    Column("title", "Title", required=True),
+    Column("title_es", "Title in Spanish", required=True),
+    Column("publisher", "Who publishes it", required=True),
+    Column("homepage", "Its page", required=True),
+    Column("licence", "Name of the licence", required=True),
+    Column("licence_address", "Text of the licence"),
+    Column("redistribute", "Whether rows may be bundled", "yes-no", required=True),
+    Column("attribution", "How it asks to be named", required=True),
+    Column("addresses", "Addresses fetched", required=True),
+    Column("about_people", "Whether it counts people", "yes-no", required=True),
+    Column("published_cells", "Where the publisher itself publishes small cells"),
+    Column("as_of", "Up to when it is complete", "date", required=True),
+    Column("compiled", "How figures were compiled"),
+    Column("copies", "Source it copies"),
+)
+ISSUES = (
+    _ID,
+    Column("kind", "Kind of issue", required=True),
+    Column("says", "What is wrong", required=True),
+    Column("step", "Step that found it", required=True),
+    Column("source", "Slug of the source"),
+    Column("file", "File or address"),
+    Column("line", "Line", "whole", unit="lines"),
+    Column("column", "Column"),
+    Column("do", "The remedy"),
+)
+MONITORS = (
+    Column("monitor", "Slug", required=True, unique=True),
+    Column("title", "Title", required=True),
+    Column("title_es", "Title in Spanish", required=True),
+    Column("detector", "Name of the detector", required=True),
+    Column("parameters", "Its parameters, where they are not the defaults"),
+    Column("watches", "Sources, subjects and territories it judges; empty for all"),
+    Column("since", "First period judged"),
+    Column("dated", "When the choice was made", "date", required=True),
+    Column("because", "Why this detector with these parameters", required=True),
+    Column("cites", "What the choice rests on", required=True),
+)
+
+TABLES: Mapping[str, tuple[Column, ...]] = {
+    "signals": SIGNALS,
+    "series": SERIES,
+    "verdicts": VERDICTS,
+    "sources": SOURCES,
+    "issues": ISSUES,
+    "claims": CLAIMS,
+    "documents": DOCUMENTS,
+    "captures": CAPTURES,
+    "monitors": MONITORS,
+}
+TITLES: Mapping[str, str] = {
+    "signals": "Signals: what a person then looks at",
+    "series": "Observations: counts with their denominators",
+    "verdicts": "Verdicts: a detector's answer for one period",
+    "promises": "Promises of States and what followed",
+    "blind_spots": "Where there is no figure, or only an old one",
+    "sources": "Sources, licences and how to name them",
+    "issues": "What was found wrong or not understood",
+    "claims": "Claims: what one document says, with its quotation",
+    "documents": "Documents read",
+    "captures": "Captures: bytes as received",
+    "monitors": "Monitors: which detector judges which series, and why",
+}
+
+
+def columns_of(schema: pa.Schema) -> tuple[Column, ...]:
+    """Give the columns of a table whose maker owns its shape (promises, blind spots).
+
+    Args:
+        schema: The Arrow schema of that table; lists of text become text with spaces.
+
+    >>> [column.kind for column in columns_of(pa.schema([("id", pa.string()), ("n", pa.int64())]))]
+    ['text', 'whole']
+    """
+    return tuple(
+        Column(field.name, field.name.replace("_", " ").capitalize(), _kind(field.type))
+        for field in schema
+    )
+
+
+def _kind(arrow: pa.DataType) -> Kind:
+    if pa.types.is_boolean(arrow):
+        return "yes-no"
+    if pa.types.is_integer(arrow):
+        return "whole"
+    if pa.types.is_floating(arrow):
+        return "number"
+    if pa.types.is_date(arrow):
+        return "date"
+    return "time" if pa.types.is_timestamp(arrow) else "text"

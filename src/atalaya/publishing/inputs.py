@@ -1,0 +1,75 @@
+"""What a release is built from, and the port through which it reads archived bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+import pyarrow as pa
+
+from atalaya.evidence.log import Log
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.monitors import MonitorDeclaration
+from atalaya.model.records import Capture, Issue, Signal
+from atalaya.publishing.places import Holding
+
+Rejudge = Callable[[str, str, Sequence[dict[str, float | None]]], Sequence[frozenset[str]]]
+"""Judge a series again with other counts: key of the series, detector, one mapping of changed
+period -> count a variant; gives the periods with an alarm, one set a variant."""
+
+
+class EvidenceView(Protocol):
+    """The archive as far as a release needs it: bytes as received."""
+
+    def payload(self, capture: Capture) -> bytes:
+        """Give the payload of a capture, unchanged, as it lies in the archive."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseInputs:
+    """Everything a release says, and what it must agree with.
+
+    Args:
+        as_of: The day up to which the evidence is known.
+        signals: Signals with their state, strongest first.
+        series: Observations, ``model.tables.SERIES``.
+        verdicts: Verdicts, ``model.tables.VERDICTS``.
+        claims: Claims, ``model.tables.CLAIMS``.
+        documents: Documents read, ``model.tables.DOCUMENTS``.
+        captures: Captures the documents were read from.
+        promises: Promises and what followed, as ``promises`` makes them.
+        blind_spots: Cells without a figure or with an old one.
+        declarations: Every source.
+        issues: What was found wrong on the way.
+        decisions: SHA-256 of the decisions the signals' states rest on, hex.
+        requirements: SHA-256 of the pinned requirements, hex.
+        software: Name and version of the software.
+        evidence: The archive, to read every quoted byte again.
+        log: The log, to commit the manifest to.
+        holding: Which places and subjects hold which, for hiding totals.
+        monitors: Which detector judges which series, and why.
+        rejudge: Judges a series again; without it no signal on hidden counts is published.
+    """
+
+    as_of: date
+    signals: tuple[Signal, ...]
+    series: pa.Table
+    verdicts: pa.Table
+    claims: pa.Table
+    documents: pa.Table
+    captures: tuple[Capture, ...]
+    promises: pa.Table
+    blind_spots: pa.Table
+    declarations: tuple[SourceDeclaration, ...]
+    issues: tuple[Issue, ...]
+    decisions: str
+    requirements: str
+    software: str
+    evidence: EvidenceView
+    log: Log
+    holding: Holding = field(default_factory=Holding)
+    monitors: tuple[MonitorDeclaration, ...] = ()
+    rejudge: Rejudge | None = None

@@ -1,0 +1,112 @@
+"""Licences: what may not be redistributed is linked, never bundled; everybody is named (R11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.errors import LookAtThis, Place
+from atalaya.model.records import Issue
+from atalaya.publishing.inputs import ReleaseInputs
+
+OURS = "CC BY 4.0"
+OURS_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def refuse_bundling(inputs: ReleaseInputs) -> None:
+    """Refuse rows of a source that does not allow them to be passed on, or of no known source.
+
+    Raises:
+        LookAtThis: A table holds such rows; the source and the number of rows are named.
+    """
+    free = {said.slug for said in inputs.declarations if said.licence.redistribute}
+    known = {said.slug for said in inputs.declarations}
+    tables = {
+        "claims": inputs.claims["source"].to_pylist(),
+        "series": inputs.series["source"].to_pylist(),
+        "documents": inputs.documents["source"].to_pylist(),
+        "signals": [signal.source for signal in inputs.signals],
+    }
+    for table, sources in tables.items():
+        for source in sorted(set(sources) - free):
+            missing = (
+                "has no licence that is known" if source not in known else "may not be bundled"
+            )
+            raise LookAtThis(
+                f"{sources.count(source)} rows come from {source!r}, which {missing}",
+                why="a release is passed on by others; a licence that forbids that binds them too",
+                do="set redistribute = true if the licence allows it, or publish links only "
+                "(licences.linked_only)",
+                where=Place(table, column="source"),
+            )
+
+
+def linked_only(inputs: ReleaseInputs) -> ReleaseInputs:
+    """Leave out every row of the sources that may only be linked, and say so in an issue each.
+
+    Args:
+        inputs: What was read and judged.
+
+    Returns:
+        The inputs without their rows; their declarations stay, so that ``sources.csv`` links them.
+    """
+    bound = [said for said in inputs.declarations if not said.licence.redistribute]
+    slugs = [said.slug for said in bound]
+    kept = inputs.series.filter(pc.invert(pc.is_in(inputs.series["source"], pa.array(slugs))))
+    keys = kept["series"].unique()
+    return replace(
+        inputs,
+        claims=_without(inputs.claims, slugs),
+        documents=_without(inputs.documents, slugs),
+        series=kept,
+        verdicts=inputs.verdicts.filter(pc.is_in(inputs.verdicts["series"], keys)),
+        signals=tuple(signal for signal in inputs.signals if signal.source not in slugs),
+        issues=(*inputs.issues, *map(_said, bound)),
+    )
+
+
+def _without(table: pa.Table, slugs: list[str]) -> pa.Table:
+    return table.filter(pc.invert(pc.is_in(table["source"], pa.array(slugs, pa.string()))))
+
+
+def _said(source: SourceDeclaration) -> Issue:
+    return Issue(
+        kind="linked-not-bundled",
+        says=f"{source.title.en} may not be passed on ({source.licence.name}): it is linked only",
+        step="release",
+        source=source.slug,
+        do=f"read it at {source.homepage}",
+    )
+
+
+def attribution(declarations: Iterable[SourceDeclaration]) -> bytes:
+    """Write ``ATTRIBUTION.md``: every source, its licence and how it asks to be named.
+
+    Args:
+        declarations: Every source, link-only ones included.
+    """
+    lines = [
+        "# Attribution and licences",
+        "",
+        f"What this release compiles is under [{OURS}]({OURS_ADDRESS}), as far as rights arise in",
+        "compiling. Each source keeps its own licence; keep the words below when you pass data on.",
+        "",
+    ]
+    for said in sorted(declarations, key=lambda one: one.slug):
+        licence = said.licence
+        lines += [
+            f"## {said.title.en} (`{said.slug}`)",
+            "",
+            f"- Publisher: {said.publisher}, <{said.homepage}>",
+            f"- Licence: {licence.name}" + (f", <{licence.address}>" if licence.address else ""),
+            "- Rows in this release: "
+            + ("bundled" if licence.redistribute else "none, linked only"),
+            f"- Attribution: {licence.attribution}",
+        ]
+        lines += [f"- Compiled: {said.compiled.how}"] if said.compiled else []
+        lines.append("")
+    return "\n".join(lines).encode()
