@@ -15,6 +15,7 @@ from tests.shared_data import shared
 
 from atalaya.detection import find
 from atalaya.model.periods import Period
+from atalaya.pipeline.judging import judge_file
 from atalaya.series.panel import Panel
 
 pytestmark = pytest.mark.shared
@@ -85,3 +86,23 @@ def test_it_finds_24_of_26_waves_by_the_fifth_case_at_0_23_other_episodes_per_10
     assert missed == [("ct_deaths", "etizolam"), ("drugcheckingbc", "etizolam")]
     assert (others, assessed) == (11, 4876)
     assert round(100 * others / assessed, 2) == 0.23
+
+
+@pytest.mark.parametrize("dataset", ["ct_deaths", "drugcheckingbc", "ecstasydata"])
+def test_judging_the_sheet_of_cases_with_filled_zeros_gives_the_same_alarms(dataset, tmp_path):
+    counts, verdicts = tmp_path / "counts.csv", tmp_path / "verdicts.csv"
+    with counts.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(["series", "period", "count", "population", "source"])
+        for row in _rows("monthly_substance_counts.csv"):
+            if row["dataset"] == dataset:
+                figures = (row["n_positive"], row["n_samples"])
+                sheet.writerow([f"found: {row['substance']}", row["month"], *figures, dataset])
+    judge_file(counts, verdicts, detector="emergence_plain", fill_zero=True)
+    with verdicts.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["alarm"] == "true"]
+    _, panel = next(pair for pair in _panels() if pair[0][0]["dataset"] == dataset)
+    judgement = find("emergence_plain").judge(panel)
+    for name, alarms in zip(panel.series, judgement.alarm, strict=True):
+        when = [str(panel.first + int(place)) for place in np.flatnonzero(alarms == 1)]
+        assert [row["period"] for row in rows if row["series"] == f"found: {name}"] == when

@@ -7,12 +7,14 @@ period never looks at later periods; `atalaya.testing.detectors` checks that of 
 """
 
 from atalaya.detection.catalogue import DETECTORS, available, find, recommend
-from atalaya.detection.judgement import NOT_ASSESSED, Detector, Judgement
+from atalaya.detection.judgement import ALARM, NO_ALARM, NOT_ASSESSED, Detector, Judgement
 from atalaya.detection.pages import describe
 
 __all__ = [
+    "ALARM",
     "DETECTORS",
     "NOT_ASSESSED",
+    "NO_ALARM",
     "Detector",
     "Judgement",
     "available",

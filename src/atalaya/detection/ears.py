@@ -145,8 +145,8 @@ class Ears:
             ABOVE: f"{{observed:.0f}} counted where {window} allow {{threshold:.1f}}",
             ABOVE_FLAT: f"{{observed:.0f}} counted after {window} without any variation",
             WITHIN: f"within what {window} allow",
-            NO_VARIANCE: f"not assessed: {window} do not vary, so {asked.method} has no value",
-            GAPS: f"not assessed: because of gaps, {needed} observed periods reach back "
+            NO_VARIANCE: f"not assessed: {window} do not vary and {asked.method} has no value",
+            GAPS: f"not assessed: gaps stretch the {needed} observed periods before this one over "
             "{detail:.0f} periods",
             SHORT_HISTORY: "not assessed: {detail:.0f} observed periods before this one where "
             f"{needed} are needed",

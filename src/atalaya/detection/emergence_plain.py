@@ -19,7 +19,7 @@ FIRST_EVER, RETURN, GROWTH, FEW, NOT_NEW = 16, 17, 18, 19, 20
 EXAMINED_MORE, BEGAN_TOGETHER = 32, 64  # added to the code of an alarm
 
 _KINDS = {
-    FIRST_EVER: "none in the {before} before and none earlier: first ever in this history",
+    FIRST_EVER: "none in the {before} before nor earlier: first ever in this history",
     RETURN: "none in the {before} before but some earlier: return after silence",
     GROWTH: "{{detail:.0f}} in the {before} before: growth from a low level",
 }
@@ -83,7 +83,7 @@ class EmergencePlain:
     >>> counts = np.array([[0.0] * 12 + [1, 0, 2]])
     >>> judgement = EmergencePlain().judge(Panel(("x",), Period.parse("2019-01"), counts))
     >>> judgement.alarm[0, -1], judgement.sentence(0, 14)  # doctest: +NORMALIZE_WHITESPACE
-    (np.int8(1), '3 counted in the last 6 observed periods, none in the 12 before and none earlier:
+    (np.int8(1), '3 counted in the last 6 observed periods and none in the 12 before nor earlier:
     first ever in this history')
     """
 
@@ -151,7 +151,8 @@ class EmergencePlain:
         result.reason[rows][enough] = np.where(
             alarm, kind, np.where(recent < asked.cases, FEW, NOT_NEW)
         )[enough]
-        result.detail[rows][here] = np.where(enough, before, length + asked.window)[here]
+        so_far = squeezed.rank[:, result.since :] + 1
+        result.detail[rows][here] = np.where(enough, before, so_far)[here]
         result.expected[rows][enough] = judged(windows.expected)[enough]
         needed = np.maximum(asked.cases - (recent - y), 0)
         result.threshold[rows][quiet] = needed[quiet]
@@ -165,10 +166,10 @@ class EmergencePlain:
             SHORT_HISTORY: "not assessed: {detail:.0f} observed periods up to here where "
             f"{asked.window + asked.before_least} are needed",
             FEW: f"{counted}: fewer than {asked.cases}",
-            NOT_NEW: f"{counted}, {{detail:.0f}} in the up to {asked.before} before: not new",
+            NOT_NEW: f"{counted} and {{detail:.0f}} in the up to {asked.before} before: not new",
         }
         for kind, words in _KINDS.items():
-            plain = f"{counted}, {words.format(before=asked.before)}"
+            plain = f"{counted} and {words.format(before=asked.before)}"
             wording[kind] = plain
             for change, why in _CHANGES.items():
                 wording[kind + change] = f"possibly a testing change ({why}): {plain}"

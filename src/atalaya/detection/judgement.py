@@ -94,11 +94,16 @@ class Judgement:
             cells = self.reason == code
             template = self.wording[int(code)]
             used = [name for _, name, _, _ in Formatter().parse(template) if name]
-            columns = np.stack([getattr(self, name)[cells] for name in used] or [self.alarm[cells]])
-            distinct, inverse = np.unique(columns, axis=1, return_inverse=True)
-            index[cells] = len(texts) + inverse.reshape(-1)
+            group = np.zeros(int(cells.sum()), np.int64)
+            for name in used:
+                distinct, inverse = np.unique(getattr(self, name)[cells], return_inverse=True)
+                group = group * len(distinct) + inverse
+            _, first, inverse = np.unique(group, return_index=True, return_inverse=True)
+            index[cells] = len(texts) + inverse
+            examples = [getattr(self, name)[cells][first] for name in used]
             texts += [
-                template.format(**dict(zip(used, values, strict=False))) for values in distinct.T
+                template.format(**dict(zip(used, values, strict=True)))
+                for values in (zip(*examples, strict=True) if used else [()])
             ]
         return index, tuple(texts)
 

@@ -3,13 +3,49 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from atalaya.model.errors import Place, TryLater
 
 
+@contextmanager
+def replacing(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
+    """Give a file to write that takes another's place, in one move that survives a power cut.
+
+    Args:
+        path: The file to replace; its folder is made when absent.
+        mode: Permissions of the new file.
+
+    Raises:
+        TryLater: The disk is full or refuses; the file is as it was, as after any other error.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(number, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise TryLater(
+            f"the file could not be written: {error.strerror or error}",
+            why="it is as it was before",
+            do="free disk space or give write permission, then run the command again",
+            where=Place(str(path)),
+        ) from error
+    finally:
+        with suppress(OSError):  # the error that brought us here is the one to report
+            temporary.unlink(missing_ok=True)
+
+
 def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """Replace a file's content in one move that survives a power cut.
+    """Replace a file's content in one move that survives a power cut; see `replacing`.
 
     Args:
         path: The file; its folder is made when absent.
@@ -19,24 +55,8 @@ def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
     Raises:
         TryLater: The disk is full or refuses; the file is as it was.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise TryLater(
-            f"the file could not be written: {error.strerror or error}",
-            why="it is as it was before",
-            do="free disk space or give write permission, then run the command again",
-            where=Place(str(path)),
-        ) from error
+    with replacing(path, mode) as file:
+        file.write(content)
 
 
 def sync_folder(folder: Path) -> None:

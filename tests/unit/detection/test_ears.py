@@ -49,7 +49,7 @@ def test_a_baseline_stretched_by_gaps_is_not_used():
     judgement = _judge("ears_c1", [2, 4, 3, 2, 4, 3, 3, *[np.nan] * 30, 9])
     assert judgement.alarm[0, -1] == -1
     assert judgement.sentence(0, 37) == (
-        "not assessed: because of gaps, 7 observed periods reach back 37 periods"
+        "not assessed: gaps stretch the 7 observed periods before this one over 37 periods"
     )
 
 

@@ -1,0 +1,233 @@
+"""``atalaya judge``: a person's file of counts in, a file of verdicts out, nothing half-written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from atalaya import detection
+from atalaya.detection import Detector, Judgement
+from atalaya.detection.windows import chunks
+from atalaya.evidence.durable import replacing
+from atalaya.model.errors import BadInput, WrongUse
+from atalaya.model.periods import Period
+from atalaya.reading.counts import read_counts
+from atalaya.series.panel import Panel
+from atalaya.series.panels import GivenPanel, panel_of
+
+COLUMNS = (
+    "series", "period", "detector", "observed", "expected", "threshold", "statistic", "p_value",
+    "alarm", "reason",
+)  # fmt: skip
+_NUMBERS = ("observed", "expected", "threshold", "statistic", "p_value")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeSummary:
+    """What a run of ``atalaya judge`` did, for the person who ran it.
+
+    Args:
+        output: The file written.
+        series: Number of series.
+        first: First period judged, printed.
+        last: Last period judged, printed.
+        rows: Verdicts written.
+        alarms: Verdicts that are alarms.
+        not_assessed: Verdicts that are neither alarm nor no alarm.
+        detectors: Each detector used, and why it was.
+        filled: Missing rows read as an observed zero, at any period.
+        ignored: Columns of the input that were not used.
+    """
+
+    output: Path
+    series: int
+    first: str
+    last: str
+    rows: int
+    alarms: int
+    not_assessed: int
+    detectors: Mapping[str, str]
+    filled: int
+    ignored: tuple[str, ...]
+
+
+def judge_file(
+    input: Path,  # noqa: A002 - named as the command's option
+    output: Path,
+    detector: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    since: str | None = None,
+    fill_zero: bool = False,
+) -> JudgeSummary:
+    """Judge a file of counts and write one verdict for every period given.
+
+    Args:
+        input: CSV ``series,period,count[,population][,source]``; see `reading.counts`.
+        output: CSV to write, with the columns `COLUMNS`: series in the order in which they first
+            appear, each one's periods ascending. Missing numbers are empty. Rows filled by
+            ``fill_zero`` are periods given.
+        detector: Name of a detector, or None for the one recommended for each series.
+        parameters: Its parameters by name, as text.
+        since: First period to judge; earlier ones are history only.
+        fill_zero: Whether a missing row is an observed zero; see `series.panels.panel_of`.
+
+    Returns:
+        What was done.
+
+    Raises:
+        WrongUse: A file, detector, parameter or period that does not exist was asked for.
+        BadInput: The input cannot be used. In both cases nothing has been written.
+        TryLater: The output could not be written; what was there before is still there.
+    """
+    chosen = None if detector is None else detection.find(detector, parameters)
+    if chosen is None and parameters:
+        raise WrongUse(
+            f"{', '.join(parameters)} set without a detector",
+            do="name the detector whose parameters these are with --detector",
+        )
+    if input.resolve() == output.resolve():
+        raise WrongUse(f"{output} is the input", do="write the verdicts to another file")
+    rows = read_counts(input)
+    table = panel_of(rows, fill_zero=fill_zero)
+    start = _start(since, table)
+    parts, why = _parts(table.panel, start, chosen)
+    with replacing(output) as file:
+        file.write((",".join(COLUMNS) + "\n").encode())
+        for verdicts in _verdicts(table, start, parts):
+            _append(verdicts, file)
+    return _summary(output, table, start, (parts, why), rows.ignored)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """The series of a panel that one detector judged, with its sentences."""
+
+    rows: NDArray[np.intp]
+    judgement: Judgement
+    index: NDArray[np.int32]
+    sentences: tuple[str, ...]
+
+
+def _start(since: str | None, table: GivenPanel) -> int:
+    panel = table.panel
+    if since is None:
+        return 0
+    try:
+        asked = Period.parse(since)
+    except BadInput as error:
+        raise WrongUse(f"--from {error.what}", do=error.do) from error
+    if asked.kind is not panel.first.kind:
+        raise WrongUse(
+            f"--from {since} is a {asked.kind} where the file holds {panel.first.kind}s",
+            do=f"name one of {panel.first} to {panel.last}",
+        )
+    start = max(asked - panel.first, 0)
+    if not table.given[:, start:].any():
+        raise WrongUse(
+            f"there is no period from {since} on",
+            do=f"name one of {panel.first} to {panel.last}",
+        )
+    return start
+
+
+def _parts(
+    panel: Panel, start: int, chosen: Detector | None
+) -> tuple[tuple[_Part, ...], Mapping[str, str]]:
+    if chosen is not None:
+        everything = np.arange(len(panel.series))
+        return (_part(panel, everything, start, chosen),), {chosen.name: "asked for"}
+    advice = detection.recommend(panel, start)
+    names = np.array(advice.names)
+    parts = tuple(
+        _part(panel, np.flatnonzero(names == name), start, detection.find(name))
+        for name in advice.why
+    )
+    return parts, advice.why
+
+
+def _part(panel: Panel, rows: NDArray[np.intp], start: int, detector: Detector) -> _Part:
+    whole = len(rows) == len(panel.series)
+    judgement = detector.judge(panel if whole else panel.take(rows), start)
+    return _Part(rows, judgement, *judgement.sentences())
+
+
+def _verdicts(table: GivenPanel, start: int, parts: tuple[_Part, ...]) -> Iterator[pa.Table]:
+    """Give the verdicts some series at a time, so that memory does not grow with the file."""
+    panel = table.panel
+    names = pa.array(panel.series)
+    periods = pa.array([str(panel.first + at) for at in range(start, panel.n_periods)])
+    for block in chunks(len(panel.series)):
+        tables, places = [], []
+        for part in parts:
+            here = slice(*np.searchsorted(part.rows, (block.start, block.stop)))
+            row, column = np.nonzero(table.given[part.rows[here], start:])
+            series = part.rows[here][row]
+            at = (row + here.start, column)
+            tables.append(_rows(part, at, names.take(series), periods.take(column)))
+            places.append(series)
+        merged = pa.concat_tables(tables)
+        if len(parts) > 1:
+            order = np.argsort(np.concatenate(places), kind="stable")
+            merged = merged.take(pa.array(order))
+        yield merged
+
+
+def _rows(
+    part: _Part,
+    at: tuple[NDArray[np.intp], NDArray[np.intp]],
+    series: pa.Array,
+    periods: pa.Array,
+) -> pa.Table:
+    alarm = part.judgement.alarm[at]
+    numbers = [
+        pa.array(getattr(part.judgement, name)[at], from_pandas=True)  # NaN becomes null
+        for name in _NUMBERS
+    ]
+    detector = pa.array([part.judgement.detector]).take(pa.array(np.zeros(len(alarm), np.int64)))
+    assessed = pa.array(alarm == detection.ALARM, mask=alarm == detection.NOT_ASSESSED)
+    reasons = pa.array(part.sentences, pa.string()).take(pa.array(part.index[at]))
+    return pa.table([series, periods, detector, *numbers, assessed, reasons], names=COLUMNS)
+
+
+def _append(verdicts: pa.Table, file: object) -> None:
+    from pyarrow import csv  # here: loading it is left to those who write
+
+    texts = [verdicts.column(name) for name in ("series", "reason")]
+    plain = not any(_special(text) for column in texts for text in column.unique().to_pylist())
+    # "none" writes bare texts, and refuses what needs quotation marks; "needed" quotes every text.
+    style = csv.WriteOptions(include_header=False, quoting_style="none" if plain else "needed")
+    csv.write_csv(verdicts, file, style)
+
+
+def _special(text: str) -> bool:
+    return any(mark in text for mark in ',"\r\n')
+
+
+def _summary(
+    output: Path,
+    table: GivenPanel,
+    start: int,
+    judged: tuple[tuple[_Part, ...], Mapping[str, str]],
+    ignored: tuple[str, ...],
+) -> JudgeSummary:
+    parts, why = judged
+    given, panel = table.given[:, start:], table.panel
+    states = [part.judgement.alarm[given[part.rows]] for part in parts]
+    periods = np.flatnonzero(given.any(axis=0)) + start
+    return JudgeSummary(
+        output=output,
+        series=len(panel.series),
+        first=str(panel.first + int(periods[0])),
+        last=str(panel.first + int(periods[-1])),
+        rows=int(given.sum()),
+        alarms=sum(int((state == detection.ALARM).sum()) for state in states),
+        not_assessed=sum(int((state == detection.NOT_ASSESSED).sum()) for state in states),
+        detectors=why,
+        filled=table.filled,
+        ignored=ignored,
+    )
