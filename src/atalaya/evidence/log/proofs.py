@@ -153,7 +153,7 @@ def verify_inclusion(
 
 
 def verify_consistency(
-    proof: ConsistencyProof, old_note: str, new_note: str, vkey: str
+    proof: ConsistencyProof, old_note: str, new_note: str, vkey: str, new_vkey: str | None = None
 ) -> tuple[Checkpoint, Checkpoint]:
     """Check that a signed log extends an earlier signed state of it.
 
@@ -161,7 +161,8 @@ def verify_consistency(
         proof: The proof; for an empty earlier log it has no hashes.
         old_note: The earlier signed checkpoint.
         new_note: The later signed checkpoint.
-        vkey: The log's verifier key, which signed both.
+        vkey: The log's verifier key, which signed both, or the earlier one.
+        new_vkey: The key that signed the later one, when the log's key was changed between them.
 
     Returns:
         Earlier and later checkpoint.
@@ -170,8 +171,8 @@ def verify_consistency(
         BadInput: A note or the key is malformed.
         StopEverything: The key did not sign, or the later log does not extend the earlier one.
     """
-    key = VerifierKey.parse(vkey)
-    old, new = open_checkpoint(old_note, key), open_checkpoint(new_note, key)
+    old = open_checkpoint(old_note, VerifierKey.parse(vkey))
+    new = open_checkpoint(new_note, VerifierKey.parse(new_vkey or vkey))
     if (proof.old, proof.new) != (old.size, new.size):
         raise _negative(
             f"the proof is for sizes {proof.old} and {proof.new}, the checkpoints have "

@@ -104,20 +104,24 @@ def _newest(store: Store, history: History) -> Checkpoint:
             do="restore it from a backup or from a release, which holds a copy",
             where=Place(str(store.folder / paths.CHECKPOINT)),
         )
-    older, newest = min(found, key=_size), max(found, key=_size)
-    root = newest.root
-    if older.size < newest.size:
-        root = LogReader(store.read).root_at(older.size, newest)
-    if root != older.root:
-        raise StopEverything(
-            f"two checkpoints of {older.size} and {newest.size} entries were signed that no one "
-            "log can have",
-            why="the log was forked: people may have been shown different things",
-            do=f"keep {decided_name} and checkpoint as they are and compare both with what was "
-            "published",
-            where=Place(str(store.folder)),
-        )
+    newest = max(found, key=_size)
+    for other in found:
+        same = other.size == newest.size
+        root = newest.root if same else LogReader(store.read).root_at(other.size, newest)
+        if root != other.root:
+            raise _forked(other, newest, store)
     return newest
+
+
+def _forked(other: Checkpoint, newest: Checkpoint, store: Store) -> StopEverything:
+    return StopEverything(
+        f"two checkpoints of {other.size} and {newest.size} entries were signed that no one log "
+        "can have",
+        why="the log was forked: people may have been shown different things",
+        do=f"keep checkpoint and {paths.STATE}/checkpoint as they are and compare both with what "
+        "was published",
+        where=Place(str(store.folder)),
+    )
 
 
 def _size(checkpoint: Checkpoint) -> int:
