@@ -1,8 +1,10 @@
 """Logs for tests, and what must hold of one after whatever happened to it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from atalaya.evidence.checking import check_log
+from atalaya.evidence.checking.signatures import WrongError
 from atalaya.evidence.log import (
     FolderReader,
     Log,
@@ -11,6 +13,7 @@ from atalaya.evidence.log import (
     verify_consistency,
     verify_inclusion,
 )
+from atalaya.model.errors import AtalayaError
 
 ORIGIN = "observatory.example/log"
 KEY = SigningKey(ORIGIN, bytes(range(32)))
@@ -44,3 +47,12 @@ def assert_whole(
     for index in {0, len(expected) // 2, len(expected) - 1} if expected else set():
         proof = reader.inclusion_proof(index)
         assert verify_inclusion(proof, expected[index], proof.checkpoint, now_vkey) == now
+
+
+def refusal(read: Callable[[], object]) -> AtalayaError | WrongError | None:
+    """Give the error with which something is refused, or None; any other error breaks the test."""
+    try:
+        read()
+    except (AtalayaError, WrongError) as error:
+        return error
+    return None
