@@ -36,8 +36,8 @@ class EarsParameters:
     alpha: float | None = parameter(
         None,
         "Nominal one-sided error; none is .001 for C1 and C2 and .025 for C3.",
-        minimum=1e-300,
-        maximum=1,
+        minimum=1e-15,  # 1 - alpha must stay a number below 1
+        maximum=0.5,
     )
 
 

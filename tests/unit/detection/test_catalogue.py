@@ -1,4 +1,5 @@
 import importlib.metadata
+import subprocess
 import sys
 
 import numpy as np
@@ -95,3 +96,9 @@ def test_a_plug_in_that_does_not_load_is_said(monkeypatch, name, value, says):
     _plug_in(monkeypatch, _point(name, value))
     with pytest.raises(LookAtThis, match=says):
         available()
+
+
+@pytest.mark.parametrize("module", ["atalaya.detection", "atalaya.pipeline.judging"])
+def test_importing_does_not_load_scipy(module):
+    says = f"import sys, {module}; sys.exit('scipy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", says], check=False).returncode == 0
