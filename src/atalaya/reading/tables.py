@@ -1,0 +1,150 @@
+"""The door of this room: a document and its declaration give claims and issues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from atalaya.model.declarations import Expectation, SourceDeclaration, Table
+from atalaya.model.errors import BadInput, Place
+from atalaya.model.records import Document, Issue
+from atalaya.model.tables import CLAIMS, ORDER
+from atalaya.reading import workbooks
+from atalaya.reading.claims import assemble, empty_rows, read_rows
+from atalaya.reading.grid import read_grid
+from atalaya.reading.layout import Layout, find_layout
+from atalaya.reading.names import Registers
+from atalaya.reading.refusals import issues_of, refuse_second_heading, refuse_too_broken
+from atalaya.reading.soundness import check_counts
+from atalaya.reading.text import Passages, is_workbook, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document says.
+
+    Args:
+        claims: Claims with the schema CLAIMS, in CLAIMS order.
+        issues: What was found wrong or not understood.
+        rows: Rows under the headings, of all declared tables of the document.
+        broken: Rows left out, each with an issue.
+        empty: Rows that say nothing: neither a value nor words. No claim is made of them.
+    """
+
+    claims: pa.Table
+    issues: tuple[Issue, ...]
+    rows: int
+    broken: int = 0
+    empty: int = 0
+
+
+def read_document(
+    declaration: SourceDeclaration, document: Document, payload: bytes, registers: Registers
+) -> Reading:
+    """Read a document's rows into claims, as its source declares them.
+
+    Args:
+        declaration: The source; its ``[[table]]`` entries for the document's address are read.
+        document: What the payload is.
+        payload: Its bytes: CSV (RFC 4180) or an XLSX workbook, by the declared media type.
+        registers: Where names of substances and territories are looked up.
+
+    Returns:
+        Claims and issues. For every claim ``payload[start:end]`` is its ``quote`` in the declared
+        encoding (for a workbook, in ``passages(...).payload``). A document without a declared table
+        gives no claim.
+
+    Raises:
+        BadInput: The document is not what is declared, or too much of it is broken; nothing of it
+            is used then.
+    """
+    tables = [table for table in declaration.table if table.address == document.address]
+    readings = [_read_table(declaration, table, document, payload, registers) for table in tables]
+    claims = pa.concat_tables([reading.claims for reading in readings] or [CLAIMS.empty_table()])
+    return Reading(
+        claims=claims.sort_by([(name, "ascending") for name in ORDER["claims"]]),
+        issues=tuple(dict.fromkeys(issue for reading in readings for issue in reading.issues)),
+        rows=sum(reading.rows for reading in readings),
+        broken=sum(reading.broken for reading in readings),
+        empty=sum(reading.empty for reading in readings),
+    )
+
+
+def passages(declaration: SourceDeclaration, document: Document, payload: bytes) -> Passages:
+    """Give the bytes that the spans of a document's claims point into.
+
+    For CSV they are the payload itself; for a workbook, the declared sheet written as CSV.
+
+    Raises:
+        BadInput: The payload is not what is declared.
+    """
+    tables = [table for table in declaration.table if table.address == document.address]
+    media_type = _fetch(declaration, document)[0]
+    if is_workbook(media_type) and tables:
+        return _sheet(payload, document.address, tables[0]).passages
+    return plain_text(payload, media_type, document.address)
+
+
+def _read_table(
+    declaration: SourceDeclaration,
+    table: Table,
+    document: Document,
+    payload: bytes,
+    registers: Registers,
+) -> Reading:
+    media_type, expect = _fetch(declaration, document)
+    if is_workbook(media_type):
+        layout = _sheet(payload, document.address, table)
+    else:
+        layout = find_layout(plain_text(payload, media_type, document.address), table)
+    grid = read_grid(layout)
+    said = read_rows(grid, table, declaration, registers)
+    refuse_second_heading(said, table, layout)
+    if table.record == "counts":
+        check_counts(said)
+    left_out = said.columns.broken()
+    rows, broken = len(grid.rows) + len(grid.uneven), len(grid.uneven) + len(left_out)
+    complaints = [*grid.uneven, *said.columns.complaints]
+    refuse_too_broken(rows, broken, expect, complaints, layout.passages.place)
+    silent = empty_rows(said)
+    silent[list(left_out)] = False
+    return Reading(
+        claims=assemble(said, layout.passages, document, left_out),
+        issues=tuple(issues_of(said, layout, document, registers)),
+        rows=rows,
+        broken=broken,
+        empty=int(np.count_nonzero(silent)),
+    )
+
+
+def _fetch(declaration: SourceDeclaration, document: Document) -> tuple[str, Expectation]:
+    for fetch in declaration.fetch:
+        if fetch.address == document.address:
+            return fetch.media_type, fetch.expect
+    raise BadInput(
+        f"the source {declaration.slug} declares no [[fetch]] of {document.address}",
+        do="add it to source.toml, or correct the address of its [[table]]",
+        where=Place(declaration.slug),
+    )
+
+
+def _sheet(payload: bytes, address: str, table: Table) -> Layout:
+    found, refusals = [], []
+    for sheet in workbooks.sheets(payload, address):
+        try:
+            found.append(find_layout(sheet, table))
+        except BadInput as error:
+            refusals.append(error)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise refusals[0]
+    raise BadInput(
+        "several sheets hold the declared columns: "
+        + "; ".join(layout.passages.place for layout in found),
+        why="which sheet is meant cannot be known",
+        do="ask for a workbook with one of them, or for CSV",
+        where=Place(address),
+    )

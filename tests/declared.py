@@ -1,0 +1,98 @@
+"""Small declared sources and registers that tests of reading and counting share."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.records import Document
+from atalaya.reading.names import Registers
+from atalaya.reading.tables import Reading, read_document
+from atalaya.reading.text import WORKBOOKS
+
+ADDRESS = "package:lab/data/counts.csv"
+XLSX = min(WORKBOOKS, key=len)
+COUNTS: Mapping[str, Any] = {
+    "address": ADDRESS,
+    "record": "counts",
+    "subject": {"column": "substance", "register": "substance"},
+    "predicate": {"value": "deaths"},
+    "value": {"column": "count"},
+    "unit": "deaths",
+    "period": {"column": "month"},
+    "population": {"column": "examined"},
+    "checked": {"value": "verified"},
+}
+FACTS: Mapping[str, Any] = {
+    "address": ADDRESS,
+    "record": "facts",
+    "subject": {"column": "subject"},
+    "predicate": {"column": "predicate"},
+    "value": {"column": "value"},
+    "text": {"column": "text"},
+}
+
+
+class Names:
+    """A register of a few names: a real look-up over a dictionary."""
+
+    def __init__(self, kind: str, known: Mapping[str, str]) -> None:
+        self.known = {name.casefold(): f"{kind}:{code}" for name, code in known.items()}
+
+    def find(self, name: str) -> str | None:
+        return self.known.get(name.casefold())
+
+    def nearest(self, name: str) -> str | None:
+        return next((one for one in self.known if one[:4] == name.casefold()[:4]), None)
+
+
+REGISTERS = Registers(
+    substance=Names(
+        "substance",
+        {"fentanyl": "fentanyl", "fentanilo": "fentanyl", "xylazine": "xylazine"}
+        | {f"drug {number}": f"drug-{number}" for number in range(60)},
+    ),
+    territory=Names("territory", {"Colombia": "COL", "COL": "COL", "Peru": "PER"}),
+)
+
+
+def source(
+    *tables: Mapping[str, Any], media_type: str = "text/csv", **fields: Any
+) -> SourceDeclaration:
+    """Declare a source with the tables given, at one address."""
+    expect = fields.pop("expect", {})
+    declared = {
+        "schema": 1,
+        "slug": "lab",
+        "title": {"en": "A laboratory", "es": "Un laboratorio"},
+        "publisher": "A laboratory",
+        "homepage": "https://lab.example/",
+        "language": "en",
+        "cadence": "monthly",
+        "territory": "territory:US-CT",
+        "about_people": True,
+        "as_of": "2024-12-31",
+        "retrieved": "2024-12",
+        "licence": {"name": "CC0", "redistribute": True, "attribution": "A laboratory"},
+        "fetch": [{"address": ADDRESS, "media_type": media_type, "expect": expect}],
+        "table": list(tables),
+    }
+    return SourceDeclaration.model_validate(declared | fields)
+
+
+def document(payload: bytes, media_type: str = "text/csv") -> Document:
+    """Describe a payload of the one address as a document."""
+    digest = hashlib.sha256(payload).hexdigest()
+    return Document("lab", ADDRESS, digest, "capture:0", media_type, "en", "A laboratory")
+
+
+def read(payload: bytes | str, declared: SourceDeclaration | None = None) -> Reading:
+    """Read a payload as the counts of the laboratory, or as declared."""
+    body = payload.encode() if isinstance(payload, str) else payload
+    declaration = declared or source(COUNTS)
+    return read_document(declaration, document(body), body, REGISTERS)
+
+
+def sheet(*rows: str) -> str:
+    """Write a table of counts with its heading."""
+    return "\n".join(("month,substance,count,examined", *rows)) + "\n"
