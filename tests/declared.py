@@ -2,13 +2,18 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
+
+import pyarrow as pa
 
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.records import Document
 from atalaya.reading.names import Registers
 from atalaya.reading.tables import Reading, read_document
 from atalaya.reading.text import WORKBOOKS
+from atalaya.series.counting import Counted, count
+from atalaya.series.cutoff import Edition
 
 ADDRESS = "package:lab/data/counts.csv"
 XLSX = min(WORKBOOKS, key=len)
@@ -91,6 +96,22 @@ def read(payload: bytes | str, declared: SourceDeclaration | None = None) -> Rea
     body = payload.encode() if isinstance(payload, str) else payload
     declaration = declared or source(COUNTS)
     return read_document(declaration, document(body), body, REGISTERS)
+
+
+def editions(*payloads: bytes | str, address: str = ADDRESS) -> dict[str, Edition]:
+    """Say that payloads of the one address were captured a day after another, from 2025 on."""
+    bodies = [one.encode() if isinstance(one, str) else one for one in payloads]
+    return {
+        document(body).id: Edition(address, datetime(2025, 1, 1 + day, tzinfo=UTC))
+        for day, body in enumerate(bodies)
+    }
+
+
+def counted(*payloads: bytes | str, declared: SourceDeclaration | None = None) -> Counted:
+    """Read payloads as successive editions of the laboratory's counts, and count them."""
+    declaration = declared or source(COUNTS)
+    claims = pa.concat_tables([read(payload, declaration).claims for payload in payloads])
+    return count(claims, [declaration], editions(*payloads))
 
 
 def sheet(*rows: str) -> str:

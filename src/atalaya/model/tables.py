@@ -48,7 +48,7 @@ CLAIMS = _schema(
     ("cites", _text, True),
 )
 
-# One row an observation; ``series`` is ``<source>/<subject slug>/<territory code>/<predicate>``.
+# One row an observation; ``series`` is the key that ``series.keys.series_key`` gives.
 # ``status``: observed | gap (nothing was examined) | incomplete (reports still arrive).
 # ``count`` and ``population`` are null unless observed. ``people``: counts of people (R3).
 SERIES = _schema(

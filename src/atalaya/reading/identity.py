@@ -8,14 +8,11 @@ property test holds the two equal.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 
 import numpy as np
 import pyarrow as pa
 
-from atalaya.model.identifiers import canonical_json
-
-_DIGITS = 16
+from atalaya.model.identifiers import canonical_json, record_ids
 
 
 def claim_ids(document: str, claims: dict[str, pa.Array]) -> pa.StringArray:
@@ -40,17 +37,12 @@ def claim_ids(document: str, claims: dict[str, pa.Array]) -> pa.StringArray:
         strict=True,
     )
     opening = f'{{"document":{canonical_json(document).decode()},"end":'
-    return pa.array(
-        [
-            "claim:"
-            + sha256(
-                f'{opening}{end},"period":{period},"predicate":{predicate},"start":{start},'
-                f'"subject":{subject},"territory":{territory},"text":{text},"value":{value}}}'.encode()
-            ).hexdigest()[:_DIGITS]
-            for end, period, predicate, start, subject, territory, text, value in pieces
-        ],
-        pa.string(),
+    written = (
+        f'{opening}{end},"period":{period},"predicate":{predicate},"start":{start},'
+        f'"subject":{subject},"territory":{territory},"text":{text},"value":{value}}}'
+        for end, period, predicate, start, subject, territory, text, value in pieces
     )
+    return pa.array(record_ids("claim", written), pa.string())
 
 
 def _json(values: pa.Array) -> Iterable[str]:
