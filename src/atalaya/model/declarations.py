@@ -12,7 +12,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -95,9 +94,9 @@ class Table(Declared):
 
     ``record = "counts"`` makes series of the claims; ``"facts"`` does not. A facts table says one
     claim a row (``predicate`` and ``value``/``text``) or several (``facts``: predicate -> column).
-    ``translations`` (language -> column) adds what ``text`` says in another language, as the
-    predicate with ``@`` and the language. A row whose ``disputed`` cell is not empty is
-    contradicted by another row. ``checked`` is ``unverified`` unless a column or value says more.
+    ``notes`` (name -> column) adds what the row says beside that, as claims of the predicate with
+    ``@`` and the name: ``es`` for the words in Spanish, ``disputed`` where another row contradicts
+    it. ``checked`` is ``unverified`` unless a column or a fixed value says more.
     """
 
     address: Words
@@ -116,8 +115,7 @@ class Table(Declared):
     cites: Column | None = None
     checked: Column | None = None
     how_checked: Column | None = None
-    disputed: Column | None = None
-    translations: dict[Language, str] = {}
+    notes: dict[Slug, str] = {}
     tested_from: dict[str, str] = {}
     """Subject -> first period in which the publisher tested for it; before it, gaps."""
 
@@ -142,7 +140,7 @@ class SourceDeclaration(Declared):
     title: Title
     publisher: Words
     homepage: str
-    language: Language
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     cadence: Literal["daily", "weekly", "monthly", "quarterly", "yearly", "once"]
     territory: str | None = None
     about_people: bool

@@ -16,14 +16,10 @@ from atalaya.model.identifiers import record_id
 
 
 class Checked(StrEnum):
-    """Whether a fact was checked against a saved page or two independent files.
-
-    A disputed fact is one that another source contradicts: neither side feeds a signal.
-    """
+    """Whether a fact was checked against a saved page or two independent files."""
 
     VERIFIED = "verified"
     UNVERIFIED = "unverified"
-    DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)

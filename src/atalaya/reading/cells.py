@@ -54,7 +54,7 @@ def period(text: str) -> str:
 
 
 def checked(text: str) -> str:
-    """Read whether a row was checked: ``verified``, ``unverified`` or ``disputed``."""
+    """Read whether a row was checked: ``verified`` or ``unverified``."""
     if text not in set(Checked):
         raise BadInput(f"{shown(text)} is not a state", do=f"write {', '.join(Checked)}")
     return text

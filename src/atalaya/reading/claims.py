@@ -72,7 +72,7 @@ def read_rows(
         "period": columns.read(table.period, cells.period, _TEXT),
         "population": columns.read(table.population, cells.count, _NUMBER),
         "unit": columns.read(_unit(table), cells.as_it_is, _TEXT),
-        "checked": _checked(columns, table),
+        "checked": columns.read(table.checked, cells.checked, _TEXT).fill_null(Checked.UNVERIFIED),
         "how_checked": columns.read(table.how_checked, cells.as_it_is, _TEXT).fill_null(""),
         "cites": columns.read(table.cites, cells.as_it_is, _TEXT),
     }
@@ -83,12 +83,6 @@ def read_rows(
         *_unknown(columns, territory, shared["territory"]),
     )
     return Said(columns, statements, unknown)
-
-
-def _checked(columns: Columns, table: Table) -> pa.Array:
-    checked = columns.read(table.checked, cells.checked, _TEXT).fill_null(Checked.UNVERIFIED)
-    disputed = columns.read(table.disputed, cells.as_it_is, _TEXT).is_valid()
-    return pc.if_else(disputed, pa.scalar(str(Checked.DISPUTED), _TEXT), checked)
 
 
 def _statements(columns: Columns, table: Table) -> Iterator[Arrays]:
@@ -116,9 +110,9 @@ def _one_a_row(columns: Columns, table: Table) -> Iterator[Arrays]:
         "value": columns.read(table.value, cells.count if whole else cells.number, _NUMBER),
         "text": columns.read(table.text, cells.as_it_is, _TEXT),
     }
-    for language, heading in table.translations.items():
+    for note, heading in table.notes.items():
         yield {
-            "predicate": pc.binary_join_element_wise(predicate, language, "@"),
+            "predicate": pc.binary_join_element_wise(predicate, note, "@"),
             "value": pa.nulls(len(columns), _NUMBER),
             "text": columns.read(Column(column=heading), cells.as_it_is, _TEXT),
         }

@@ -50,7 +50,7 @@ def _declared(table: Table) -> Iterator[str]:
     if table.unit_column is not None:
         yield table.unit_column
     yield from table.facts.values()
-    yield from table.translations.values()
+    yield from table.notes.values()
 
 
 def find_layout(passages: Passages, table: Table) -> Layout:

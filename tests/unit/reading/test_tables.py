@@ -113,25 +113,23 @@ def test_facts_that_contradict_each_other_are_both_kept():
     assert read(text, source(FACTS)).claims["text"].to_pylist() == ["USA", "Norway"]
 
 
-def test_a_disputed_row_says_so_whatever_else_it_claims_of_its_check():
-    text = "subject,predicate,value,text,checked,contested\n" + "\n".join(
-        ("a:b,p,,x,verified,", "a:b,p,,y,verified,yes", "a:b,p,,z,unverified,")
-    )
-    table = FACTS | {"checked": {"column": "checked"}, "disputed": {"column": "contested"}}
-    found = read(text, source(table)).claims["checked"].to_pylist()
-    assert found == ["verified", "disputed", "unverified"]
-
-
 def test_a_row_without_a_declared_check_is_unverified():
     table = {name: value for name, value in COUNTS.items() if name != "checked"}
     assert set(read(sheet(*ROWS), source(table)).claims["checked"].to_pylist()) == {"unverified"}
 
 
-def test_translations_are_claims_of_their_own_on_the_same_row():
-    text = "subject,predicate,value,text,es\na:b,topic,,health,salud\na:b,topic,,laws,\n"
-    reading = read(text, source(FACTS | {"translations": {"es": "es"}}))
-    said = [(claim["predicate"], claim["text"]) for claim in reading.claims.to_pylist()]
-    assert sorted(said) == [("topic", "health"), ("topic", "laws"), ("topic@es", "salud")]
+def test_notes_are_claims_of_their_own_on_the_same_row():
+    text = "subject,predicate,value,text,es,but\na:b,topic,,health,salud,yes\na:b,topic,,laws,,\n"
+    reading = read(text, source(FACTS | {"notes": {"es": "es", "disputed": "but"}}))
+    said = {
+        (claim["line"], claim["predicate"], claim["text"]) for claim in reading.claims.to_pylist()
+    }
+    assert said == {
+        (2, "topic", "health"),
+        (2, "topic@es", "salud"),
+        (2, "topic@disputed", "yes"),
+        (3, "topic", "laws"),
+    }
 
 
 def test_one_row_can_say_several_facts():

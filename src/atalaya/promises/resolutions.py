@@ -1,0 +1,184 @@
+"""A resolution: its draft and number, who sponsored it, the vote, what it asks, what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atalaya.model.errors import BadInput
+from atalaya.promises.fields import Field, Said, Status, pick
+from atalaya.promises.symbols import Symbol
+
+# What a row of the roll call says -> the predicate of the tally that was declared.
+TALLIES = {
+    "in favour": "votes-in-favour",
+    "against": "votes-against",
+    "abstained": "abstentions",
+}
+_NAMED = "-named"
+_OWN = frozenset(
+    {"draft", "amended-by", "number", "title", "draft-title", "title-as-reported", "topic"}
+    | {"adopted-on", "vote-called-by", "sponsor", "vote", "asks", *TALLIES.values()}
+    | {f"{tally}{_NAMED}" for tally in TALLIES.values()}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many members voted one way: as declared, and as named in the roll call.
+
+    Args:
+        vote: ``in favour``, ``against`` or ``abstained``.
+        declared: The number that was declared.
+        named: The members named, one a row.
+    """
+
+    vote: str
+    declared: Field
+    named: tuple[Said, ...]
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether as many were named as declared; None when either is not known."""
+        declared = self.declared.said[0].number if self.declared.said else None
+        if declared is None or not self.named:
+            return None
+        return declared == len(self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A resolution of a session, each property with the claims it rests on.
+
+    Args:
+        id: Identifier of the draft, such as ``draft:cnd68-l6``.
+        draft: Symbol of the draft.
+        amended_by: Symbol of the amendment.
+        number: Number of the resolution as adopted, such as ``68/6``.
+        title: Title as adopted.
+        draft_title: Title of the draft.
+        reported_title: Title as somebody reported it, perhaps in another language.
+        topic: What it is about, in our own words.
+        adopted_on: Day of adoption.
+        vote_called_by: Who asked for a vote.
+        sponsors: States and bodies that sponsored it.
+        tallies: The vote, as declared and as named.
+        asks: What it asks, in the order of the source.
+        follow_up: What has followed, oldest first, the undated last.
+    """
+
+    id: str
+    draft: Field
+    amended_by: Field
+    number: Field
+    title: Field
+    draft_title: Field
+    reported_title: Field
+    topic: Field
+    adopted_on: Field
+    vote_called_by: Field
+    sponsors: Field
+    tallies: tuple[Tally, ...]
+    asks: Field
+    follow_up: Field
+
+    @property
+    def symbol(self) -> str | None:
+        """What to call it: its number, or the symbol of its draft with the word draft."""
+        if self.number.value is not None:
+            return self.number.value
+        if self.draft.value is None:
+            return None
+        return f"{self.draft.value} (draft)"
+
+    @property
+    def draft_symbol(self) -> Symbol | None:
+        """The draft's symbol taken apart; None when it is not known or cannot be read."""
+        if self.draft.value is None:
+            return None
+        try:
+            return Symbol.parse(self.draft.value)
+        except BadInput:
+            return None
+
+    @property
+    def vote_status(self) -> Status:
+        """Disputed where a tally is, or where more or fewer members are named than declared."""
+        if all(tally.declared.status is Status.UNKNOWN for tally in self.tallies):
+            return Status.UNKNOWN
+        disputed = any(
+            tally.declared.status is Status.DISPUTED or tally.agrees is False
+            for tally in self.tallies
+        )
+        return Status.DISPUTED if disputed else Status.KNOWN
+
+    def properties(self) -> tuple[tuple[str, Field], ...]:
+        """Give every property with its name, the unknown ones too."""
+        return (
+            ("draft", self.draft),
+            ("amended-by", self.amended_by),
+            ("number", self.number),
+            ("title", self.title),
+            ("draft-title", self.draft_title),
+            ("title-as-reported", self.reported_title),
+            ("adopted-on", self.adopted_on),
+            ("vote-called-by", self.vote_called_by),
+            ("sponsor", self.sponsors),
+            *(
+                (TALLIES[tally.vote], tally.declared)
+                for tally in self.tallies
+                if tally.vote in TALLIES
+            ),
+            ("vote", Field(tuple(one for tally in self.tallies for one in tally.named), True)),
+            ("asks", self.asks),
+            ("follow-up", self.follow_up),
+        )
+
+
+def resolution(name: str, said: Sequence[Said]) -> Resolution:
+    """Give a resolution from everything that is said of its draft.
+
+    Args:
+        name: Identifier of the draft.
+        said: What is said of it. A predicate that is none of the record's own properties is
+            something that followed, so that nothing said is lost.
+    """
+    followed = [one for one in said if one.predicate not in _OWN]
+    return Resolution(
+        id=name,
+        draft=pick(said, "draft"),
+        amended_by=pick(said, "amended-by"),
+        number=pick(said, "number"),
+        title=pick(said, "title"),
+        draft_title=pick(said, "draft-title"),
+        reported_title=pick(said, "title-as-reported"),
+        topic=pick(said, "topic"),
+        adopted_on=pick(said, "adopted-on"),
+        vote_called_by=pick(said, "vote-called-by"),
+        sponsors=pick(said, "sponsor", several=True),
+        tallies=_tallies(said),
+        asks=pick(said, "asks", several=True),
+        follow_up=Field(tuple(sorted(followed, key=_when)), several=True),
+    )
+
+
+def _tallies(said: Sequence[Said]) -> tuple[Tally, ...]:
+    named = pick(said, "vote", several=True).said
+    words = dict.fromkeys((*TALLIES, *(one.value for one in named)))  # the usual three come first
+    return tuple(
+        Tally(
+            vote=word,
+            declared=Field(tuple(one for one in said if one.predicate in _declared(word))),
+            named=tuple(one for one in named if one.value == word),
+        )
+        for word in words
+    )
+
+
+def _declared(vote: str) -> tuple[str, ...]:
+    """Predicates of a tally: a count of the names that a source gives stands beside it."""
+    return (TALLIES[vote], f"{TALLIES[vote]}{_NAMED}") if vote in TALLIES else ()
+
+
+def _when(said: Said) -> tuple[bool, str]:
+    return said.period is None, said.period or ""

@@ -1,0 +1,145 @@
+"""From claims to the record of a session: resolutions, votes, what followed, events, meetings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from atalaya.model.records import Checked
+from atalaya.promises.fields import Field, Said, pick
+from atalaya.promises.resolutions import Resolution, resolution
+
+_SESSION, _DRAFT, _EVENT = "session", "draft", "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A side event: its title, organisers, co-hosts in their order, and how many came."""
+
+    id: str
+    title: Field
+    organiser: Field
+    co_hosts: Field
+    attendance: Field
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Everything said of one other subject of a session, such as its meetings or a substance.
+
+    Args:
+        id: Identifier of the subject.
+        said: What is said, in the order of the source.
+    """
+
+    id: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session as its source records it.
+
+    Args:
+        id: Identifier, such as ``session:cnd68``.
+        source: Slug of the source.
+        facts: Everything said of the session itself; ``fact`` gives one property of it.
+        resolutions: Ordered by identifier.
+        events: Side events, ordered by identifier.
+        others: What is said of other subjects: meetings, achievements, scheduled substances.
+    """
+
+    id: str
+    source: str
+    facts: tuple[Said, ...]
+    resolutions: tuple[Resolution, ...]
+    events: tuple[Event, ...]
+    others: tuple[About, ...]
+
+    def fact(self, predicate: str, *, several: bool = False) -> Field:
+        """Give one property of the session, unknown when nobody says it."""
+        return pick(self.facts, predicate, several=several)
+
+
+def record(claims: pa.Table) -> tuple[Session, ...]:
+    """Give the record of every session that claims speak of.
+
+    Args:
+        claims: Claims with the schema CLAIMS. A source that says anything of a subject
+            ``session:...`` is the record of that session; its other claims belong to it.
+
+    Returns:
+        Sessions, ordered by identifier. No claim of their sources is left out.
+    """
+    spoken = claims.filter(pc.starts_with(claims["subject"], f"{_SESSION}:"))
+    named = spoken.group_by(["source", "subject"]).aggregate([]).to_pylist()
+    pairs = sorted((row["subject"], row["source"]) for row in named)
+    return tuple(_session(name, source, claims) for name, source in pairs)
+
+
+def _session(name: str, source: str, claims: pa.Table) -> Session:
+    own = claims.filter(pc.equal(claims["source"], source))
+    subjects = _by_subject(own.sort_by([("document", "ascending"), ("start", "ascending")]))
+    facts = subjects.pop(name, ())
+    drafts = {one: said for one, said in subjects.items() if one.startswith(f"{_DRAFT}:")}
+    events = {one: said for one, said in subjects.items() if one.startswith(f"{_EVENT}:")}
+    others = {one: said for one, said in subjects.items() if one not in drafts | events}
+    return Session(
+        id=name,
+        source=source,
+        facts=facts,
+        resolutions=tuple(resolution(one, said) for one, said in sorted(drafts.items())),
+        events=tuple(_event(one, said) for one, said in sorted(events.items())),
+        others=tuple(About(one, said) for one, said in sorted(others.items())),
+    )
+
+
+def _event(name: str, said: Sequence[Said]) -> Event:
+    return Event(
+        id=name,
+        title=pick(said, "title"),
+        organiser=pick(said, "organiser", several=True),
+        co_hosts=pick(said, "co-host", several=True),
+        attendance=pick(said, "attendance"),
+    )
+
+
+def _by_subject(claims: pa.Table) -> dict[str, tuple[Said, ...]]:
+    """Bring the notes of a row to the claim that they are about."""
+    rows: dict[tuple[str, str, str, int], list[Mapping[str, object]]] = defaultdict(list)
+    for claim in claims.to_pylist():
+        predicate, _, _ = claim["predicate"].partition("@")
+        rows[claim["subject"], claim["document"], predicate, claim["start"]].append(claim)
+    subjects: dict[str, list[Said]] = defaultdict(list)
+    for (subject, _, _, _), together in rows.items():
+        main = [claim for claim in together if "@" not in str(claim["predicate"])]
+        notes = [claim for claim in together if "@" in str(claim["predicate"])]
+        for claim in main or notes:
+            subjects[subject].append(_said(claim, notes if main else ()))
+    return {subject: tuple(said) for subject, said in subjects.items()}
+
+
+def _said(claim: Mapping[str, object], notes: Sequence[Mapping[str, object]]) -> Said:
+    number = claim["value"]
+    printed = str(claim["text"]) if claim["text"] is not None else f"{number:g}"
+    return Said(
+        predicate=str(claim["predicate"]),
+        value=printed,
+        number=number if isinstance(number, float) else None,
+        unit=_or_none(claim["unit"]),
+        territory=_or_none(claim["territory"]),
+        period=_or_none(claim["period"]),
+        cites=_or_none(claim["cites"]),
+        checked=Checked(str(claim["checked"])),
+        how_checked=str(claim["how_checked"]),
+        notes={str(note["predicate"]).partition("@")[2]: str(note["text"]) for note in notes},
+        claims=tuple(str(one["id"]) for one in (claim, *notes)),
+    )
+
+
+def _or_none(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,48 @@
+"""The starter's record of the 68th session, read as any source is."""
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+
+import atalaya
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.records import Document
+from atalaya.reading.names import Registers
+from atalaya.reading.tables import read_document
+
+SOURCES = Path(atalaya.__file__).parent / "starter" / "sources"
+# What each row says beside its main claim: in Spanish, and whether another row contradicts it.
+NOTES = {"es": "text_es", "disputed": "disputed"}
+
+
+class Codes:
+    """Takes every code or name for known, so that these tests rest on the record alone."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def find(self, name: str) -> str | None:
+        return f"{self.kind}:{name.replace(' ', '-')}"
+
+    def nearest(self, name: str) -> str | None:
+        return None
+
+
+@cache
+def session_claims() -> pa.Table:
+    """Read all tables of the source ``cnd68`` into claims."""
+    declared = tomllib.loads((SOURCES / "cnd68" / "source.toml").read_text(encoding="utf-8"))
+    for table in declared["table"]:
+        table["notes"] = NOTES | table.get("notes", {})
+    source = SourceDeclaration.model_validate(declared)
+    registers = Registers(Codes("substance"), Codes("territory"))
+    claims = []
+    for fetch in source.fetch:
+        payload = (SOURCES / fetch.address.removeprefix("package:")).read_bytes()
+        digest = hashlib.sha256(payload).hexdigest()
+        document = Document("cnd68", fetch.address, digest, "capture:0", "text/csv", "en", "68")
+        claims.append(read_document(source, document, payload, registers).claims)
+    return pa.concat_tables(claims)
