@@ -1,0 +1,292 @@
+"""Compiles the register of substances: run it as ``python compile_substances.py SETTINGS.json``.
+
+Reads ``substances.txt`` (which substances, under which names: our choice) and the sources named in
+the settings file; writes ``substances.csv`` and ``aliases.csv`` into the register's data folder.
+A CAS number, an InChIKey or a name is ``verified`` only where two independent sources say the same;
+what a single source says is kept as ``unverified``. Nothing comes from memory.
+
+The settings file holds one JSON object: pubchem (folder Identifiers of the package ``chemicals``),
+drugbank (vocabulary CSV), massbank (clone of MassBank-data), psymol (library+shulgin.csv),
+catalogue (clone of Benzyl-titanium/Structural-formula), opsin (OPSIN's jar), federal_register
+(CSV of notices), tripsit (drugs.json), dea (CSV: substance, synonym),
+series (CSV with a column substance), texts (the gzipped CSV of causes of death),
+expressions (CSV: substance, regex).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections import defaultdict
+from itertools import chain
+from pathlib import Path
+
+import witnesses as read
+from known_names import LABEL, SALT, Entry, Names, expressions, lexicons, published, worklist
+from witnesses import Witness, plain
+
+from atalaya.model.identifiers import register_id
+
+HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "src" / "atalaya" / "registers" / "data"
+_FORM = re.compile(r"hydrate|anhydrous|hydrochlor|sodium|acid$|sulf|maleate|citrate")
+_TOO_NEAR = {"butalbarbital"}  # a synonym of butalbital, one letter from butabarbital
+_MOST = 6  # further synonyms an entry takes on; the shortest first
+_MIXED = ("group", "polymer", "material", "preparation", "protein")
+_TRUSTED_ALONE = ("drugbank", "cn-catalogue", "massbank", "psychonautwiki", "isomerdesign")
+_EVERYDAY = (
+    "diluents",
+    "adulterants-medicines",
+    "anabolic-steroids-and-hormones",
+    "precursors-and-by-products",
+    "volatiles-and-poisons",
+)
+# One repository compiled both collections of structures, and the expressions were written on the
+# texts: each pair counts once.
+_SAME_HANDS = {
+    "isomerdesign": "psymol",
+    "psychonautwiki": "psymol",
+    "connecticut-texts": "connecticut",
+    "death-lexicon": "connecticut",
+}
+_SHAPES = {
+    "fentanyls": "[#6]~[#7]1~[#6]~[#6]~[#6](~[#6]~[#6]1)N",
+    "nitazenes": "c1ccc2c(c1)nc(Cc1ccccc1)n2CC",
+    "cathinones": "O=C(c)[#6][#7]",
+    "tryptamines": "c1ccc2c(c1)c(c[nH]2)CC",
+    "benzodiazepines": "[#7]1~[#6]~[#6]~[#7]~[#6]~[#6]~[#6]~1",
+}
+
+
+def cas_is_sound(cas: str) -> bool:
+    """Tell whether the check digit of a CAS number agrees."""
+    found = re.fullmatch(r"(\d{2,7})-(\d\d)-(\d)", cas)
+    if not found:
+        return False
+    digits = (found[1] + found[2])[::-1]
+    total = sum(int(d) * place for place, d in enumerate(digits, start=1))
+    return total % 10 == int(found[3])
+
+
+def votes(hits: list[Witness], what: str) -> dict[str, set[str]]:
+    """Group the sources by the value they give."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for hit in hits:
+        if value := getattr(hit, what):
+            found[value].add(hit.source)
+    return found
+
+
+def choose(found: dict[str, set[str]], entry: Entry, what: str) -> tuple[str, set[str]]:
+    """Take what most sources give; on a tie what DrugBank says, or says of the preferred name."""
+
+    def weight(value: str) -> tuple[float, int, int]:
+        says = [h for h in entry.hits if getattr(h, what) == value]
+        preferred = any(plain(h.name) == plain(entry.name) for h in says)
+        return len(found[value]), "drugbank" in found[value], preferred
+
+    value = max(sorted(found), key=weight, default="")
+    return value, found.get(value, set())
+
+
+def fits_family(smiles: str, family: str) -> bool:
+    """Tell whether a structure holds its family's core; a family without a core always fits."""
+    from rdkit import Chem
+
+    molecule = Chem.MolFromSmiles(smiles) if smiles else None
+    if molecule is None or family not in _SHAPES:
+        return True
+    return bool(molecule.HasSubstructMatch(Chem.MolFromSmarts(_SHAPES[family])))
+
+
+def structure(entry: Entry) -> tuple[str, set[str], str]:
+    """Choose InChIKey, its sources, and a SMILES from which RDKit computes that same key."""
+    from rdkit import Chem
+
+    keys = {k: s for k, s in votes(entry.hits, "inchikey").items() if len(k) == 27}
+    key, sources = choose(keys, entry, "inchikey")
+    alone = len(sources) == 1 and not (sources & set(_TRUSTED_ALONE))
+    if not key or (alone and entry.family not in _EVERYDAY):
+        return "", set(), ""
+    for hit in sorted(entry.hits, key=lambda h: (h.source, h.smiles)):
+        molecule = Chem.MolFromSmiles(hit.smiles) if hit.inchikey == key and hit.smiles else None
+        if molecule is not None and Chem.MolToInchiKey(molecule) == key:
+            smiles = Chem.MolToSmiles(molecule)
+            return (key, sources, smiles) if fits_family(smiles, entry.family) else ("", set(), "")
+    return key, sources, ""
+
+
+def number(entry: Entry, key: str) -> tuple[str, set[str]]:
+    """Choose the CAS number among those said of the chosen structure or by the catalogue."""
+    same = [h for h in entry.hits if h.inchikey in ("", key) or h.source == "cn-catalogue"]
+    found = {c: s for c, s in votes(same, "cas").items() if cas_is_sound(c)}
+    cas, sources = choose(found, entry, "cas")
+    alone = len(sources) == 1 and (len(found) > 1 or not key)
+    if alone and not (sources == {"cn-catalogue"} and len(found) == 1):
+        return "", set()
+    return cas, sources
+
+
+def stated(sources: set[str]) -> str:
+    """Say ``verified`` where two independent sources agree."""
+    independent = {_SAME_HANDS.get(source, source) for source in sources}
+    return "verified" if len(independent) > 1 else "unverified" if sources else ""
+
+
+_OFFICIAL = {"fr-arrete-1990"}  # the text that fixes the name in its language
+
+
+def all_witnesses(settings: dict[str, str]) -> dict[str, list[Witness]]:
+    """Read every source that knows numbers or structures, by plain name."""
+    opsin = Path(settings["opsin"])
+    rows = chain(
+        read.pubchem(Path(settings["pubchem"])),
+        read.drugbank(Path(settings["drugbank"])),
+        read.massbank(Path(settings["massbank"])),
+        read.structures(Path(settings["psymol"])),
+        read.catalogue(Path(settings["catalogue"]), opsin),
+        read.federal_register(Path(settings["federal_register"]), opsin),
+    )
+    found: dict[str, list[Witness]] = defaultdict(list)
+    for row in rows:
+        found[plain(row.name)].append(row)
+    return found
+
+
+def synonyms(key: str, by_key: dict[str, set[str]]) -> list[str]:
+    """Give further short names that two sources give to the same structure."""
+    wanted = []
+    for name in sorted(by_key.get(key, ()), key=lambda n: (len(n), n)):
+        written = re.fullmatch(r"[A-Za-zÀ-ÿα-ω0-9][\wÀ-ÿα-ω ,'’\-]{3,27}", name)
+        if written and not re.search(r"\d{4}|[0-9]{2,}-[0-9]{2}-", name):
+            wanted.append(name)
+    return [n for n in wanted if not _FORM.search(n.casefold()) and plain(n) not in _TOO_NEAR]
+
+
+def main(settings_file: Path) -> None:
+    """Compile and write both files."""
+    settings = json.loads(settings_file.read_text(encoding="utf-8"))
+    found = all_witnesses(settings)
+    names = Names(found, lexicons(settings), published(settings), expressions(settings))
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for rows in found.values():
+        for row in rows:
+            if row.source in ("drugbank", "massbank", "psychonautwiki"):
+                by_key[row.inchikey].add(row.name)
+    substances, aliases = [], []
+    taken: dict[str, str] = {}
+    entries = sorted(worklist(HERE / "substances.txt"), key=lambda e: (e.family, plain(e.name)))
+    for entry in entries:
+        taken[plain(entry.name)] = entry.name
+        for alias in (*entry.aliases, *entry.misspellings):
+            taken.setdefault(plain(alias), entry.name)
+    for entry in entries:
+        row = compiled(entry, found)
+        substances.append(row)
+        spoken = language_rows(entry, row, names)
+        aliases.extend(spoken)
+        once = {alias["alias"] for alias in spoken}
+        others = alias_rows(entry, row, names, by_key, taken)
+        aliases.extend(alias for alias in others if alias["alias"] not in once)
+    write(DATA / "substances.csv", substances)
+    write(DATA / "aliases.csv", aliases)
+
+
+def compiled(entry: Entry, found: dict[str, list[Witness]]) -> dict[str, str]:
+    """Give one row of ``substances.csv``."""
+    key, key_from, smiles, cas, cas_from = "", set(), "", "", set()
+    if entry.kind not in _MIXED:
+        entry.hits = [h for n in entry.chemical_names for h in found.get(plain(n), ())]
+        key, key_from, smiles = structure(entry)
+        cas, cas_from = number(entry, key)
+    return {
+        "id": register_id("substance", entry.name.lower()),
+        "name": entry.name,
+        "family": entry.family,
+        "kind": entry.kind,
+        "cas": cas,
+        "cas_checked": stated(cas_from),
+        "cas_sources": " ".join(sorted(cas_from)),
+        "inchikey": key,
+        "inchikey_checked": stated(key_from),
+        "inchikey_sources": " ".join(sorted(key_from)),
+        "smiles": smiles,
+        "note": "",
+    }
+
+
+def alias_rows(
+    entry: Entry,
+    row: dict[str, str],
+    names: Names,
+    by_key: dict[str, set[str]],
+    taken: dict[str, str],
+) -> list[dict[str, str]]:
+    """Give the rows of ``aliases.csv`` of one entry."""
+    rows, seen = [], {plain(entry.name)}
+    extra = synonyms(row["inchikey"], by_key) if row["inchikey"] else []
+    kinds = [(a, "synonym") for a in entry.aliases]
+    kinds += [(w, "misspelling") for w in entry.misspellings]
+    kinds += [(a, "found") for a in extra]
+    for alias, kind in kinds:
+        if plain(alias) in seen or taken.get(plain(alias), entry.name) != entry.name:
+            continue
+        sources = names.sources(alias, entry, row["inchikey"], row["cas"])
+        further = sum(row["kind"] == "synonym" for row in rows) - len(entry.aliases)
+        if kind == "found" and (len(sources) < 2 or further >= _MOST):
+            continue
+        seen.add(plain(alias))
+        taken.setdefault(plain(alias), entry.name)
+        sources |= names.seen_in(alias, entry) if kind != "found" else set()
+        if kind != "misspelling" or sources:
+            rows.append(alias_row(entry, row["id"], alias, kind, sources))
+    return rows
+
+
+def language_rows(entry: Entry, row: dict[str, str], names: Names) -> list[dict[str, str]]:
+    """Give the names in other languages, read from ``languages.csv``."""
+    rows = []
+    with (HERE / "languages.csv").open(encoding="utf-8", newline="") as said:
+        for each in csv.DictReader(said):
+            if each["name"] == entry.name:
+                sources = names.sources(each["said"], entry, row["inchikey"], row["cas"])
+                sources.add(each["source"])
+                found = alias_row(entry, row["id"], each["said"], "synonym", sources)
+                official = sources & _OFFICIAL
+                checked = {"checked": "verified"} if official else {}
+                rows.append(found | {"language": each["language"]} | checked)
+    return rows
+
+
+def alias_row(
+    entry: Entry, identifier: str, alias: str, kind: str, sources: set[str]
+) -> dict[str, str]:
+    """Give one row of ``aliases.csv``."""
+    label = "label" if LABEL.match(alias) or entry.kind in _MIXED else "synonym"
+    kind = "salt" if SALT.search(alias.casefold()) else label if kind != "misspelling" else kind
+    # A label or salt is the published series' own way of writing: that file is its proof.
+    own_proof = kind in ("label", "salt") and "published-series" in sources
+    return {
+        "alias": alias,
+        "substance": identifier,
+        "kind": kind,
+        "language": "",
+        "checked": "verified" if own_proof else stated(sources) or "unverified",
+        "sources": " ".join(sorted(sources)) or "curated",
+    }
+
+
+def write(file: Path, rows: list[dict[str, str]]) -> None:
+    """Write rows as CSV with the columns of the first."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        table = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+    print(f"{file.name}: {len(rows)} rows")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,102 @@
+"""The records of the register of substances: an entry, its names, facts and schedules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One checked or unchecked value.
+
+    Args:
+        value: What is said.
+        verified: Whether two independent sources say it.
+        sources: Who says it; described in ``sources.csv``.
+    """
+
+    value: str
+    verified: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of a substance.
+
+    Args:
+        text: The name.
+        kind: ``synonym``, ``salt``, ``label`` (as a published series writes it), ``misspelling``.
+        language: ``en``, ``es``, ``fr``, ``pt``, or None when it is not tied to one.
+        verified: Whether two independent sources, or the published file itself, say so.
+        sources: Who says it.
+    """
+
+    text: str
+    kind: str
+    language: str | None
+    verified: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduling:
+    """Where one of the three conventions lists a substance.
+
+    Args:
+        convention: ``1961``, ``1971`` or ``1988``.
+        schedule: Number of the schedule or table, such as ``II`` or ``I and IV``.
+        year: Year of the Commission's decision, None when not known.
+        verified: Whether a public page of the decision or the official list says so.
+        sources: Addresses or names of the pages.
+    """
+
+    convention: str
+    schedule: str
+    year: int | None
+    verified: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """One entry: a substance, or a group that a source names without saying which member.
+
+    Args:
+        id: ``substance:`` and a slug, never reused.
+        name: Preferred name.
+        family: Slug of its family.
+        kind: ``substance``, ``group``, ``material``, ``polymer``, ``preparation`` or ``protein``.
+        cas: CAS number, None where no source says one or sources disagree.
+        inchikey: Standard InChIKey, None likewise.
+        smiles: Structure from which RDKit computes the InChIKey, or None.
+        aliases: Its other names.
+        schedules: Treaty schedules; empty means not known to be listed, not "not controlled".
+        note: What a reader should know, or empty.
+    """
+
+    id: str
+    name: str
+    family: str
+    kind: str
+    cas: Fact | None
+    inchikey: Fact | None
+    smiles: str | None
+    aliases: tuple[Alias, ...]
+    schedules: tuple[Scheduling, ...]
+    note: str
+
+    def name_in(self, language: str) -> str:
+        """Give the verified name in a language, or the preferred name where none is known."""
+        own = (a.text for a in self.aliases if a.language == language and a.verified)
+        return next(own, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of substances: Atalaya's own grouping, for pooling sparse series."""
+
+    slug: str
+    name: str
+    name_es: str
+    meaning: str

@@ -1,0 +1,304 @@
+"""The register of territories: countries and areas, their M49 regions, and first-level divisions.
+
+Codes are those of ISO 3166 and of the United Nations' M49; using them takes no side on the status
+of any territory (``docs/decisions/0007-territories.md``). Source: ``data/territories.csv``,
+``territory_names.csv`` and ``subdivisions.csv``; ``sources.csv`` describes their sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from atalaya.model.errors import BadInput
+from atalaya.registers.matching import Index, Match, Name
+from atalaya.registers.rows import Row, rows, shipped
+
+_AREA = (
+    "id",
+    "level",
+    "alpha2",
+    "m49",
+    "parent",
+    "name_en",
+    "name_es",
+    "name_fr",
+    "name_pt",
+    "status",
+    "checked",
+    "sources",
+    "note",
+)
+_NAME = ("name", "territory", "language", "checked", "sources")
+_DIVISION = ("id", "parent", "name", "type", "checked", "sources")
+
+_LEVELS = frozenset({"world", "region", "country"})
+_STATUS = frozenset({"area", "state", "territory", "contested"})
+_CHECKED = frozenset({"verified", "unverified"})
+_LANGUAGES = ("en", "es", "fr", "pt")
+_AREA_ID = re.compile(r"territory:(?:[A-Z]{3}|M49-\d{3})")
+_DIVISION_ID = re.compile(r"territory:[A-Z]{2}-[A-Z0-9]{1,3}")
+_CODE = re.compile(r"[A-Z]{2,3}|[A-Z]{2}-[A-Z0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A place at the coarseness the observatory shows: world, region, country or first division.
+
+    Args:
+        id: ``territory:ARG``, ``territory:US-CT`` or ``territory:M49-005``; never reused.
+        name: Preferred name: CLDR's English one for countries, ISO's for divisions.
+        level: ``world``, ``region``, ``country`` or ``division``.
+        parent: Identifier of what it lies in, None for the world and where no list places it.
+        alpha2: Two-letter code of a country, else None.
+        m49: Three-digit code, None where M49 lists no such area.
+        status: ``area``, ``state``, ``territory``, ``contested`` or the kind of division
+            (``state``, ``province`` ...) as ISO 3166-2 calls it.
+        names: (language, name) pairs; the first of a language is the preferred one.
+        verified: Whether two independent lists give the same codes (and, for divisions, name).
+        sources: Who says it.
+        note: What a reader should know, or empty.
+    """
+
+    id: str
+    name: str
+    level: str
+    parent: str | None
+    alpha2: str | None
+    m49: str | None
+    status: str
+    names: tuple[tuple[str, str], ...]
+    verified: bool
+    sources: tuple[str, ...]
+    note: str
+
+    @property
+    def code(self) -> str:
+        """Give the identifier without its kind: ``ARG``, ``US-CT``."""
+        return self.id.partition(":")[2]
+
+    def name_in(self, language: str) -> str:
+        """Give its name in a language, or the preferred name where none is known."""
+        return next((name for tongue, name in self.names if tongue == language), self.name)
+
+
+class TerritoryRegister:
+    """All territories, by identifier and by name.
+
+    The 3,590 divisions are read when one is first asked for: most commands need countries only.
+    """
+
+    def __init__(
+        self,
+        areas: tuple[Territory, ...],
+        others: tuple[Name[Territory], ...],
+        divisions: Callable[[], tuple[Territory, ...]],
+    ):
+        self._own = areas
+        self._others = others
+        self._read_divisions = divisions
+        self._by_id = {entry.id: entry for entry in areas}
+        self._by_alpha2 = {entry.alpha2: entry for entry in areas if entry.alpha2}
+
+    @cached_property
+    def entries(self) -> tuple[Territory, ...]:
+        """All territories: world, regions, countries, then divisions."""
+        return (*self._own, *self._divided.values())
+
+    @cached_property
+    def _divided(self) -> dict[str, Territory]:
+        return {entry.id: entry for entry in self._read_divisions()}
+
+    @cached_property
+    def _areas(self) -> Index[Territory]:
+        return Index([*_own_names(self._own), *self._others])
+
+    @cached_property
+    def _divisions(self) -> Index[Territory]:
+        return Index(_own_names(tuple(self._divided.values())))
+
+    def _find(self, identifier: str) -> Territory | None:
+        found = self._by_id.get(identifier)
+        if found is None and _DIVISION_ID.fullmatch(identifier):
+            found = self._divided.get(identifier)
+        return found
+
+    @cached_property
+    def _inside(self) -> dict[str, list[Territory]]:
+        found: dict[str, list[Territory]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.parent:
+                found[entry.parent].append(entry)
+        return found
+
+    def get(self, identifier: str) -> Territory:
+        """Give the entry of an identifier.
+
+        Raises:
+            BadInput: There is none; the error offers the nearest.
+
+        >>> load().get("territory:ARG").name_in("fr")
+        'Argentine'
+        """
+        found = self._find(identifier)
+        if found is None:
+            near = self.nearest(identifier.removeprefix("territory:"), 1)
+            offer = f"did you mean {near[0].entry.id!r}?" if near else ""
+            raise BadInput(
+                f"no territory has the identifier {identifier!r}",
+                why="an identifier that is not in the register stands for nothing",
+                do=f"{offer} use territory: and an ISO 3166 code, such as territory:ARG".strip(),
+            )
+        return found
+
+    def look_up(self, text: str, within: str | None = None) -> Match[Territory] | None:
+        """Find the territory a name or code stands for.
+
+        Args:
+            text: A name in English, Spanish, French or Portuguese, or a code in capitals.
+            within: Identifier of a country, to look only among its divisions.
+
+        Returns:
+            The match, or None. A country goes before a division of the same name (Georgia); a name
+            that several divisions bear is found only with ``within``.
+
+        >>> load().look_up("Bolivia (Plurinational State of)").entry.id
+        'territory:BOL'
+        >>> load().look_up("Amazonas", within="territory:PER").entry.id
+        'territory:PE-AMA'
+        """
+        if within is not None:
+            return Index(_own_names(self.divisions(within))).look_up(text)
+        return self._coded(text.strip()) or self._areas.look_up(text) or self._division(text)
+
+    def _coded(self, text: str) -> Match[Territory] | None:
+        if not _CODE.fullmatch(text):
+            return None
+        found = self._find(f"territory:{text}") or self._by_alpha2.get(text)
+        return None if found is None else Match(found, 1.0, "exact", text, found.verified)
+
+    def _division(self, text: str) -> Match[Territory] | None:
+        found = self._divisions.look_up(text)
+        # 3,590 divisions lie too close together for forgiving a slip.
+        return None if found is None or found.how == "fuzzy" else found
+
+    def nearest(self, text: str, limit: int = 3) -> tuple[Match[Territory], ...]:
+        """Give up to ``limit`` countries and regions with similar names, best first."""
+        return self._areas.nearest(text, limit)
+
+    def parent(self, identifier: str) -> Territory | None:
+        """Give what a territory lies in: a country's region, a division's country.
+
+        >>> load().parent("territory:US-CT").name
+        'United States'
+        """
+        parent = self.get(identifier).parent
+        return None if parent is None else self.get(parent)
+
+    def ancestors(self, identifier: str) -> tuple[Territory, ...]:
+        """Give everything a territory lies in, nearest first."""
+        found, above = [], self.parent(identifier)
+        while above is not None:
+            found.append(above)
+            above = self.parent(above.id)
+        return tuple(found)
+
+    def divisions(self, identifier: str) -> tuple[Territory, ...]:
+        """Give what lies directly in a territory, in the order of the register."""
+        return tuple(self._inside.get(self.get(identifier).id, ()))
+
+    def is_subnational(self, identifier: str) -> bool:
+        """Tell whether a territory is smaller than a country.
+
+        >>> load().is_subnational("territory:US-CT"), load().is_subnational("territory:USA")
+        (True, False)
+        """
+        return self.get(identifier).level == "division"
+
+
+@cache
+def load() -> TerritoryRegister:
+    """Read the register that ships with the package, once."""
+    return read(shipped())
+
+
+def read(folder: Traversable | Path) -> TerritoryRegister:
+    """Read a register of territories from a folder.
+
+    Args:
+        folder: Holds ``territories.csv``, ``territory_names.csv`` and ``subdivisions.csv``.
+
+    Returns:
+        The register; ``subdivisions.csv`` is read, and refused if broken, on its first use.
+
+    Raises:
+        BadInput: A file is missing or a row is broken, with file, line, column and remedy.
+    """
+    seen: dict[str, int] = {}
+    areas = {row["id"]: _area(row, seen) for row in rows(folder, "territories.csv", _AREA)}
+    for row in rows(folder, "territories.csv", _AREA):
+        if row["parent"] and row["parent"] not in areas:
+            row.refuse("parent", "is not in territories.csv", "correct it, or add the region")
+    others = []
+    for row in rows(folder, "territory_names.csv", _NAME):
+        entry = areas.get(row["territory"]) or row.refuse(
+            "territory", "is not in territories.csv", "correct it, or add the territory"
+        )
+        verified = row.one_of("checked", _CHECKED) == "verified"
+        others.append(Name(row.needed("name"), entry, "alias", verified))
+
+    def divisions() -> tuple[Territory, ...]:
+        found = dict(seen)
+        listed = rows(folder, "subdivisions.csv", _DIVISION)
+        return tuple(_division(row, areas, found) for row in listed)
+
+    return TerritoryRegister(tuple(areas.values()), tuple(others), divisions)
+
+
+def _once(row: Row, seen: dict[str, int], shape: re.Pattern[str]) -> None:
+    if not shape.fullmatch(row["id"]):
+        row.refuse("id", "is not an identifier", "write territory: and an ISO 3166 or M49 code")
+    if row["id"] in seen:
+        row.refuse("id", f"stands on line {seen[row['id']]} too", "keep one of the two rows")
+    seen[row["id"]] = row.line
+
+
+def _area(row: Row, seen: dict[str, int]) -> Territory:
+    _once(row, seen, _AREA_ID)
+    return Territory(
+        row["id"],
+        row.needed("name_en"),
+        row.one_of("level", _LEVELS),
+        row["parent"] or None,
+        row["alpha2"] or None,
+        row["m49"] or None,
+        row.one_of("status", _STATUS),
+        tuple((t, row[f"name_{t}"]) for t in _LANGUAGES if row[f"name_{t}"]),
+        row.one_of("checked", _CHECKED) == "verified",
+        tuple(row.needed("sources").split()),
+        row["note"],
+    )
+
+
+def _division(row: Row, areas: dict[str, Territory], seen: dict[str, int]) -> Territory:
+    _once(row, seen, _DIVISION_ID)
+    if row["parent"] not in areas:
+        row.refuse("parent", "is not in territories.csv", "correct it, or add the territory")
+    verified = row.one_of("checked", _CHECKED) == "verified"
+    sources = tuple(row.needed("sources").split())
+    name, kind = row.needed("name"), row.needed("type")
+    return Territory(
+        row["id"], name, "division", row["parent"], None, None, kind, (), verified, sources, ""
+    )
+
+
+def _own_names(entries: tuple[Territory, ...]) -> Iterator[Name[Territory]]:
+    for entry in entries:
+        yield Name(entry.name, entry, "exact", entry.verified)
+        for _, name in entry.names:
+            yield Name(name, entry, "alias", entry.verified)

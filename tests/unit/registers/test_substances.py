@@ -1,0 +1,137 @@
+"""The register of substances: what is in it, and what a name is found as."""
+
+import csv
+import importlib.util
+
+import pytest
+from tests.shared_data import shared
+
+from atalaya.model.errors import BadInput
+from atalaya.registers import substances
+from atalaya.registers.rows import rows, shipped
+
+REGISTER = substances.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier", "how"),
+    [
+        ("Fentanyl", "substance:fentanyl", "exact"),
+        ("acetyl fentanyl", "substance:acetylfentanyl", "exact"),
+        ("PCP", "substance:phencyclidine", "alias"),
+        ("4-methylmethcathinone", "substance:mephedrone", "alias"),
+        ("3-MMC", "substance:3-methylmethcathinone", "alias"),
+        ("cocaine hcl", "substance:cocaine", "alias"),
+        ("xylazine hydrochloride", "substance:xylazine", "alias"),
+        ("bromazelam", "substance:bromazolam", "misspelling"),
+        ("fentanil", "substance:fentanyl", "misspelling"),
+        ("protonitazine", "substance:protonitazene", "misspelling"),
+        ("ofprotonitazene", "substance:protonitazene", "misspelling"),
+        ("any nitazene", "substance:nitazenes-any", "alias"),
+        ("gabappentin", "substance:gabapentin", "fuzzy"),
+    ],
+)
+def test_a_name_is_found_and_says_how(text: str, identifier: str, how: str) -> None:
+    found = REGISTER.look_up(text)
+    assert found is not None
+    assert (found.entry.id, found.how) == (identifier, how)
+    assert (found.score < 1) == (how == "fuzzy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["4-QMC", "5-MMC", "U-47701", "MDPX", "JWH-019", "", "  ", "meperidone", "ephedrane"],
+)
+def test_nothing_is_guessed_for_a_code_or_another_ending(text: str) -> None:
+    assert REGISTER.look_up(text) is None
+
+
+def test_a_fuzzy_match_is_never_checked_so_that_it_feeds_no_signal() -> None:
+    found = REGISTER.look_up("gabappentin")
+    assert found is not None
+    assert not found.checked
+
+
+def test_an_unknown_identifier_is_refused_with_the_nearest() -> None:
+    with pytest.raises(BadInput, match="did you mean 'substance:xylazine'"):
+        REGISTER.get("substance:xylazin")
+
+
+def test_suggestions_come_best_first_and_once_each() -> None:
+    found = REGISTER.nearest("isotonitasene", limit=3)
+    assert found[0].entry.name == "isotonitazene"
+    assert len({match.entry.id for match in found}) == len(found) == 3
+    assert [m.score for m in found] == sorted((m.score for m in found), reverse=True)
+
+
+def test_a_family_gives_its_members_and_an_unknown_one_is_refused() -> None:
+    names = {entry.name for entry in REGISTER.family("nitazenes")}
+    assert {"isotonitazene", "metonitazene", "protonitazene"} <= names
+    with pytest.raises(BadInput, match="no family"):
+        REGISTER.family("nitazene")
+
+
+def test_schedules_carry_convention_year_and_source() -> None:
+    listed = REGISTER.get("substance:isotonitazene").schedules
+    assert [(s.convention, s.schedule, s.year, s.verified) for s in listed] == [
+        ("1961", "I", 2021, True)
+    ]
+    assert listed[0].sources
+
+
+def test_every_source_named_is_described() -> None:
+    known = {r["source"] for r in rows(shipped(), "sources.csv", SOURCE_COLUMNS)}
+    named = set()
+    for entry in REGISTER.entries:
+        for fact in filter(None, (entry.cas, entry.inchikey)):
+            named.update(fact.sources)
+        for said in (*entry.aliases, *entry.schedules):
+            named.update(said.sources)
+    assert named <= known
+
+
+SOURCE_COLUMNS = ("source", "title", "address", "licence")
+
+
+def test_a_verified_number_or_structure_has_two_sources() -> None:
+    facts = [f for e in REGISTER.entries for f in (e.cas, e.inchikey) if f is not None]
+    assert all(len(fact.sources) >= 2 for fact in facts if fact.verified)
+    assert sum(fact.verified for fact in facts) > 600
+
+
+def test_every_name_of_the_published_series_is_found_or_named_as_no_substance() -> None:
+    folder = shared("data/monthly-counts")
+    names: set[str] = set()
+    for file in ("monthly_substance_counts.csv", "death_text_lexicon.csv", "emergence_gold.csv"):
+        with (folder / file).open(encoding="utf-8", newline="") as found:
+            names |= {row["substance"] for row in csv.DictReader(found)}
+    names.discard("")
+    without = substances.labels_without_substance()
+    lost = sorted(n for n in names if REGISTER.look_up(n) is None and n not in without)
+    assert lost == []
+    assert len(names) > 600
+
+
+def test_no_name_of_the_published_series_is_only_guessed() -> None:
+    folder = shared("data/monthly-counts")
+    with (folder / "monthly_substance_counts.csv").open(encoding="utf-8", newline="") as found:
+        matches = {
+            row["substance"]: REGISTER.look_up(row["substance"]) for row in csv.DictReader(found)
+        }
+    assert [n for n, m in matches.items() if m is not None and m.how == "fuzzy"] == []
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("rdkit") is None,
+    reason="RDKit (extra chemistry) is not installed: structures are recomputed where it is",
+)
+def test_every_inchikey_is_what_rdkit_computes_from_the_structure() -> None:
+    from rdkit import Chem
+
+    wrong = [
+        entry.id
+        for entry in REGISTER.entries
+        if entry.smiles and entry.inchikey
+        if Chem.MolToInchiKey(Chem.MolFromSmiles(entry.smiles)) != entry.inchikey.value
+    ]
+    assert wrong == []
