@@ -99,6 +99,15 @@ class SubstanceRegister:
         """
         return self.index.look_up(text)
 
+    def find(self, name: str) -> str | None:
+        """Give the identifier of a name the register holds, never of a guessed one.
+
+        >>> load().find("PCP")
+        'substance:phencyclidine'
+        """
+        found = self.look_up(name)
+        return None if found is None or found.how == "fuzzy" else found.entry.id
+
     def nearest(self, text: str, limit: int = 3) -> tuple[Match[Substance], ...]:
         """Give up to ``limit`` entries with similar names, for a person to choose from."""
         return self.index.nearest(text, limit)

@@ -187,6 +187,15 @@ class TerritoryRegister:
         # 3,590 divisions lie too close together for forgiving a slip.
         return None if found is None or found.how == "fuzzy" else found
 
+    def find(self, name: str) -> str | None:
+        """Give the identifier of a name the register holds, never of a guessed one.
+
+        >>> load().find("Perú")
+        'territory:PER'
+        """
+        found = self.look_up(name)
+        return None if found is None or found.how == "fuzzy" else found.entry.id
+
     def nearest(self, text: str, limit: int = 3) -> tuple[Match[Territory], ...]:
         """Give up to ``limit`` countries and regions with similar names, best first."""
         return self._areas.nearest(text, limit)

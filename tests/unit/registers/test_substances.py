@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+from importlib.resources import files
 
 import pytest
 from tests.shared_data import shared
@@ -110,6 +111,26 @@ def test_every_name_of_the_published_series_is_found_or_named_as_no_substance() 
     lost = sorted(n for n in names if REGISTER.look_up(n) is None and n not in without)
     assert lost == []
     assert len(names) > 600
+
+
+@pytest.mark.parametrize(
+    ("file", "column"),
+    [
+        ("ct-deaths/data/monthly.csv", "substance"),
+        ("ct-deaths/data/monthly_groups.csv", "substance"),
+        ("cnd68/data/scheduling.csv", "subject"),
+    ],
+)
+def test_every_name_of_the_starter_is_found(file: str, column: str) -> None:
+    text = (files("atalaya") / "starter" / "sources" / file).read_text(encoding="utf-8")
+    names = {row[column] for row in csv.DictReader(text.splitlines())}
+    assert names
+    assert sorted(name for name in names if REGISTER.find(name) is None) == []
+
+
+def test_find_gives_an_identifier_and_never_a_guess() -> None:
+    assert REGISTER.find("bromazelam") == "substance:bromazolam"
+    assert REGISTER.find("gabappentin") is None
 
 
 def test_no_name_of_the_published_series_is_only_guessed() -> None:
