@@ -43,9 +43,9 @@ class SteppedDisk(LocalDisk):
         self._step("rename", new)
         super().rename(old, new)
 
-    def make_folder(self, folder: Path) -> bool:
+    def make_folder(self, folder: Path) -> None:
         self._step("make_folder", folder)
-        return super().make_folder(folder)
+        super().make_folder(folder)
 
     def sync_folder(self, folder: Path) -> None:
         self._step("sync_folder", folder)
@@ -156,12 +156,10 @@ class ForgetfulDisk:
         self._must_have(new.parent)
         self.now[new] = self.now.pop(old)
 
-    def make_folder(self, folder: Path) -> bool:
+    def make_folder(self, folder: Path) -> None:
         self._step()
         self._must_have(folder.parent)
-        new = folder not in self.now
         self.now[folder] = _FOLDER
-        return new
 
     def sync_folder(self, folder: Path) -> None:
         self._step()

@@ -1,5 +1,6 @@
 """The power is cut, again and again, and whatever was not synced may be gone."""
 
+import contextlib
 import random
 import tempfile
 from pathlib import Path
@@ -90,3 +91,25 @@ def test_no_power_cut_loses_what_was_acknowledged_or_contradicts_what_was_seen(
             story.check()
         story.disk.cut_at = -1
         assert Log.open(folder, KEY, Writing(story.disk)).size == len(story.acknowledged)
+
+
+def test_a_killed_append_then_another_then_a_power_cut_keep_what_was_acknowledged(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".state").mkdir()
+    for step in range(60):
+        disk = ForgetfulDisk(tmp_path)
+        log = Log.create(tmp_path, ORIGIN, KEY, Writing(disk))
+        disk.cut_at = step
+        with contextlib.suppress(PowerCut):
+            log.append([b"one"])
+        disk.cut_at = -1  # only the process died
+        again = Log.open(tmp_path, KEY, Writing(disk))
+        again.append([b"two"])
+        held = list(LogReader(lambda path, on=disk: on.read(tmp_path / path)).entries())
+        # Now the power goes, and nothing is kept but what was synced.
+        found = disk.after_cut(lambda _: 1, -1)
+        assert Log.open(tmp_path, KEY, Writing(found)).size == again.size
+        kept = LogReader(lambda path, on=found: on.read(tmp_path / path))
+        assert list(kept.entries()) == held
+        assert held in ([b"two"], [b"one", b"two"])

@@ -27,6 +27,7 @@ from atalaya.evidence.checking.tree import (
     Findings,
     Read,
     Row,
+    hashed,
     path_of,
     split,
     tile_root,
@@ -169,30 +170,16 @@ def _root(rows: Iterable[bytes]) -> bytes:
 
 def _older(checker: Checker, row: Row, hashes: bytes) -> Iterator[Problem]:
     """Check the partial files of earlier checkpoints: each must be the beginning of the latest."""
-    width = checker.width(row.level, row.index)
-    for narrow in range(1, width):
+    for narrow in range(1, len(hashes) // HASH):
+        beginning = hashes[: narrow * HASH]
         path = path_of(str(row.level), row.index, narrow)
-        try:
-            if checker.read(path) != hashes[: narrow * HASH]:
-                yield Problem(path, "this earlier tile is not the beginning of the current one")
-        except FileNotFoundError:
-            pass  # no checkpoint was made at that size
-    if row.level == 0:
-        yield from _older_bundles(checker, row.index, width)
-
-
-def _older_bundles(checker: Checker, index: int, width: int) -> Iterator[Problem]:
-    path, raw = checker.stored("entries", index, width)
-    begins = split(raw, width) if raw is not None and path.endswith(f".p/{width}") else None
-    if raw is None or begins is None:
-        return
-    for narrow in range(1, width):
-        path = path_of("entries", index, narrow)
-        try:
-            if checker.read(path) != raw[: begins[narrow]]:
-                yield Problem(path, "this earlier bundle is not the beginning of the current one")
-        except FileNotFoundError:
-            pass  # no checkpoint was made at that size
+        tile = checker.given(path)
+        if tile is not None and tile != beginning:
+            yield Problem(path, "this earlier tile is not the beginning of the current one")
+        path = path_of("entries", row.index, narrow)
+        bundle = checker.given(path) if row.level == 0 else None
+        if bundle is not None and hashed(bundle, narrow) != beginning:
+            yield Problem(path, "this earlier bundle is not the beginning of the current one")
 
 
 class _Keys:

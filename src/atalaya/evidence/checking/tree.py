@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from atalaya.evidence.checking.report import Problem
 
@@ -18,7 +19,6 @@ Read = Callable[[str], bytes]
 
 WIDTH = 256
 HASH = 32
-_TILE = WIDTH * HASH
 
 
 @dataclass(slots=True)
@@ -114,30 +114,34 @@ def split(bundle: bytes, width: int) -> list[int] | None:
 
 def leaf_hashes(bundle: bytes, begins: list[int]) -> bytes:
     """Hash the entries of a bundle as leaves, one after the other."""
-    sha256 = hashlib.sha256
-    ends = begins[1:]
-    return b"".join(
-        [
-            sha256(b"\x00" + bundle[begin + 2 : end]).digest()
-            for begin, end in zip(begins, ends, strict=False)
-        ]
-    )
+    hashes = []
+    # Copying a started hash is a quarter faster than starting one each time (OpenSSL 3 looks the
+    # algorithm up at each start), measured on a million leaves.
+    start = hashlib.sha256(b"\x00").copy
+    for begin, end in pairwise(begins):
+        each = start()
+        each.update(bundle[begin + 2 : end])
+        hashes.append(each.digest())
+    return b"".join(hashes)
+
+
+def hashed(bundle: bytes, width: int) -> bytes | None:
+    """Hash the entries of a bundle that must hold so many; None when it has another form."""
+    begins = split(bundle, width)
+    return leaf_hashes(bundle, begins) if begins is not None else None
 
 
 def tile_root(hashes: bytes) -> bytes:
     """Give the root over a tile's hashes; an odd last one is carried up."""
-    sha256 = hashlib.sha256
+    start = hashlib.sha256(b"\x01").copy
     while len(hashes) > HASH:
+        above = []
         even = len(hashes) // (2 * HASH) * 2 * HASH
-        hashes = (
-            b"".join(
-                [
-                    sha256(b"\x01" + hashes[at : at + 2 * HASH]).digest()
-                    for at in range(0, even, 2 * HASH)
-                ]
-            )
-            + hashes[even:]
-        )
+        for at in range(0, even, 2 * HASH):
+            each = start()
+            each.update(hashes[at : at + 2 * HASH])
+            above.append(each.digest())
+        hashes = b"".join(above) + hashes[even:]
     return hashes
 
 
@@ -157,30 +161,33 @@ class Checker:
         """Give how many hashes a tile holds."""
         return min(WIDTH, (self.size >> 8 * level) - index * WIDTH)
 
+    def given(self, path: str) -> bytes | None:
+        """Read a file; None when there is none."""
+        try:
+            return self.read(path)
+        except FileNotFoundError:
+            return None
+
     def stored(self, kind: str, index: int, width: int) -> tuple[str, bytes | None]:
         """Read a tile or bundle; where a partial one is gone, its full one's path and bytes."""
-        path = path_of(kind, index, width)
-        for name in (path, path_of(kind, index)):
-            try:
-                return name, self.read(name)
-            except FileNotFoundError:
-                continue
-        return path, None
+        path, full = path_of(kind, index, width), path_of(kind, index)
+        raw = self.given(path)
+        if raw is None and path != full and (whole := self.given(full)) is not None:
+            return full, whole
+        return path, raw
 
     def tile(self, level: int, index: int, width: int) -> tuple[str, bytes | None]:
         """Read a tile, cut to the width it has in this log; None when missing or too short."""
         path, raw = self.stored(str(level), index, width)
-        whole = raw is not None and len(raw) in (width * HASH, _TILE)
-        return path, raw[: width * HASH] if raw is not None and whole else None
+        held = width if ".p/" in path else WIDTH
+        fits = raw is not None and len(raw) == held * HASH
+        return path, raw[: width * HASH] if raw is not None and fits else None
 
     def leaves(self, index: int, width: int) -> tuple[str, bytes | None]:
         """Read a bundle and hash its entries; None when it is missing or has another form."""
         path, raw = self.stored("entries", index, width)
-        if raw is None:
-            return path, None
-        held = width if path.endswith(f".p/{width}") else WIDTH
-        begins = split(raw, held)
-        return path, leaf_hashes(raw, begins)[: width * HASH] if begins else None
+        leaves = hashed(raw, width if ".p/" in path else WIDTH) if raw is not None else None
+        return path, leaves[: width * HASH] if leaves is not None else None
 
     def row(self, level: int, index: int, width: int, below: bytes | None = None) -> Row:
         """Read a tile beside what lies below it; for level 0 that is read from the bundle."""

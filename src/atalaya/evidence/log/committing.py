@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from atalaya.evidence.log import paths
@@ -32,10 +32,13 @@ class Store:
     Args:
         disk: The port to the disk.
         folder: The log's folder.
+        durable: Folders whose own names this object has synced. That a folder is there does not
+            say so: whoever made it may have been killed before the sync.
     """
 
     disk: Disk
     folder: Path
+    durable: set[Path] = field(default_factory=set)
 
     @property
     def state(self) -> Path:
@@ -64,8 +67,8 @@ class Store:
     def prepare(self) -> None:
         """Make the private folders."""
         for folder in (self.state, self.new):
-            if self.disk.make_folder(folder):
-                self.disk.sync_folder(folder.parent)
+            self.disk.make_folder(folder)
+            self.disk.sync_folder(folder.parent)
 
     def put(self, files: Mapping[str, bytes]) -> None:
         """Write files durably, each whole or not at all.
@@ -138,24 +141,24 @@ class Store:
 
     def _place(self, staged: Mapping[str, Path], placed: list[Path]) -> None:
         """Rename staged files into place and make their names durable."""
+        made: dict[Path, None] = {}
         changed: dict[Path, None] = {}
-        known = {self.folder}
         for path, held in staged.items():
             target = self.folder / path
-            changed.update(dict.fromkeys(self._folders(target.parent, known)))
+            self._make(target.parent, made)
             placed.append(target)
             self.disk.rename(held, target)
             changed[target.parent] = None
-        for folder in changed:
+        for folder in changed | dict.fromkeys(folder.parent for folder in made):
             self.disk.sync_folder(folder)
+        self.durable.update(made)
 
-    def _folders(self, folder: Path, known: set[Path]) -> Iterable[Path]:
-        """Make a folder and those above it; give the ones that got a new name in them."""
-        if folder in known:
-            return []
-        above = [*self._folders(folder.parent, known)]
-        known.add(folder)
-        return [*above, folder.parent] if self.disk.make_folder(folder) else above
+    def _make(self, folder: Path, made: dict[Path, None]) -> None:
+        """Make a folder and those above it, unless they are known to be durable."""
+        if folder != self.folder and folder not in self.durable and folder not in made:
+            self._make(folder.parent, made)
+            self.disk.make_folder(folder)
+            made[folder] = None
 
     def _withdraw(self, placed: list[Path]) -> None:
         for target in placed:
@@ -172,6 +175,7 @@ class Store:
                 for name in self.disk.names(whole):
                     self.disk.remove(whole / name)
                 self.disk.remove_folder(whole)
+            self.durable.discard(whole)
 
 
 def refused(error: OSError, outcome: str, folder: Path) -> AtalayaError:

@@ -25,8 +25,8 @@ class Disk(Protocol):
     def rename(self, old: Path, new: Path) -> None:
         """Move a file over another in one step; not durable yet."""
 
-    def make_folder(self, folder: Path) -> bool:
-        """Make one folder, not durable yet; tell whether it was not there before."""
+    def make_folder(self, folder: Path) -> None:
+        """Make one folder if it is not there; not durable yet."""
 
     def sync_folder(self, folder: Path) -> None:
         """Make the names in a folder durable."""
@@ -64,13 +64,9 @@ class LocalDisk:
         """Move a file over another in one step."""
         old.replace(new)
 
-    def make_folder(self, folder: Path) -> bool:
-        """Make one folder; tell whether it was not there before."""
-        try:
-            folder.mkdir()
-        except FileExistsError:
-            return False
-        return True
+    def make_folder(self, folder: Path) -> None:
+        """Make one folder if it is not there."""
+        folder.mkdir(exist_ok=True)
 
     def sync_folder(self, folder: Path) -> None:
         """Make the names in a folder durable."""

@@ -39,7 +39,7 @@ def salted_commitment(salt: bytes, payload: bytes) -> str:
     Source: RFC 2104, HMAC, with SHA-256.
 
     >>> salted_commitment(bytes(32), b"a name")[:24]
-    'hmac-sha256:e4f9e7cd8ec5'
+    'hmac-sha256:47a79424b4a4'
     """
     if len(salt) != SALT_BYTES:
         raise BadInput(f"a salt has {SALT_BYTES} bytes, this one {len(salt)}", do="use new_salt()")
