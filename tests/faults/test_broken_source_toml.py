@@ -8,6 +8,7 @@ from tests.evidence_samples import SOURCE, declare
 from atalaya.evidence.sources import load_sources
 from atalaya.model.errors import BadInput
 
+HEAD = SOURCE[SOURCE.index("publisher") : SOURCE.index("redistribute")]
 MISTAKES = {
     "a quotation mark is left open": ('"An office"\nhomepage', '"An office\nhomepage', ["line 4"]),
     "a key is said twice": ('language = "en"', 'language = "en"\nlanguage = "es"', ["line 7"]),
@@ -89,6 +90,11 @@ MISTAKES = {
         "https://example.org/about",
         "package:counts/about.html",
         ["line 5", "not a page on the web"],
+    ),
+    "a text of several lines looks like the key that is wrong": (
+        HEAD,
+        HEAD.replace('"An office"', '"""\n[licence]\nnme = 3\n"""').replace("\nname", "\nnme"),
+        ["line 16: licence.nme is not a key", "did you mean 'name'?"],
     ),
     "it copies a source that is not there": (
         'language = "en"',

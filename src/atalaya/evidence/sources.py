@@ -102,6 +102,7 @@ def _page_faults(
         ("homepage",): declaration.homepage,
         ("licence", "address"): declaration.licence.address,
         ("published_cells",): declaration.published_cells,
+        ("published_records",): declaration.published_records,
     }
     for keys, page in pages.items():
         if page is not None and not isinstance(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,6 +20,7 @@ from atalaya.model.errors import BadInput, Place
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_\-.\"' ]+?)\s*\]\]?\s*(#.*)?")
 _KEY = re.compile(r"\s*(?:([A-Za-z0-9_\-]+)|\"([^\"]*)\"|'([^']*)')\s*[.=]")
+_TEXT = re.compile(r"\"{3}|'{3}")
 _LARGEST = 1_000_000  # a declaration is a few kilobytes; more is a file of another kind
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -185,7 +186,7 @@ def line_of(text: str, keys: Sequence[str | int]) -> int | None:
     best, depth = None, 0
     table: tuple[str | int, ...] = ()
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in _lines_outside_texts(text):
         header = _HEADER.fullmatch(line)
         key = None if header else _KEY.match(line)
         if header:
@@ -197,6 +198,16 @@ def line_of(text: str, keys: Sequence[str | int]) -> int | None:
         if len(here) > depth and here == tuple(keys[: len(here)]):
             best, depth = number, len(here)
     return best
+
+
+def _lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
+    """Give the lines, but not those inside a text of several lines, which may look like keys."""
+    quote = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not quote:
+            yield number, line
+        for mark in _TEXT.findall(line):
+            quote = mark if not quote else "" if mark == quote else quote
 
 
 def _table_path(header: re.Match[str], seen: dict[str, int]) -> tuple[str | int, ...]:

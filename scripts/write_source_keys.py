@@ -1,0 +1,160 @@
+"""Write the tables of keys in docs/sources.md from the model that reads source.toml."""
+
+import types
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from atalaya.model import declarations
+
+PAGE = Path(__file__).parents[1] / "docs" / "sources.md"
+BEGIN, END = "<!-- keys: written by scripts/write_source_keys.py -->", "<!-- end of keys -->"
+
+MEANINGS = {
+    "SourceDeclaration": {
+        "schema": "Version of this form.",
+        "slug": "Name of the source: lower case, digits, hyphens; the folder has the same.",
+        "title": "What it is, in the languages pages are shown in.",
+        "publisher": "Who publishes it.",
+        "homepage": "The publisher's page about it.",
+        "language": "Language of its texts, ISO 639.",
+        "cadence": "How often the publisher adds to it.",
+        "territory": "Identifier of the place it is about, where it is one.",
+        "about_people": "Whether its counts are of people, so that small ones are hidden (R3).",
+        "as_of": "The date up to which it speaks.",
+        "retrieved": "When the figures were taken from the publisher.",
+        "licence": "Under what terms it may be used.",
+        "compiled": "How figures were compiled that do not come from the publisher in this form.",
+        "reporting": "How late reports arrive.",
+        "copies": "Slug of the source this one copies: copies count once.",
+        "published_cells": "Page where the official publisher itself publishes the same cells.",
+        "published_records": "Page where the official publisher publishes the record of each case.",
+        "fetch": "Its addresses, one `[[fetch]]` each.",
+        "table": "How rows of an address become claims, one `[[table]]` each.",
+    },
+    "Title": {"en": "In English.", "es": "In Spanish."},
+    "Licence": {
+        "name": "Its name, SPDX where there is one.",
+        "address": "Page with its text.",
+        "redistribute": "`false`: a release links to the source and holds none of its rows.",
+        "attribution": "The words to name the source by.",
+    },
+    "Compiled": {
+        "how": "What was done, so that somebody else could do it again.",
+        "script": "The script that did it.",
+    },
+    "Reporting": {
+        "lag_days": "Periods that ended fewer days than this before the capture are incomplete.",
+        "live_days": "Evidence older than this when captured is history, shown in replay.",
+    },
+    "Fetch": {
+        "address": "`https:`, `http:` or `package:<slug>/<path>`.",
+        "media_type": "What the address answers with; anything else is refused.",
+        "expect": "What must hold of the answer.",
+    },
+    "Expectation": {
+        "min_rows": "A table with fewer rows is refused.",
+        "max_bytes": "A longer answer is refused while it is still arriving, or unpacking.",
+        "max_broken": "Largest share of rows left out as broken; with more, all is refused.",
+    },
+    "Table": {
+        "address": "The `[[fetch]]` it reads.",
+        "record": "`counts` become series; `facts` do not.",
+        "subject": "What a row is about.",
+        "predicate": "What it says of it.",
+        "value": "The number it says.",
+        "text": "The words it says, where it is not a number.",
+        "facts": "Several claims a row: predicate -> column.",
+        "unit": "Unit of the value, for all rows.",
+        "unit_column": "Column that holds the unit.",
+        "period": "The period it speaks of.",
+        "territory": "The place it speaks of.",
+        "population": "The denominator of the value.",
+        "quote": "Column with the exact words quoted; else the row itself is.",
+        "cites": "Column with the page that the row itself names as its source.",
+        "checked": "Whether the fact was checked: `verified` or `unverified`.",
+        "how_checked": "How it was checked, in words.",
+        "disputed": "Column that is not empty where another row contradicts this one.",
+        "translations": "Language -> column with the text in that language.",
+        "tested_from": "Subject -> first period in which it was tested for; before it, gaps.",
+    },
+    "Column": {
+        "column": "Heading of the column it comes from.",
+        "value": "Or a fixed value, the same in every row.",
+        "register": "Register in which the name is looked up.",
+        "kind": "Kind of identifier the text becomes where there is no register.",
+    },
+}
+PLAIN = {
+    str: "text",
+    bool: "`true`, `false`",
+    int: "whole number",
+    float: "number",
+    date: "date",
+    dict: "table of texts",
+}
+HEADINGS = {
+    "SourceDeclaration": "The source",
+    "Title": "`title`",
+    "Licence": "`[licence]`",
+    "Compiled": "`[compiled]`",
+    "Reporting": "`[reporting]`",
+    "Fetch": "`[[fetch]]`",
+    "Expectation": "`expect` in `[[fetch]]`",
+    "Table": "`[[table]]`",
+    "Column": "A field in `[[table]]`: a column or a fixed value",
+}
+
+
+def tables() -> str:
+    """Give the tables of keys: one a model, in the order of HEADINGS."""
+    lines: list[str] = []
+    for name, heading in HEADINGS.items():
+        lines += [f"### {heading}", "", "| key | value | default | meaning |", "|---|---|---|---|"]
+        lines += [*rows(name), ""]
+    return "\n".join(lines)
+
+
+def rows(name: str) -> Iterator[str]:
+    """Give the rows of one model's table."""
+    model: type[BaseModel] = getattr(declarations, name)
+    for field_name, field in model.model_fields.items():
+        key = field.alias or field_name
+        default = "**required**" if field.is_required() else shown(field.default)
+        kind = words(field.annotation).replace("|", "\\|")
+        yield f"| `{key}` | {kind} | {default} | {MEANINGS[name][key]} |"
+
+
+def shown(default: Any) -> str:
+    """Print a default as TOML, or a dash where there is none to print."""
+    if default is None or isinstance(default, BaseModel) or default in ({}, ()):
+        return "-"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
+
+
+def words(annotation: Any) -> str:
+    """Say in words what a value may be."""
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return words(inside[0])
+    if origin is Literal:
+        return ", ".join(f"`{value!r}`".replace("'", '"') for value in inside)
+    if origin in {Union, types.UnionType}:
+        return words(next(part for part in inside if part is not type(None)))
+    if origin is tuple:
+        return f"{words(inside[0])}, repeated"
+    return PLAIN.get(origin or annotation, "table")
+
+
+def page(text: str) -> str:
+    """Put the tables between their marks in the page's text."""
+    before, _, rest = text.partition(BEGIN)
+    return f"{before}{BEGIN}\n\n{tables()}\n{END}{rest.partition(END)[2]}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"wrote {PAGE.name}")

@@ -1,0 +1,48 @@
+import re
+from pathlib import Path
+
+import pytest
+from scripts.write_source_keys import HEADINGS, MEANINGS, PAGE, page
+from tests.evidence_samples import declare
+from tests.loopback_server import StoppedClock
+
+from atalaya.evidence.addresses import parse_address
+from atalaya.evidence.fetching import Fetcher
+from atalaya.evidence.fetching.mirror import mirror_paths
+from atalaya.evidence.sources import load_sources
+from atalaya.model import declarations
+from atalaya.model.declarations import Fetch
+from atalaya.model.settings import FetchingSettings
+
+TEXT = PAGE.read_text(encoding="utf-8")
+STARTER = Path(declarations.__file__).parents[1] / "starter" / "sources"
+
+
+def test_the_page_shows_every_key_of_the_model() -> None:
+    assert page(TEXT) == TEXT, "run scripts/write_source_keys.py"
+    assert list(MEANINGS) == list(HEADINGS)
+    for name, meanings in MEANINGS.items():
+        fields = getattr(declarations, name).model_fields
+        assert list(meanings) == [field.alias or key for key, field in fields.items()]
+
+
+def test_the_example_on_the_page_is_a_source(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    declare(tmp_path, example, "river-city-lab")
+    (source,) = load_sources(tmp_path)
+    assert source.fetch[0].expect.max_bytes == 5_000_000
+
+
+def test_the_mirror_lies_where_the_page_says() -> None:
+    rows = re.findall(r"\| `((?:https|package):\S+)` \| `(.+)` \|", TEXT)
+    assert len(rows) == 6
+    assert [mirror_paths(parse_address(address))[0] for address, _ in rows] == [p for _, p in rows]
+
+
+STARTER_FILES = [fetch for source in load_sources(STARTER) for fetch in source.fetch]
+
+
+@pytest.mark.parametrize("wanted", STARTER_FILES, ids=lambda wanted: wanted.address)
+def test_every_file_the_starter_declares_can_be_fetched(wanted: Fetch) -> None:
+    got = Fetcher(FetchingSettings(), StoppedClock()).fetch(wanted)
+    assert (got.via, len(got.payload) > 100) == ("package", True)
