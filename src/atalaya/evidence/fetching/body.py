@@ -43,10 +43,11 @@ def take_in(
     arriving = _patient(_capped(pieces, max_bytes, address), patience)
     try:
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+            length = 0
             for piece in _capped(_decoded(arriving, encoding, address), max_bytes, address):
-                spool.write(piece)
+                length += spool.write(piece)
             spool.seek(0)
-            return spool.read()
+            return spool.read(length)  # of a known length, it is held once and not twice
     except OSError as error:
         raise TryLater(
             f"the body cannot be kept while it arrives: {error.strerror or error}",

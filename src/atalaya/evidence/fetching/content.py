@@ -37,6 +37,7 @@ _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_SOMETHING = re.compile(rb"[^\xef\xbb\xbf\r\n\t \x00]")
 _BEGINS = {
     "application/pdf": (b"%PDF-",),
     "application/zip": (b"PK\x03\x04",),
@@ -87,7 +88,7 @@ def bare(media_type: str) -> str:
 
 
 def _empty(payload: bytes) -> str:
-    if payload.strip(b"\xef\xbb\xbf\r\n\t \x00"):
+    if _SOMETHING.search(payload):
         return ""
     return f"the body is empty ({len(payload)} bytes)"
 
