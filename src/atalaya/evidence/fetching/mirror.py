@@ -95,4 +95,11 @@ def from_mirror(folder: Path, address: Address, max_bytes: int) -> bytes:
             do="check the file; raise expect.max_bytes in source.toml if it is right",
             where=Place(str(file)),
         )
-    return file.read_bytes()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise LookAtThis(
+            f"the file cannot be read: {error.strerror or error}",
+            do="make it readable",
+            where=Place(str(file)),
+        ) from error
