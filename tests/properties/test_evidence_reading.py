@@ -46,14 +46,14 @@ def read_anew(raw: bytes) -> tuple[object, bool]:
         return answer, check_captures(Path(folder), Leaves(LEAVES)).good
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
 def test_no_flipped_byte_anywhere_goes_unnoticed(at: int, mask: int) -> None:
     raw = WHOLE[:at] + bytes([WHOLE[at] ^ mask]) + WHOLE[at + 1 :]
     assert not read_anew(raw)[1]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(WHOLE)), st.integers(0, 60), st.binary(max_size=20))
 def test_a_file_cut_and_patched_anywhere_is_read_or_refused_and_never_unnoticed(
     start: int, length: int, patch: bytes
@@ -64,6 +64,7 @@ def test_a_file_cut_and_patched_anywhere_is_read_or_refused_and_never_unnoticed(
     assert isinstance(answer, list | AtalayaError)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_by_name(raw: bytes) -> None:
     answer, good = read_anew(raw)
@@ -72,6 +73,7 @@ def test_any_bytes_are_refused_by_name(raw: bytes) -> None:
     assert not good
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=300), min_size=1, max_size=5))
 def test_any_payloads_come_back_byte_for_byte(payloads: list[bytes]) -> None:
     with TemporaryDirectory() as folder:

@@ -23,6 +23,7 @@ def load(raw: bytes) -> object:
             return refused
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_source_or_a_clear_error(raw: bytes) -> None:
     answer = load(raw)
@@ -30,7 +31,7 @@ def test_any_bytes_are_a_source_or_a_clear_error(raw: bytes) -> None:
     assert answer.where is not None
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(RAW)), st.integers(0, 40), st.text(max_size=8))
 def test_a_declaration_cut_and_patched_anywhere_is_a_source_or_a_clear_error(
     start: int, length: int, patch: str
@@ -43,6 +44,7 @@ def test_a_declaration_cut_and_patched_anywhere_is_a_source_or_a_clear_error(
         assert isinstance(answer, tuple)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.from_regex(r"https?://[!-~]{1,40}", fullmatch=True))
 def test_any_text_is_an_address_or_a_clear_error(text: str) -> None:
     try:
