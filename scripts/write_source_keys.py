@@ -77,8 +77,7 @@ MEANINGS = {
         "cites": "Column with the page that the row itself names as its source.",
         "checked": "Whether the fact was checked: `verified` or `unverified`.",
         "how_checked": "How it was checked, in words.",
-        "disputed": "Column that is not empty where another row contradicts this one.",
-        "translations": "Language -> column with the text in that language.",
+        "notes": "Name -> column: what the row says beside; `es` in Spanish, `disputed` if so.",
         "tested_from": "Subject -> first period in which it was tested for; before it, gaps.",
     },
     "Column": {

@@ -18,12 +18,15 @@ TEXT = PAGE.read_text(encoding="utf-8")
 STARTER = Path(declarations.__file__).parents[1] / "starter" / "sources"
 
 
+@pytest.mark.parametrize("name", HEADINGS)
+def test_every_key_of_the_model_has_its_meaning_said(name: str) -> None:
+    fields = getattr(declarations, name).model_fields
+    keys = {field.alias or key for key, field in fields.items()}
+    assert set(MEANINGS[name]) == keys, "say what the key means in scripts/write_source_keys.py"
+
+
 def test_the_page_shows_every_key_of_the_model() -> None:
     assert page(TEXT) == TEXT, "run scripts/write_source_keys.py"
-    assert list(MEANINGS) == list(HEADINGS)
-    for name, meanings in MEANINGS.items():
-        fields = getattr(declarations, name).model_fields
-        assert list(meanings) == [field.alias or key for key, field in fields.items()]
 
 
 def test_the_example_on_the_page_is_a_source(tmp_path: Path) -> None:
