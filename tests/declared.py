@@ -1,7 +1,8 @@
 """Small declared sources and registers that tests of reading and counting share."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,23 +39,44 @@ FACTS: Mapping[str, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a small register."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a name was found to stand for."""
+
+    entry: Entry
+    matched: str
+    checked: bool
+
+
 class Names:
-    """A register of a few names: a real look-up over a dictionary."""
+    """A register of a few names; those that end in a question mark it only guesses."""
 
     def __init__(self, kind: str, known: Mapping[str, str]) -> None:
-        self.known = {name.casefold(): f"{kind}:{code}" for name, code in known.items()}
+        self.known = {
+            name.casefold().rstrip("?"): Found(Entry(f"{kind}:{code}"), name, "?" not in name)
+            for name, code in known.items()
+        }
 
-    def find(self, name: str) -> str | None:
-        return self.known.get(name.casefold())
+    def look_up(self, text: str) -> Found | None:
+        return self.known.get(text.casefold())
 
-    def nearest(self, name: str) -> str | None:
-        return next((one for one in self.known if one[:4] == name.casefold()[:4]), None)
+    def nearest(self, text: str, limit: int = 3) -> Sequence[Found]:
+        near = [found for name, found in self.known.items() if name[:4] == text.casefold()[:4]]
+        return near[:limit]
 
 
 REGISTERS = Registers(
     substance=Names(
         "substance",
-        {"fentanyl": "fentanyl", "fentanilo": "fentanyl", "xylazine": "xylazine"}
+        {"fentanyl": "fentanyl", "fentanilo": "fentanyl", "fentanol?": "fentanyl"}
+        | {"xylazine": "xylazine"}
         | {f"drug {number}": f"drug-{number}" for number in range(60)},
     ),
     territory=Names("territory", {"Colombia": "COL", "COL": "COL", "Peru": "PER"}),

@@ -12,6 +12,7 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.records import Document
 from atalaya.reading.names import Registers
 from atalaya.reading.tables import read_document
+from tests.declared import Entry, Found
 
 SOURCES = Path(atalaya.__file__).parent / "starter" / "sources"
 # What each row says beside its main claim: in Spanish, and whether another row contradicts it.
@@ -24,11 +25,11 @@ class Codes:
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
-    def find(self, name: str) -> str | None:
-        return f"{self.kind}:{name.replace(' ', '-')}"
+    def look_up(self, text: str) -> Found | None:
+        return Found(Entry(f"{self.kind}:{text.replace(' ', '-')}"), text, checked=True)
 
-    def nearest(self, name: str) -> str | None:
-        return None
+    def nearest(self, text: str, limit: int = 3) -> tuple[Found, ...]:
+        return ()
 
 
 @cache

@@ -60,7 +60,7 @@ def test_every_row_is_a_claim_or_broken_or_empty_and_every_quote_is_in_its_place
     if isinstance(found, AtalayaError):
         assert "second row of headings" in found.what
         return
-    assert found.rows == len(table)
+    assert found.rows == len(table) - any(issue.kind == "tag-row" for issue in found.issues)
     assert found.claims.num_rows + found.broken + found.empty == found.rows
     for claim in found.claims.to_pylist():
         assert payload[claim["start"] : claim["end"]] == claim["quote"].encode()

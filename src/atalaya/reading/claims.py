@@ -16,7 +16,7 @@ from atalaya.model.tables import CLAIMS
 from atalaya.reading import cells
 from atalaya.reading.grid import Columns, Grid
 from atalaya.reading.identity import claim_ids
-from atalaya.reading.names import UNRESOLVED, Registers, identify, required
+from atalaya.reading.names import UNRESOLVED, Registers, identify, is_sure, required
 from atalaya.reading.text import Passages
 
 _MAY_BE_NEGATIVE = frozenset({"USD"})  # a refund is income below zero
@@ -25,10 +25,19 @@ Arrays = dict[str, pa.Array]
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """A name that its register does not know, and where it stands first."""
+class Doubtful:
+    """A name that its register does not know or only guesses, and where it stands first.
+
+    Args:
+        name: As the document writes it.
+        taken_for: The identifier it was taken for; ``unresolved:`` where there is none.
+        register: ``substance`` or ``territory``.
+        column: The heading, or None for a fixed value.
+        line: Its first line, or None for a fixed value.
+    """
 
     name: str
+    taken_for: str
     register: str
     column: str | None
     line: int | None
@@ -41,12 +50,12 @@ class Said:
     Args:
         columns: The columns read, with every complaint about a row.
         statements: One set of claim columns for each thing a row says, all as long as the grid.
-        unknown: Names that their registers do not know, each once.
+        doubtful: Names that their registers do not know or only guess, each once.
     """
 
     columns: Columns
     statements: tuple[Arrays, ...]
-    unknown: tuple[Unknown, ...]
+    doubtful: tuple[Doubtful, ...]
 
 
 def read_rows(
@@ -65,24 +74,57 @@ def read_rows(
     """
     columns = Columns(grid)
     subject = required(table.subject, "subject")
-    territory = table.territory or _default(declaration)
+    territory = table.territory or Column(value=declaration.territory)
+    subjects = _names(columns, subject, registers)
+    places = _names(columns, territory, registers)
+    checked = columns.read(table.checked, cells.checked, _TEXT).fill_null(Checked.UNVERIFIED)
     shared: Arrays = {
-        "subject": columns.read(subject, identify(subject, registers), _TEXT),
-        "territory": columns.read(territory, identify(territory, registers), _TEXT),
+        "subject": subjects.identifiers,
+        "territory": places.identifiers,
         "period": columns.read(table.period, cells.period, _TEXT),
         "population": columns.read(table.population, cells.count, _NUMBER),
         "unit": columns.read(_unit(table), cells.as_it_is, _TEXT),
-        "checked": columns.read(table.checked, cells.checked, _TEXT).fill_null(Checked.UNVERIFIED),
+        "checked": pc.if_else(
+            pc.and_(subjects.sure, places.sure), checked, pa.scalar(str(Checked.UNVERIFIED), _TEXT)
+        ),
         "how_checked": columns.read(table.how_checked, cells.as_it_is, _TEXT).fill_null(""),
         "cites": columns.read(table.cites, cells.as_it_is, _TEXT),
     }
     columns.require(shared["subject"], subject, "subject")
     statements = tuple(shared | own for own in _statements(columns, table))
-    unknown = (
-        *_unknown(columns, subject, shared["subject"]),
-        *_unknown(columns, territory, shared["territory"]),
-    )
-    return Said(columns, statements, unknown)
+    return Said(columns, statements, (*subjects.doubtful, *places.doubtful))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of one column: what they stand for, whether that is certain, and which are not."""
+
+    identifiers: pa.Array
+    sure: pa.Array
+    doubtful: tuple[Doubtful, ...]
+
+
+def _names(columns: Columns, column: Column, registers: Registers) -> _Names:
+    identifiers = columns.read(column, identify(column, registers), _TEXT)
+    sure = columns.read(column, is_sure(column, registers), pa.bool_()).fill_null(True)
+    return _Names(identifiers, sure, tuple(_doubtful(columns, column, identifiers, sure)))
+
+
+def _doubtful(
+    columns: Columns, column: Column, identifiers: pa.Array, sure: pa.Array
+) -> Iterator[Doubtful]:
+    if column.register_name is None:
+        return
+    strange = pc.starts_with(identifiers, f"{UNRESOLVED}:").fill_null(False)
+    seen: set[str] = set()
+    for row in np.flatnonzero(pc.or_(strange, pc.invert(sure)).to_numpy(False)).tolist():
+        cell = column.value if column.column is None else columns.grid.columns[column.column][row]
+        name = str(cell)
+        if name not in seen:
+            seen.add(name)
+            line = int(columns.grid.rows.lines[row]) if column.column else None
+            taken_for = str(identifiers[row])
+            yield Doubtful(name, taken_for, column.register_name, column.column, line)
 
 
 def _statements(columns: Columns, table: Table) -> Iterator[Arrays]:
@@ -133,26 +175,6 @@ def _unit(table: Table) -> Column | None:
     if table.unit_column is not None:
         return Column(column=table.unit_column)
     return None if table.unit is None else Column(value=table.unit)
-
-
-def _default(declaration: SourceDeclaration) -> Column:
-    return Column(value=declaration.territory)
-
-
-def _unknown(columns: Columns, column: Column, identifiers: pa.Array) -> Iterator[Unknown]:
-    if column.register_name is None:
-        return
-    strange = np.flatnonzero(
-        pc.starts_with(identifiers, f"{UNRESOLVED}:").fill_null(False).to_numpy(False)
-    )
-    seen: set[str] = set()
-    for row in strange.tolist():
-        cell = column.value if column.column is None else columns.grid.columns[column.column][row]
-        name = str(cell)
-        if name not in seen:
-            seen.add(name)
-            line = int(columns.grid.rows.lines[row]) if column.column else None
-            yield Unknown(name, column.register_name, column.column, line)
 
 
 def assemble(said: Said, passages: Passages, document: Document, left_out: set[int]) -> pa.Table:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import count
-from operator import itemgetter
 
 import numpy as np
 import pyarrow as pa
@@ -63,27 +61,22 @@ def read_grid(layout: Layout) -> Grid:
     """
     body = _after(layout.rows, 2 if layout.tagged else 1)
     width, places = len(layout.heading), [layout.heading.index(name) for name in layout.needed]
-    pick = itemgetter(*places) if len(places) > 1 else lambda cells: (cells[places[0]],)
-    chunks: list[tuple[pa.Array, ...]] = []
-    kept: list[int] = []
-    uneven: list[Complaint] = []
-    numbers = count()
+    chunks: list[list[pa.Array]] = []
+    widths: list[int] = []
     for batch in each_row(layout.passages, body, layout.delimiter):
-        even = []
-        for cells, at in zip(batch, numbers, strict=False):  # the numbers never end
-            if len(cells) == width:
-                even.append(pick(cells))
-                kept.append(at)
-            else:
-                uneven.append(_uneven(int(body.lines[at]), len(cells), width))
-        chunks += [tuple(pa.array(cells, pa.string()) for cells in zip(*even, strict=True))]
+        widths += map(len, batch)
+        even = [cells for cells in batch if len(cells) == width]
+        chunks.append([pa.array([cells[at] for cells in even], pa.string()) for at in places])
     columns = {
-        name: _stripped([chunk[number] for chunk in chunks if chunk])
+        name: _stripped([chunk[number] for chunk in chunks])
         for number, name in enumerate(layout.needed)
     }
-    where = np.array(kept, dtype=np.int64)
-    rows = Rows(body.starts[where], body.ends[where], body.lines[where])
-    return Grid(rows, columns, tuple(uneven))
+    found = np.array(widths, dtype=np.int64)
+    kept = np.flatnonzero(found == width)
+    rows = Rows(body.starts[kept], body.ends[kept], body.lines[kept])
+    uneven = np.flatnonzero(found != width).tolist()
+    complaints = (_uneven(int(body.lines[at]), widths[at], width) for at in uneven)
+    return Grid(rows, columns, tuple(complaints))
 
 
 def _after(rows: Rows, number: int) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from atalaya.model.errors import BadInput, Place
 from atalaya.reading.rows import DELIMITERS, Cells, Rows, find_rows, heading
 from atalaya.reading.text import Passages
 
+_TAG = re.compile("#[A-Za-z]")
 _LINES_SEARCHED = 10  # headings below a title or under a first row of headings stand within these
 
 
@@ -93,7 +95,7 @@ def find_layout(passages: Passages, table: Table) -> Layout:
 
 
 def _are_tags(cells: Cells) -> bool:
-    return any(cells) and all(cell.startswith("#") for cell in cells if cell)
+    return any(cells) and all(_TAG.match(cell) for cell in cells if cell)
 
 
 def _score(passages: Passages, rows: Rows, mark: str, needed: tuple[str, ...]) -> tuple[int, int]:

@@ -1,12 +1,13 @@
 """How names in documents become identifiers: looked up in a register, or slugged as declared.
 
 A name that no register knows is not dropped and not guessed: it becomes ``unresolved:<slug>`` and
-an issue, and no series is made of it until somebody adds the name to the register.
+an issue, and no series is made of it until somebody adds the name to the register. A name that a
+register only takes for another (a misspelling, an unverified alias) makes its claim unverified.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,14 +18,38 @@ from atalaya.model.identifiers import kind_of, register_id, sha256_hex, slugify
 UNRESOLVED = "unresolved"
 
 
+class Entry(Protocol):
+    """What a register holds."""
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+
+
+class Match(Protocol):
+    """An entry found for a name."""
+
+    @property
+    def entry(self) -> Entry:
+        """What was found."""
+
+    @property
+    def matched(self) -> str:
+        """The register's name that was matched."""
+
+    @property
+    def checked(self) -> bool:
+        """Whether that the name stands for the entry is verified; a guess never is."""
+
+
 class Register(Protocol):
     """What reading asks of a register."""
 
-    def find(self, name: str) -> str | None:
-        """Give the identifier of an exact name, code or alias, or None."""
+    def look_up(self, text: str, /) -> Match | None:
+        """Find the entry a name stands for, or None."""
 
-    def nearest(self, name: str) -> str | None:
-        """Give the preferred name of the entry that a missing name is nearest to, or None."""
+    def nearest(self, text: str, limit: int = ..., /) -> Sequence[Match]:
+        """Give entries with similar names, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +79,35 @@ def identify(column: Column, registers: Registers) -> Callable[[str], str]:
 
         def looked_up(name: str) -> str:
             if name.startswith(f"{kind}:"):
-                kind_of(name)
-                return name
-            return register.find(name) or named_as(UNRESOLVED, name)
+                return _already(name)
+            match = register.look_up(name)
+            return match.entry.id if match else named_as(UNRESOLVED, name)
 
         return looked_up
     if column.kind is not None:
         own_kind = column.kind
         return lambda name: named_as(own_kind, name)
     return _already
+
+
+def is_sure(column: Column, registers: Registers) -> Callable[[str], bool]:
+    """Give a function that says whether what a name stands for is certain.
+
+    Args:
+        column: A name is certain unless its column declares a register that only guesses it.
+        registers: The registers.
+    """
+    if column.register_name is None:
+        return lambda _name: True
+    register, kind = registers.named(column.register_name), column.register_name
+
+    def sure(name: str) -> bool:
+        if name.startswith(f"{kind}:"):
+            return True
+        match = register.look_up(name)
+        return match is None or match.checked
+
+    return sure
 
 
 def _already(name: str) -> str:

@@ -8,10 +8,10 @@ from atalaya.model.declarations import Expectation, Table
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.records import Document, Issue
 from atalaya.reading import cells
-from atalaya.reading.claims import Said
+from atalaya.reading.claims import Doubtful, Said
 from atalaya.reading.grid import Complaint
 from atalaya.reading.layout import Layout
-from atalaya.reading.names import Registers
+from atalaya.reading.names import Registers, unresolved
 
 _EXAMPLES = 3  # broken rows that a refusal quotes
 
@@ -77,18 +77,27 @@ def issues_of(
         where = Place(layout.passages.place, one.line, one.column)
         says = f"row left out: {one.says}"
         yield Issue("broken-row", says, "read", document.source, where, one.do)
-    for unknown in said.unknown:
-        near = registers.named(unknown.register).nearest(unknown.name)
-        yield Issue(
-            f"unknown-{unknown.register}",
-            f"{cells.shown(unknown.name)} is not in the register of {unknown.register} names; "
-            "its claims are kept and make no series",
-            "read",
-            document.source,
-            Place(layout.passages.place, unknown.line, unknown.column),
-            (f"Did you mean {near!r}? " if near else "")
-            + "Add the name to the register, as an alias where it is one",
+    for name in said.doubtful:
+        yield _about_name(name, layout, document, registers)
+
+
+def _about_name(name: Doubtful, layout: Layout, document: Document, registers: Registers) -> Issue:
+    where = Place(layout.passages.place, name.line, name.column)
+    if not unresolved(name.taken_for):
+        says = (
+            f"{cells.shown(name.name)} was taken for {name.taken_for}, which is not certain; "
+            "its claims are unverified"
         )
+        do = "add the name to the register, verified, or correct it at the source"
+        return Issue(f"doubtful-{name.register}", says, "read", document.source, where, do)
+    near = registers.named(name.register).nearest(name.name, 1)
+    says = (
+        f"{cells.shown(name.name)} is not in the register of {name.register} names; "
+        "its claims are kept and make no series"
+    )
+    offer = f"Did you mean {near[0].matched!r}? " if near else ""
+    do = f"{offer}Add the name to the register, as an alias where it is one"
+    return Issue(f"unknown-{name.register}", says, "read", document.source, where, do)
 
 
 def _about_form(layout: Layout, document: Document) -> Iterator[Issue]:

@@ -63,13 +63,10 @@ def _stopped(rows: pa.Table, declaration: SourceDeclaration, known: date) -> Ite
 
 def _panel(rows: pa.Table, source: str) -> Iterator[Issue]:
     positive = rows.filter(pc.greater(rows["count"], 0))
-    firsts: dict[str, Period] = {}
-    for row in positive.select(["subject", "period"]).to_pylist():
-        period = Period.parse(row["period"])
-        known = firsts.get(row["subject"])
-        if known is None or (period.kind is known.kind and period < known):
-            firsts[row["subject"]] = period
-    starts = Counter(firsts.values())
+    # Printed periods of one kind sort as they follow each other.
+    grouped = positive.group_by("subject").aggregate([("period", "min")])
+    firsts = [Period.parse(text) for text in grouped["period_min"].to_pylist()]
+    starts = Counter(firsts)
     begin = {min(one for one in starts if one.kind is kind) for kind in {p.kind for p in starts}}
     for period, number in sorted(starts.items(), key=lambda item: item[0].start):
         if period in begin or number < max(_STARTS_AT_LEAST, _STARTS_SHARE * len(firsts)):

@@ -112,7 +112,7 @@ def _named(found: pa.Table) -> pa.Table:
     columns["series"] = pa.array(
         [written[parts] for parts in zip(*keyed, strict=True)], pa.string()
     )
-    made_from = [sorted(claims or ()) for claims in found["made_from"].to_pylist()]
+    made_from = [sorted(ids) if ids else [] for ids in found["made_from"].to_pylist()]
     columns["made_from"] = pa.array(made_from, pa.list_(pa.string()))
     columns["id"] = observation_ids(columns)
     table = pa.table({name: columns[name] for name in SERIES.names}).cast(SERIES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 
@@ -46,22 +47,26 @@ class Scope:
         editions: Mapping[str, Edition],
     ) -> None:
         self._declared = {declaration.slug: declaration for declaration in declarations}
-        keys = ["source", "document", "period", "territory", "subject", "unit", "checked"]
-        numbers = claims.filter(claims["value"].is_valid())
-        groups = numbers.group_by(keys, use_threads=False).aggregate([([], "count_all")])
+        counts = claims.filter(claims["value"].is_valid())
         tables = {
             (declaration.slug, table.address)
             for declaration in declarations
             for table in declaration.table
             if table.record == "counts"
         }
-        self._groups = [
-            group
-            for group in groups.to_pylist()
-            if (group["source"], editions[group["document"]].address) in tables
-        ]
+
+        def groups(*keys: str) -> list[dict[str, Any]]:
+            found = counts.group_by(["source", "document", *keys], use_threads=False)
+            return [
+                group
+                for group in found.aggregate([([], "count_all")]).to_pylist()
+                if (group["source"], editions[group["document"]].address) in tables
+            ]
+
+        self._groups = groups("territory", "subject", "unit", "checked")
+        self._periods = {(group["source"], group["period"]) for group in groups("period")}
         self.known: dict[str, date] = {}
-        for group in self._groups:
+        for group in groups():
             source = group["source"]
             day = known_on(self._declared[source], editions[group["document"]])
             self.known[source] = max(day, self.known.get(source, day))
@@ -85,7 +90,7 @@ class Scope:
     def calendar(self) -> pa.Table:
         """Give all periods that each source spans: ``source, kind, period, ordinal, complete``."""
         spans: dict[tuple[str, PeriodKind], tuple[Period, Period]] = {}
-        for source, text in {(group["source"], group["period"]) for group in self._groups}:
+        for source, text in self._periods:
             if text is not None:
                 period = Period.parse(text)
                 first, last = spans.get((source, period.kind), (period, period))

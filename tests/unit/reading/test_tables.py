@@ -68,12 +68,22 @@ def test_a_declared_encoding_is_read_and_its_spans_are_bytes_of_the_payload():
 
 
 def test_an_unknown_substance_is_kept_said_and_given_the_nearest_name():
-    reading = read(sheet(*ROWS, "2020-01,fentanol,2,40", "2020-02,fentanol,2,40"))
-    assert reading.claims.to_pylist()[-1]["subject"] == "unresolved:fentanol"
+    reading = read(sheet(*ROWS, "2020-01,fentanal,2,40", "2020-02,fentanal,2,40"))
+    assert reading.claims.to_pylist()[-1]["subject"] == "unresolved:fentanal"
     (issue,) = reading.issues
     assert issue.kind == "unknown-substance"
     assert (issue.where.line, issue.where.column) == (14, "substance")
     assert "Did you mean 'fentanyl'?" in issue.do
+
+
+def test_a_name_that_is_only_guessed_makes_an_unverified_claim_and_is_said():
+    reading = read(sheet(*ROWS, "2020-01,fentanol,2,40"))
+    last = reading.claims.to_pylist()[-1]
+    assert (last["subject"], last["checked"]) == ("substance:fentanyl", "unverified")
+    assert reading.claims["checked"].to_pylist()[0] == "verified"
+    (issue,) = reading.issues
+    assert issue.kind == "doubtful-substance"
+    assert "'fentanol' was taken for substance:fentanyl" in issue.says
 
 
 def test_an_unknown_territory_is_kept_and_said():
