@@ -19,6 +19,7 @@ from atalaya.publishing.places import Holding, is_national, period_kind, period_
 
 RANGE = "1-9"
 SMALLEST_SHOWN = 10
+_LARGEST_HIDDEN = SMALLEST_SHOWN - 1
 # Samples, seizures, documents, money and land are not people (R3).
 NOT_PEOPLE = frozenset(
     ("samples", "documents", "seizures", "votes", "tablets", "plants", "ha", "km2", "USD")
@@ -172,7 +173,7 @@ def _totals(
     figures: list[Figure], hidden: Mapping[Cell, str], holding: Holding
 ) -> Iterator[tuple[Cell, str]]:
     """Hide every figure that holds a hidden cell: a longer period, a larger place, a family."""
-    sums = _populations_that_are_sums(figures)
+    sums = _populations_that_are_sums(figures, hidden)
     inside: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in hidden:
         inside[cell.source, cell.predicate].append(cell)
@@ -225,21 +226,26 @@ def _subject_holds(holding: Holding, outer: str, inner: str, sums: frozenset[str
     return whose in sums
 
 
-def _populations_that_are_sums(figures: Iterable[Figure]) -> frozenset[str]:
-    """Find subjects whose denominator is the sum of the counts beside it in most periods.
+def _populations_that_are_sums(
+    figures: Iterable[Figure], hidden: Mapping[Cell, str]
+) -> frozenset[str]:
+    """Find subjects whose denominator may be the sum of the counts beside it, in most periods.
 
-    There the denominator is a total of its parts and gives the hidden part away. Most, not all:
-    one missing row must not open the other periods.
+    There the denominator is a total of its parts and gives the hidden part away. Whether it may be
+    is asked of what is published alone - a hidden count is anything from 1 to 9 - so that the
+    answer tells nothing. Most periods, not all: one missing row must not open the others.
     """
     panels: dict[Cell, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.value is not None and figure.population:
+        if figure.value is not None and (figure.population or 0) >= SMALLEST_SHOWN:
             panels[_panel(figure.cell)].append(figure)
     votes: dict[str, int] = defaultdict(int)
     for members in panels.values():
-        total = sum(figure.value or 0 for figure in members)
+        small = sum(figure.cell in hidden for figure in members)
+        shown = sum(figure.value or 0 for figure in members if figure.cell not in hidden)
         for figure in members:
-            votes[figure.cell.subject] += 1 if total == figure.population else -1
+            rest = (figure.population or 0) - shown
+            votes[figure.cell.subject] += 1 if small <= rest <= small * _LARGEST_HIDDEN else -1
     return frozenset(subject for subject, balance in votes.items() if balance > 0)
 
 

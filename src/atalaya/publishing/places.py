@@ -46,7 +46,8 @@ class Holding:
         places: Place -> the place it lies in (``territory:US-CT`` -> ``territory:USA``). A place
             below national level that is not listed is taken to lie in every country: hiding a
             total too many is safe, showing one too many is not.
-        subjects: Subject -> subjects whose count includes it (a family, ``any opioid``).
+        subjects: Subject -> subjects whose count includes it (a family, ``any opioid``);
+            a subject that is not listed is taken to be in every subject of another kind.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +68,12 @@ class Holding:
         return inner in self.places and self.place_holds(outer, inner)
 
     def subject_holds(self, outer: str, inner: str) -> bool:
-        """Say whether a count of ``outer`` includes those of ``inner``."""
+        """Say whether a count of ``outer`` includes those of ``inner``.
+
+        A subject of another kind (a family beside a substance) that nobody listed is taken to.
+        """
+        if inner not in self.subjects and _kind(outer) != _kind(inner):
+            return True
         seen, open_ = {inner}, [inner]
         while open_:
             for above in self.subjects.get(open_.pop(), frozenset()):
@@ -75,6 +81,11 @@ class Holding:
                     seen.add(above)
                     open_.append(above)
         return outer in seen
+
+
+def _kind(subject: str) -> str:
+    kind, colon, _ = subject.partition(":")
+    return kind if colon else ""
 
 
 def period_meets(outer: str | None, inner: str | None) -> bool:

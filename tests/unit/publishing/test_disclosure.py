@@ -84,6 +84,22 @@ def test_a_family_is_withheld_when_one_of_its_members_is_hidden():
     assert [text for text, _ in cells] == ["1-9", None, "50"]
 
 
+def test_a_subject_of_another_kind_is_taken_to_hold_a_hidden_substance():
+    _, cells = _decide(
+        _figure("substance:fentanyl", "2019", 4),
+        _figure("family:opioids", "2019", 40),
+        _figure("substance:cocaine", "2019", 50),
+    )
+    assert [text for text, _ in cells] == ["1-9", None, "50"]
+
+
+def test_a_denominator_that_could_be_the_sum_is_withheld_whatever_is_hidden():
+    for hidden in range(1, 10):
+        figures = [_figure("x", "2019-01", hidden, 23), _figure("y", "2019-01", 18, 23)]
+        shown, _ = _decide(*figures)
+        assert shown.population(figures[0].cell, 23) is None
+
+
 def test_a_denominator_of_1_to_9_closes_every_count_under_it():
     figures = [_figure("x", "2019-01", 0, 7), _figure("y", "2019-01", 3, 7)]
     shown, cells = _decide(*figures)
@@ -102,7 +118,7 @@ def test_a_denominator_that_is_the_sum_of_its_counts_is_withheld_beside_a_hidden
 
 
 def test_a_denominator_of_overlapping_counts_is_shown():
-    figures = [_figure("x", "2019-01", 3, 97), _figure("y", "2019-01", 96, 97)]
+    figures = [_figure("x", "2019-01", 3, 97), _figure("y", "2019-01", 60, 97)]
     shown, _ = _decide(*figures)
     assert shown.population(figures[0].cell, 97) == "97"
     assert population_of(figures[0].cell) not in shown.hidden

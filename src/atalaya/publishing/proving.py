@@ -1,0 +1,154 @@
+"""Checks what a release says against archive and log: bytes hashed again, proofs redone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from atalaya.evidence.log import LogReader
+from atalaya.model.errors import AtalayaError
+from atalaya.model.identifiers import canonical_json, sha256_hex
+from atalaya.model.records import Capture
+from atalaya.publishing.disclosure import RANGE
+from atalaya.publishing.inputs import EvidenceView
+from atalaya.publishing.masking import masked_capture_id
+from atalaya.publishing.quotes import WITHHELD
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one comparison came to.
+
+    Args:
+        holds: Whether what is published is what the archive holds.
+        word: ``yes``, ``not here``, or what differs.
+    """
+
+    holds: bool
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A log entry that was looked up.
+
+    Args:
+        check: Whether it is there and says what is published.
+        facts: Index, size, entry and path; no entry where counts could be guessed from it.
+    """
+
+    check: Check
+    facts: Mapping[str, Any]
+
+
+YES = Check(True, "yes")
+UNCHECKED = Check(True, "not here")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The evidence of an observatory, where it is at hand.
+
+    Args:
+        store: Gives payloads.
+        captures: Every capture in it.
+        log: Reads the log, or None where it is not at hand.
+    """
+
+    store: EvidenceView
+    captures: tuple[Capture, ...]
+    log: LogReader | None
+    _read: dict[str, bytes | str] = field(default_factory=dict, repr=False)
+
+    def capture(self, published: str) -> Capture | None:
+        """Find a capture by its published identifier, masked or not."""
+        for capture in self.captures:
+            if published in (capture.id, masked_capture_id(capture)):
+                return capture
+        return None
+
+    def payload(self, published: str) -> bytes | str:
+        """Give the bytes of a capture, or in words why they cannot be believed."""
+        if published not in self._read:
+            self._read[published] = self._payload(published)
+        return self._read[published]
+
+    def _payload(self, published: str) -> bytes | str:
+        capture = self.capture(published)
+        if capture is None:
+            return "no: the archive has no such capture"
+        try:
+            payload = self.store.payload(capture)
+        except AtalayaError as error:
+            return f"no: {error.what}"
+        if sha256_hex(payload) != capture.sha256:
+            return "no: the archived bytes have another hash than when they were captured"
+        return payload
+
+    def check_capture(self, cells: Mapping[str, Any]) -> Check:
+        """Read a capture's bytes again and compare their hash with the published one."""
+        payload = self.payload(cells["id"])
+        if isinstance(payload, str):
+            return Check(False, payload)
+        if cells["sha256"] not in (None, sha256_hex(payload)):
+            return Check(False, "no: the release gives another hash than the archive")
+        return YES
+
+    def check_claim(self, cells: Mapping[str, Any], capture: str) -> Check:
+        """Compare a published quote with the bytes it was taken from, masks allowed for.
+
+        Args:
+            cells: Row of the published claim.
+            capture: Published identifier of the capture its document was read from.
+        """
+        payload = self.payload(capture)
+        if isinstance(payload, str):
+            return Check(False, payload)
+        if cells["quote"] is None:
+            return YES  # nothing of it is published, so nothing published can be wrong
+        if cells["start"] is None:
+            there = payload.split(b"\n")[cells["line"] - 1].removesuffix(b"\r")
+        else:
+            there = payload[cells["start"] : cells["end"]]
+        if _pattern(cells).fullmatch(there.decode("utf-8", "replace")):
+            return YES
+        return Check(False, f"no: the quote of {cells['id']} is not what stands there")
+
+    def check_entry(self, cells: Mapping[str, Any]) -> Entry:
+        """Look a capture up in the log and redo its inclusion proof."""
+        index, capture = cells["log_index"], self.capture(cells["id"])
+        if self.log is None:
+            return Entry(UNCHECKED, {"index": index})
+        if capture is None:
+            return Entry(Check(False, "no: the archive has no such capture"), {"index": index})
+        try:
+            proof = self.log.inclusion_proof(index)
+            entry = self.log.entry(index)
+        except AtalayaError as error:
+            return Entry(Check(False, f"no: {error.what}"), {"index": index})
+        if entry != canonical_json(capture.leaf()):
+            return Entry(Check(False, "no: the entry says something else"), {"index": index})
+        check = Check(True, f"inclusion proven against the checkpoint of size {proof.size}")
+        if cells["sha256"] is None:
+            return Entry(check, {"index": index, "size": proof.size})
+        return Entry(
+            check,
+            {
+                "index": index,
+                "size": proof.size,
+                "entry": entry.decode(),
+                "hashes": [each.hex() for each in proof.hashes],
+                "checkpoint": proof.checkpoint,
+            },
+        )
+
+
+def _pattern(cells: Mapping[str, Any]) -> re.Pattern[str]:
+    """Give what a published quote stands for: the very words, but for what is masked in it."""
+    if cells["hidden"] is None and RANGE not in cells["quote"] and WITHHELD not in cells["quote"]:
+        return re.compile(re.escape(cells["quote"]))
+    text = re.escape(cells["quote"])
+    text = text.replace(re.escape(RANGE), rf"(?:{re.escape(RANGE)}|0*[1-9](?:\.0*)?)")
+    return re.compile(text.replace(re.escape(WITHHELD), ".*"), re.DOTALL)

@@ -1,0 +1,261 @@
+"""Is a published release whole, and does every figure in it still follow from what it names?
+
+Needs the release's folder only. With the archive at hand every quoted byte is read again; with the
+tables rebuilt from evidence every cell is compared. Everything that is wrong is named, not the
+first thing only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from atalaya.evidence.log import verify_inclusion
+from atalaya.model.errors import AtalayaError
+from atalaya.model.identifiers import sha256_hex
+from atalaya.publishing.columns import TABLES, Column, Kind
+from atalaya.publishing.composing import compose
+from atalaya.publishing.forms import (
+    Published,
+    content_hash,
+    csv_bytes,
+    from_arrow,
+    json_bytes,
+    number_text,
+)
+from atalaya.publishing.inputs import ReleaseInputs
+from atalaya.publishing.lineage import referenced
+from atalaya.publishing.manifest import NAME, leaf
+from atalaya.publishing.opening import Release
+from atalaya.publishing.proving import Archive
+
+_KINDS: dict[str, Kind] = {
+    "string": "text",
+    "number": "number",
+    "integer": "whole",
+    "boolean": "yes-no",
+    "date": "date",
+    "datetime": "time",
+}
+_FROM_VERDICT = ("observed", "expected", "threshold", "statistic", "p_value")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it must be.
+
+    Args:
+        where: File, or cell such as ``signals.csv:3:observed``.
+        says: What is wrong.
+        claims: Identifiers of the claims that fall with it.
+    """
+
+    where: str
+    says: str
+    claims: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        fall = f"; claims that fall: {', '.join(self.claims[:5])}" if self.claims else ""
+        return f"{self.where}: {self.says}{fall}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseReport:
+    """What checking a release came to.
+
+    Args:
+        release: Its name.
+        problems: Everything that is wrong; empty when it is whole.
+        files: Files compared with the manifest.
+        figures: Published cells compared with what they are made from.
+        quotes: Quotes compared with archived bytes; 0 where no archive is at hand.
+    """
+
+    release: str
+    problems: tuple[Problem, ...]
+    files: int
+    figures: int
+    quotes: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+@dataclass(slots=True)
+class _Tally:
+    problems: list[Problem] = field(default_factory=list)
+    files: int = 0
+    figures: int = 0
+    quotes: int = 0
+
+
+def verify_release(
+    release: Release,
+    vkey: str,
+    archive: Archive | None = None,
+    rebuilt: ReleaseInputs | None = None,
+) -> ReleaseReport:
+    """Check a release.
+
+    Args:
+        release: The release.
+        vkey: Verifier key of the log, from somewhere other than the release.
+        archive: The evidence, where it is at hand.
+        rebuilt: Inputs made again from the evidence: then every cell is compared with them.
+
+    Returns:
+        Everything that is wrong, and how much was compared.
+    """
+    tally = _Tally()
+    tally.problems += _proof(release, vkey)
+    _files(release, tally)
+    tables = _tables(release, tally)
+    if set(TABLES) <= set(tables):
+        _figures(tables, tally)
+        if archive is not None:
+            _quotes(tables, archive, tally)
+    if rebuilt is not None:
+        tally.problems += _differences(tables, rebuilt)
+    return ReleaseReport(
+        release.name, tuple(tally.problems), tally.files, tally.figures, tally.quotes
+    )
+
+
+def _proof(release: Release, vkey: str) -> Iterator[Problem]:
+    try:
+        proof = release.proof
+        entry = leaf(release.name, release.manifest_bytes)
+        verify_inclusion(proof, entry, proof.checkpoint, vkey)
+    except AtalayaError as error:
+        yield Problem(f"{release.name}/{NAME}", f"its place in the log is not proven: {error.what}")
+
+
+def _files(release: Release, tally: _Tally) -> None:
+    said = release.manifest["files"]
+    there = {
+        path.relative_to(release.path).as_posix()
+        for path in release.path.rglob("*")
+        if path.is_file() or path.is_symlink()
+    } - {NAME}
+    tally.problems += [Problem(name, "is in no manifest") for name in sorted(there - set(said))]
+    for name, promised in said.items():
+        tally.files += 1
+        if name not in there:
+            tally.problems.append(Problem(name, "is missing"))
+        elif sha256_hex((release.path / name).read_bytes()) != promised["sha256"]:
+            tally.problems.append(Problem(name, "is not the file the manifest names"))
+
+
+def _tables(release: Release, tally: _Tally) -> dict[str, Published]:
+    """Read every table that can be read, and compare its forms and its content hash."""
+    found = {}
+    for name, promised in release.manifest["made_from"]["tables"].items():
+        try:
+            table = from_arrow(name, _columns(release, name), release.table(name))
+            forms = {".csv": csv_bytes(table), ".jsonl": json_bytes(table)}
+            wrong = [
+                f"{name}{ending}"
+                for ending, content in forms.items()
+                if (release.path / "data" / f"{name}{ending}").read_bytes() != content
+            ]
+        except (OSError, ValueError, KeyError) as error:
+            tally.problems.append(Problem(f"data/{name}", f"cannot be read: {error}"))
+            continue
+        tally.problems += [Problem(f"data/{one}", "is not its Parquet twin") for one in wrong]
+        if content_hash(table) != promised:
+            tally.problems.append(Problem(f"data/{name}.parquet", "has another content hash"))
+        found[name] = table
+    return found
+
+
+def _columns(release: Release, name: str) -> tuple[Column, ...]:
+    """Give a table's columns: ours by their list, the others by the data package."""
+    if name in TABLES:
+        return TABLES[name]
+    package = json.loads((release.path / "datapackage.json").read_bytes())
+    schemas = {one["path"]: one["schema"]["fields"] for one in package["resources"]}
+    return tuple(
+        Column(one["name"], one["title"], _KINDS[one["type"]])
+        for one in schemas[f"data/{name}.csv"]
+    )
+
+
+def _figures(tables: dict[str, Published], tally: _Tally) -> None:
+    """Compare each figure with the row it is made from: signals, verdicts, observations, claims."""
+    rows = {
+        name: list(tables[name].dicts()) for name in ("signals", "verdicts", "series", "claims")
+    }
+    counts = {(row["series"], row["period"]): row["count"] for row in rows["series"]}
+    verdicts = {row["id"]: row for row in rows["verdicts"]}
+    for number, row in enumerate(rows["signals"], start=1):
+        verdict = verdicts.get(row["verdict"], {})
+        for column in _FROM_VERDICT:
+            _equal(tally, f"signals.csv:{number}:{column}", row[column], verdict.get(column))
+    for number, row in enumerate(rows["verdicts"], start=1):
+        own = counts.get((row["series"], row["period"]))
+        if row["observed"] is not None:
+            _equal(tally, f"verdicts.csv:{number}:observed", row["observed"], own)
+    for number, row in enumerate(rows["series"], start=1):
+        claims = [rows["claims"][place - 1] for _, place in referenced(row["made_from"])]
+        if (
+            len(claims) == 1
+        ):  # a count of several claims is the counting's work: ``rebuilt`` does it
+            fall = (claims[0]["id"],)
+            _equal(tally, f"series.csv:{number}:count", row["count"], claims[0]["value"], fall)
+            said = claims[0]["population"]
+            _equal(tally, f"series.csv:{number}:population", row["population"], said, fall)
+
+
+def _equal(tally: _Tally, where: str, shown: Any, said: Any, claims: tuple[str, ...] = ()) -> None:
+    tally.figures += 1
+    if shown != said:
+        says = f"shows {_text(shown)}, what it is made from says {_text(said)}"
+        tally.problems.append(Problem(where, says, claims))
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return "nothing"
+    return number_text(cell) if isinstance(cell, int | float) else str(cell)
+
+
+def _quotes(tables: dict[str, Published], archive: Archive, tally: _Tally) -> None:
+    captures = {row["id"]: row["capture"] for row in tables["documents"].dicts()}
+    for number, row in enumerate(tables["claims"].dicts(), start=1):
+        tally.quotes += 1
+        check = archive.check_claim(row, captures.get(row["document"], ""))
+        if not check.holds:
+            tally.problems.append(Problem(f"claims.csv:{number}:quote", check.word, (row["id"],)))
+    for number, row in enumerate(tables["captures"].dicts(), start=1):
+        for check in (archive.check_capture(row), archive.check_entry(row).check):
+            if not check.holds:
+                tally.problems.append(Problem(f"captures.csv:{number}", check.word))
+
+
+def _differences(tables: dict[str, Published], rebuilt: ReleaseInputs) -> Iterator[Problem]:
+    """Compare every cell with the one that the rebuilt tables give."""
+    for name, wanted in compose(rebuilt).tables.items():
+        shown = tables.get(name)
+        if shown is None:
+            continue  # reported when it could not be read
+        if len(shown.rows) != len(wanted.rows):
+            says = f"has {len(shown.rows)} rows, rebuilt from the evidence {len(wanted.rows)}"
+            yield Problem(f"{name}.csv", says)
+        headings = [column.name for column in wanted.columns]
+        yield from _different_cells(name, headings, shown.rows, wanted.rows)
+
+
+def _different_cells(
+    name: str, headings: list[str], shown: Iterable[Any], wanted: Iterable[Any]
+) -> Iterator[Problem]:
+    for number, (one, other) in enumerate(zip(shown, wanted, strict=False), start=1):
+        if one == other:
+            continue
+        for heading, cell, said in zip(headings, one, other, strict=False):
+            if cell != said:
+                says = f"shows {_text(cell)}, rebuilt from the evidence {_text(said)}"
+                yield Problem(f"{name}.csv:{number}:{heading}", says)

@@ -1,0 +1,252 @@
+"""Why a published figure says what it says: from the cell down to archived bytes and log entry.
+
+What is walked is the release alone, so a hidden count stays hidden here too. Where the evidence
+folder is at hand every quoted byte is read and hashed again; where it is not, the tree says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from atalaya.model.errors import WrongUse
+from atalaya.publishing.lineage import referenced
+from atalaya.publishing.opening import Release
+from atalaya.publishing.proving import UNCHECKED, Archive, Check
+from atalaya.publishing.references import Found, Rows, locate
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step of the way down.
+
+    Args:
+        kind: cell, signal, verdict, observation, claim, document, capture, log or row.
+        id: Identifier of the record, or the reference of the cell.
+        says: One line for a reader.
+        facts: What is known of it, as published.
+        children: What it is made from.
+    """
+
+    kind: str
+    id: str
+    says: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhyTree:
+    """The answer to "why?".
+
+    Args:
+        reference: What was asked for.
+        release: Name of the release it was asked of.
+        root: The cell, row or record.
+        bytes_checked: ``yes``, ``no`` (something differs) or ``not here`` (no evidence at hand).
+    """
+
+    reference: str
+    release: str
+    root: Node
+    bytes_checked: str
+
+    def to_json(self) -> str:
+        """Give the tree as one JSON object."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+
+    def text(self) -> str:
+        """Give the tree for a terminal, one step a line."""
+        lines = [f"{self.reference} in release {self.release}"]
+        lines += _lines(self.root, "")
+        return "\n".join((*lines, f"bytes checked: {self.bytes_checked}", ""))
+
+    def nodes(self) -> Iterator[Node]:
+        """Give every node, from the top."""
+        open_ = [self.root]
+        while open_:
+            node = open_.pop(0)
+            yield node
+            open_ = [*node.children, *open_]
+
+
+def explain(reference: str, release: Release, evidence: Archive | None = None) -> WhyTree:
+    """Walk from a published cell to its proof.
+
+    Args:
+        reference: ``signals.csv:3:observed`` (row 1 is the first data row), a row, or the
+            identifier of a signal, verdict, observation, claim, document, capture or promise.
+        release: The release it was published in.
+        evidence: The archive and log, where they are at hand.
+
+    Raises:
+        WrongUse: The reference names nothing; the nearest that exists is offered.
+    """
+    rows = Rows(release)
+    found = locate(reference, rows)
+    walk = _Walk(rows, evidence)
+    root = walk.row(found.table, found.row, found.cells)
+    if found.column is not None:
+        root = Node("cell", str(found), _cell_says(found), {}, (root,))
+    return WhyTree(reference, release.name, root, walk.outcome())
+
+
+class _Walk:
+    """One walk down; remembers which documents it has shown and what was checked."""
+
+    def __init__(self, rows: Rows, evidence: Archive | None) -> None:
+        self.rows = rows
+        self.evidence = evidence
+        self.steps: dict[str, Callable[[dict[str, Any]], Node]] = {
+            "signals": self._signal,
+            "verdicts": self._verdict,
+            "series": self._observation,
+            "claims": self._claim,
+            "documents": lambda cells: self._document(cells["id"]),
+            "captures": lambda cells: self._capture(cells["id"]),
+        }
+        self.shown: dict[str, Node] = {}
+        self.checks: list[Check] = []
+
+    def outcome(self) -> str:
+        if self.evidence is None:
+            return UNCHECKED.word
+        return "yes" if all(check.holds for check in self.checks) else "no"
+
+    def row(self, table: str, number: int, cells: dict[str, Any]) -> Node:
+        if table in self.steps:
+            return self.steps[table](cells)
+        name = cells.get("id") or f"{table}.csv:{number}"
+        below = tuple(self._below(cells.get("made_from")))
+        return Node("row", str(name), f"row {number} of {table}", _facts(cells), below)
+
+    def _below(self, made_from: str | None) -> Iterable[Node]:
+        return self._rows(referenced(made_from))
+
+    def _rows(self, named: Iterable[tuple[str, int]]) -> Iterator[Node]:
+        return (self.row(table, number, self.rows.row(table, number)) for table, number in named)
+
+    def _named(self, table: str, identifier: str) -> dict[str, Any]:
+        number = self.rows.find(table, identifier)
+        if number is None:
+            raise WrongUse(f"release {self.rows.release.name} has no {identifier}", do="verify it")
+        return self.rows.row(table, number)
+
+    def _signal(self, cells: dict[str, Any]) -> Node:
+        verdict = self._verdict(self._named("verdicts", cells["verdict"]))
+        says = (
+            f"{cells['what']} in {cells['territory']} since {cells['since']}: "
+            f"{cells['observed'] or 'withheld'} in {cells['period']}; {cells['state']}, "
+            f"confidence {cells['confidence']}, {cells['sources']} source(s)"
+        )
+        return Node("signal", cells["id"], says, _facts(cells), (verdict,))
+
+    def _verdict(self, cells: dict[str, Any]) -> Node:
+        answer = {True: "alarm", False: "no alarm", None: "no answer"}[cells["alarm"]]
+        says = f"{cells['detector']} on {cells['period']}: {answer}; {cells['reason']}"
+        facts = _facts(cells) | self._detector(cells["detector"])
+        newest_first = self._rows(reversed(referenced(cells["made_from"])))
+        return Node("verdict", cells["id"], says, facts, tuple(newest_first))
+
+    def _detector(self, name: str) -> dict[str, Any]:
+        from atalaya import detection  # numpy is needed for this line of the answer only
+
+        rows = self.rows.table("monitors").to_pylist()
+        said: dict[str, Any] = {
+            "monitors": [
+                {"monitor": row["monitor"], "parameters": row["parameters"], "cites": row["cites"]}
+                for row in rows
+                if row["detector"] == name
+            ]
+        }
+        try:
+            return said | {"citation": detection.find(name).source}
+        except WrongUse:
+            return said | {"citation": f"{name} is not installed here"}
+
+    def _observation(self, cells: dict[str, Any]) -> Node:
+        count = cells["count"] or ("withheld" if cells["hidden"] else cells["status"])
+        of = f" of {cells['population']}" if cells["population"] else ""
+        why = f" ({cells['hidden']}: docs/disclosure.md)" if cells["hidden"] else ""
+        says = f"{cells['period']}: {count}{of} {cells['unit']}{why}"
+        below = tuple(self._below(cells["made_from"]))
+        if cells["made_from"] is None and cells["status"] == "observed":
+            says += "; its claims are not listed, since their number is the count"
+        return Node("observation", cells["id"], says, _facts(cells), below)
+
+    def _claim(self, cells: dict[str, Any]) -> Node:
+        quote = cells["quote"] or "(withheld: its words would tell a count of 1-9)"
+        where = f"line {cells['line']}"
+        if cells["start"] is not None:
+            where += f", bytes {cells['start']}-{cells['end']}"
+        facts = _facts(cells)
+        if self.evidence is not None:
+            document = self._named("documents", cells["document"])
+            check = self.evidence.check_claim(cells, document["capture"])
+            self.checks.append(check)
+            facts["bytes checked"] = check.word
+        below = (self._document(cells["document"]),)
+        return Node("claim", cells["id"], f"“{quote}” ({where})", facts, below)
+
+    def _document(self, identifier: str) -> Node:
+        if identifier in self.shown:
+            return Node("document", identifier, "the document shown above")
+        cells = self._named("documents", identifier)
+        below = (self._capture(cells["capture"]),)
+        node = Node("document", identifier, f"{cells['title']}, {cells['address']}", _facts(cells))
+        self.shown[identifier] = node
+        return Node(node.kind, node.id, node.says, node.facts, below)
+
+    def _capture(self, identifier: str) -> Node:
+        cells = self._named("captures", identifier)
+        hash_ = cells["sha256"] or "withheld: it would let the hidden counts be guessed"
+        archive = f"{cells['warc']} at byte {cells['offset']}" if cells["warc"] else "withheld"
+        says = (
+            f"fetched {cells['fetched_at']} from {cells['url']} by {cells['tool']}; "
+            f"SHA-256 {hash_}; archive {archive}"
+        )
+        facts = _facts(cells)
+        check = UNCHECKED if self.evidence is None else self.evidence.check_capture(cells)
+        if self.evidence is not None:
+            self.checks.append(check)
+        facts["bytes checked"] = check.word
+        return Node("capture", identifier, says, facts, (self._log(cells),))
+
+    def _log(self, cells: dict[str, Any]) -> Node:
+        index = cells["log_index"]
+        if index is None:
+            return Node("log", "", "not in the log")
+        if self.evidence is None:
+            return Node("log", str(index), f"entry {index} of the log: not looked up here")
+        proof = self.evidence.check_entry(cells)
+        self.checks.append(proof.check)
+        says = f"entry {index} of the log: {proof.check.word}"
+        return Node("log", str(index), says, proof.facts)
+
+
+def _facts(cells: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        heading: cell for heading, cell in cells.items() if cell is not None and heading != "id"
+    }
+
+
+def _cell_says(found: Found) -> str:
+    cell = found.cells[str(found.column)]
+    if cell is None:
+        reason = found.cells.get("hidden")
+        return f"{found.column} is empty" + (f": withheld ({reason})" if reason else "")
+    return f"{found.column} is {cell}"
+
+
+def _lines(node: Node, indent: str) -> Iterator[str]:
+    yield f"{indent}{node.kind} {node.id}: {node.says}"
+    if checked := node.facts.get("bytes checked"):
+        yield f"{indent}  bytes checked: {checked}"
+    if citation := node.facts.get("citation"):
+        yield f"{indent}  method: {citation}"
+    if cited := node.facts.get("cited"):
+        yield f"{indent}  published by the publisher itself: {cited}"
+    for child in node.children:
+        yield from _lines(child, f"{indent}  ")
