@@ -236,6 +236,25 @@ def test_a_line_list_publishes_no_line_because_their_number_is_the_count(tmp_pat
     assert {row["rows"] for row in tables["documents"].dicts()} == {None}
 
 
+def test_where_every_record_is_public_alarms_are_shown_and_counts_are_not(tmp_path):
+    source = declaration(published_records="https://example.org/records")
+    made = house(tmp_path, source=source)
+    tables = compose(made.inputs()).tables
+    (signal,) = tables["signals"].dicts()
+    assert (signal["state"], signal["since"], signal["hidden"]) == (
+        "unreviewed",
+        "2020-05",
+        "window",
+    )
+    assert {signal[name] for name in ("expected", "threshold", "statistic", "p_value")} == {None}
+    assert signal["reason"].endswith("first ever in this history")
+    assert not any(sign.isdigit() for sign in signal["reason"])
+    closed = [row for row in tables["verdicts"].dicts() if row["hidden"] == "window"]
+    assert {row["alarm"] for row in closed} == {True, False}
+    assert {row["statistic"] for row in closed} == {None}
+    assert {row["count"] for row in tables["series"].dicts()} >= {"1-9", "0", "12"}
+
+
 def test_the_attack_works_on_a_release_that_hides_nothing(tmp_path):
     """The attack itself is sound: where nothing is hidden it reads every count."""
     open_source = declaration(about_people=False)

@@ -216,6 +216,7 @@ SOURCES = (
     Column("addresses", "Addresses fetched", required=True),
     Column("about_people", "Whether it counts people", "yes-no", required=True),
     Column("published_cells", "Where the publisher itself publishes small cells"),
+    Column("published_records", "Where the publisher itself publishes the record of every case"),
     Column("as_of", "Up to when it is complete", "date", required=True),
     Column("compiled", "How figures were compiled"),
     Column("copies", "Source it copies"),

@@ -89,7 +89,7 @@ def verdict_rows(verdicts: Iterable[Row], series: list[Row], masks: Masking) -> 
     place = {row["id"]: number for number, row in enumerate(series, start=1)}
     hidden = {row["id"] for row in series if masks.disclosure.hides(cell_of(row))}
     cells = {(row["series"], row["period"]): row for row in series}
-    hiding = {row["series"] for row in series if row["source"] in masks.hiding}
+    hiding = {row["series"]: row["source"] for row in series if row["source"] in masks.hiding}
     rows, names, closed = [], {}, defaultdict(list)
     for row in verdicts:
         own = cells.get((row["series"], row["period"]))  # none for a period without a row
@@ -99,11 +99,19 @@ def verdict_rows(verdicts: Iterable[Row], series: list[Row], masks: Masking) -> 
         if row["series"] in hiding:
             shown["id"] = _verdict_id(row)
         if (own and own["id"] in hidden) or not hidden.isdisjoint(row["made_from"]):
-            shown |= dict.fromkeys((*_NUMBERS, "alarm")) | {"reason": WITHHELD, "hidden": "window"}
+            shown |= _closed(row, recorded=hiding[row["series"]] in masks.recorded)
             closed[row["series"], row["detector"]].append(row["period"])
         names[row["id"]] = shown["id"]
         rows.append(shown)
     return VerdictRows(rows, names, {key: tuple(found) for key, found in closed.items()})
+
+
+def _closed(row: Row, *, recorded: bool) -> dict[str, Any]:
+    """Withhold what a verdict would tell of hidden counts: its numbers, and mostly its answer."""
+    shown: dict[str, Any] = {**dict.fromkeys(_NUMBERS), "hidden": "window"}
+    if recorded:
+        return shown | {"reason": without_numbers(row["reason"])}
+    return shown | {"alarm": None, "reason": WITHHELD}
 
 
 def _verdict_id(row: Row) -> str:
@@ -145,7 +153,8 @@ def signal_rows(
     rows, held = [], {}
     for signal in signals:
         closed = _rests_on_hidden(signal, verdicts)
-        if closed and (why := _held_back(signal, hidden.get(signal.series, []), rejudge)):
+        doubtful = closed and signal.source not in masks.recorded
+        if doubtful and (why := _held_back(signal, hidden.get(signal.series, []), rejudge)):
             held[signal.id] = why
             continue
         rows.append(
@@ -187,6 +196,8 @@ def _signal_row(
     shown["verdict"] = verdicts.names[signal.verdict]
     shown["cited"] = _cited(own, masks)
     if closed:
-        shown |= dict.fromkeys(_NUMBERS) | {"reason": WITHHELD, "hidden": "window"}
+        shown |= dict.fromkeys(_NUMBERS) | {"hidden": "window"}
+        recorded = signal.source in masks.recorded
+        shown["reason"] = without_numbers(signal.reason) if recorded else WITHHELD
         shown["unknown"] = without_numbers(signal.unknown)
     return shown

@@ -33,6 +33,8 @@ class Masking:
         disclosure: What is hidden.
         sources: Slug -> declaration.
         hiding: Sources whose small cells are hidden.
+        recorded: Hiding sources whose publisher publishes the record of every case: their alarms
+            say less than the records do and are shown.
         lists: Hiding sources whose counts are counted from several claims each.
         captures: Capture identifier -> capture.
         documents: Document identifier -> its row.
@@ -45,6 +47,7 @@ class Masking:
     disclosure: Disclosure
     sources: Mapping[str, SourceDeclaration]
     hiding: frozenset[str]
+    recorded: frozenset[str]
     lists: frozenset[str]
     captures: Mapping[str, Capture]
     documents: Mapping[str, Row]
@@ -110,6 +113,7 @@ def masking(inputs: ReleaseInputs, claims: list[Row], series: list[Row]) -> Mask
         disclosure=shown,
         sources={said.slug: said for said in inputs.declarations},
         hiding=hiding,
+        recorded=frozenset(said.slug for said in inputs.declarations if said.published_records),
         lists=lists,
         captures=captures,
         documents=documents,

@@ -71,9 +71,7 @@ class QuoteMask:
         wanted = {*counts, *kept, *([population] if population else [])}
         for line in payload.decode("utf-8-sig", "replace").splitlines()[:50]:
             for delimiter in _DELIMITERS:
-                headings = tuple(
-                    cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))
-                )
+                headings = tuple(cell.strip() for cell in _cells(line, delimiter))
                 if wanted <= set(headings) and len(set(headings)) == len(headings) > 1:
                     return cls(headings, delimiter, kept, counts, population)
         return None
@@ -88,7 +86,7 @@ class QuoteMask:
             shown: Predicate -> what is shown of that count in this row; None where withheld.
             population: What is shown of the denominator, or None where withheld.
         """
-        cells = next(csv.reader([quote], delimiter=self.delimiter), [])
+        cells = _cells(quote, self.delimiter)
         if len(cells) != len(self.headings) or "\n" in quote.strip("\r\n"):
             return Row(None, steady=False)
         out, steady = [], True
@@ -110,6 +108,15 @@ class QuoteMask:
     def _quoted(self, cell: str) -> str:
         awkward = any(sign in cell for sign in (self.delimiter, '"', "\r", "\n"))
         return '"' + cell.replace('"', '""') + '"' if awkward else cell
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """Give the cells of one row; none where it is no row, so that nothing of it is shown."""
+    try:
+        rows = list(csv.reader([line], delimiter=delimiter))
+    except csv.Error:
+        return []
+    return rows[0] if len(rows) == 1 else []
 
 
 def _counted(table: Table) -> tuple[dict[str, str | None], str | None]:
