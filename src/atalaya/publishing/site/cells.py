@@ -1,0 +1,89 @@
+"""A published figure: a number, a range that hides a small count, or nothing known."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from atalaya.model.errors import BadInput
+
+_RANGE = re.compile(r"(\d+)\s*[-\u2013]\s*(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a release says in one cell.
+
+    Args:
+        low: Smallest value the true figure can have, or None when nothing is known.
+        high: Largest value it can have; equal to ``low`` for a plain number.
+    """
+
+    low: float | None = None
+    high: float | None = None
+
+    @classmethod
+    def parse(cls, value: object) -> Cell:
+        """Read a cell as a release writes it.
+
+        Args:
+            value: A number, ``"12"``, ``"1-9"`` (a hidden small count), ``""`` or None.
+
+        Raises:
+            BadInput: It is none of these.
+
+        >>> Cell.parse("1-9").hidden, Cell.parse("0").low, Cell.parse(None).known
+        (True, 0.0, False)
+        """
+        if value is None or value == "":
+            return cls()
+        found = _RANGE.fullmatch(str(value).strip())
+        low, high = found.groups() if found else (value, value)
+        try:
+            read = cls(float(str(low)), float(str(high)))
+        except ValueError:
+            read = cls(math.nan, math.nan)
+        if not (math.isfinite(read.low or 0.0) and math.isfinite(read.high or 0.0)):
+            raise BadInput(
+                f"{value!r} is neither a number nor a range such as 1-9",
+                why="a figure that cannot be read must not be shown as another one",
+                do="build the release again",
+            )
+        return read
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of the figure."""
+        return self.low is not None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the exact figure is hidden behind a range."""
+        return self.low != self.high
+
+    def plain(self) -> float | int | str | None:
+        """Give the cell as JSON and CSV say it: a number, ``"1-9"`` or None."""
+        if self.low is None or self.high is None:
+            return None
+        if self.hidden:
+            return f"{self.low:g}-{self.high:g}"
+        return int(self.low) if self.low.is_integer() else self.low
+
+
+def total(cells: Iterable[Cell]) -> Cell:
+    """Add cells up; hidden ones make the sum a range, unknown ones are left out.
+
+    Returns:
+        The sum's range, or an unknown cell when no cell is known.
+
+    >>> total([Cell(3, 3), Cell(1, 9), Cell()])
+    Cell(low=4, high=12)
+    """
+    pairs = [
+        (cell.low, cell.high) for cell in cells if cell.low is not None and cell.high is not None
+    ]
+    if not pairs:
+        return Cell()
+    return Cell(sum(low for low, _ in pairs), sum(high for _, high in pairs))

@@ -1,0 +1,329 @@
+"""An edition: one release, indexed once so that every page is a few look-ups.
+
+Only this module knows the columns of the published tables.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from atalaya.findings.signals import SourceStanding, rank, signals, standing_at
+from atalaya.model.errors import WrongUse
+from atalaya.model.periods import Period, PeriodKind
+from atalaya.model.records import Signal
+from atalaya.model.tables import VERDICTS
+from atalaya.promises import record
+from atalaya.promises.sessions import Session
+from atalaya.publishing.site.cells import Cell
+from atalaya.publishing.site.viewing import Names, ReleaseView
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One observation with the verdict on it.
+
+    Args:
+        period: Printed period.
+        status: ``observed``, ``gap`` (nothing was examined) or ``incomplete``.
+        count: What was counted.
+        population: The denominator.
+        expected: What the detector expected.
+        threshold: The level that triggers review.
+        alarm: True, False, or None where not assessed or withheld.
+        withheld: Whether the verdict is withheld because it would tell a hidden count.
+        reason: The verdict's reason; empty where no detector looked.
+        reference: The cell of ``count``, for ``why``.
+    """
+
+    period: str
+    status: str
+    count: Cell
+    population: Cell
+    expected: Cell
+    threshold: Cell
+    alarm: bool | None
+    withheld: bool
+    reason: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """What a series is about."""
+
+    key: str
+    source: str
+    subject: str
+    territory: str
+    predicate: str
+    unit: str
+    detectors: tuple[str, ...]
+    first: str
+    last: str
+
+
+class Edition:
+    """One release as the pages read it.
+
+    Args:
+        release: The release.
+        names: Names of substances and territories.
+    """
+
+    def __init__(self, release: ReleaseView, names: Names) -> None:
+        self.release, self.names = release, names
+        self._rows: dict[str, list[Row]] = {}
+        self._points: dict[tuple[str, str], tuple[tuple[date, Point], ...]] = {}
+        self._signals_at: dict[Period, tuple[Signal, ...]] = {}
+
+    def rows(self, table: str) -> list[Row]:
+        """Give the rows of a table, each with its number (``row``, from 1)."""
+        if table not in self._rows:
+            rows = self.release.table(table).to_pylist()
+            self._rows[table] = [row | {"row": place} for place, row in enumerate(rows, 1)]
+        return self._rows[table]
+
+    @cached_property
+    def _series(self) -> dict[str, list[Row]]:
+        return _grouped(self.rows("series"), "series")
+
+    @cached_property
+    def _verdicts(self) -> dict[str, dict[str, dict[str, Row]]]:
+        """Series -> detector -> period -> row."""
+        found: dict[str, dict[str, dict[str, Row]]] = defaultdict(lambda: defaultdict(dict))
+        for row in self.rows("verdicts"):
+            found[row["series"]][row["detector"]][row["period"]] = row
+        return found
+
+    @cached_property
+    def series(self) -> dict[str, SeriesFacts]:
+        """Every series by key."""
+        return {key: self._facts(key, rows) for key, rows in self._series.items()}
+
+    def _facts(self, key: str, rows: list[Row]) -> SeriesFacts:
+        row = rows[0]
+        seen = [one["period"] for one in rows if one["status"] != "gap"] or [row["period"]]
+        return SeriesFacts(
+            key=key,
+            source=row["source"],
+            subject=row["subject"],
+            territory=row["territory"],
+            predicate=row["predicate"],
+            unit=row["unit"],
+            detectors=tuple(sorted(self._verdicts.get(key, {}))),
+            first=min(seen),
+            last=max(seen),
+        )
+
+    def one_series(self, key: str) -> SeriesFacts:
+        """Find a series.
+
+        Raises:
+            WrongUse: There is none of that key.
+        """
+        if key not in self.series:
+            raise WrongUse(f"there is no series {key!r}", do="the list of series shows them all")
+        return self.series[key]
+
+    def points(
+        self, key: str, detector: str | None = None, as_of: Period | None = None
+    ) -> tuple[Point, ...]:
+        """Give a series' observations in order of time, each with the verdict on it.
+
+        Args:
+            key: Key of the series.
+            detector: Whose verdicts; None for those of the series' first detector.
+            as_of: Periods that end later are left out.
+        """
+        facts = self.one_series(key)
+        chosen = detector or (facts.detectors[0] if facts.detectors else "")
+        if (key, chosen) not in self._points:
+            self._points[key, chosen] = self._all_points(key, chosen)
+        known = self._points[key, chosen]
+        return tuple(point for end, point in known if as_of is None or end <= as_of.end)
+
+    def _all_points(self, key: str, detector: str) -> tuple[tuple[date, Point], ...]:
+        """Every point of a series with its last day, in order of time."""
+        verdicts = self._verdicts.get(key, {}).get(detector, {})
+        found = [
+            (Period.parse(row["period"]), _point(row, verdicts.get(row["period"])))
+            for row in self._series[key]
+        ]
+        found.sort(key=lambda pair: pair[0].start)
+        return tuple((period.end, point) for period, point in found)
+
+    @cached_property
+    def months(self) -> tuple[Period, Period]:
+        """First and last month of the judged evidence: what the dial moves over.
+
+        Where nothing was judged the series themselves say it; an empty release has its own month.
+        """
+        judged = [(row["period"]) for row in self.rows("verdicts")]
+        periods = judged or [row["period"] for row in self.rows("series")]
+        if not periods:
+            month = Period.parse(self.release.name[:7])
+            return month, month
+        parsed = [Period.parse(text) for text in set(periods)]
+        first, last = min(one.start for one in parsed), max(one.end for one in parsed)
+        return Period.containing(first, PeriodKind.MONTH), Period.containing(last, PeriodKind.MONTH)
+
+    @cached_property
+    def published_signals(self) -> dict[str, Row]:
+        """The signals table by identifier."""
+        return {row["id"]: row for row in self.rows("signals")}
+
+    @cached_property
+    def modes(self) -> dict[str, str]:
+        """Source -> ``live`` or ``replay``, for sources that signals come from."""
+        return {row["source"]: row["mode"] for row in self.rows("signals")}
+
+    def signals_at(self, as_of: Period) -> tuple[Signal, ...]:
+        """Give every signal that would have been known at the end of a month, strongest first.
+
+        Signals are found again from the published alarms. Where alarms are withheld because they
+        would tell hidden counts, the signal is known from its first period on, as published.
+        """
+        if as_of not in self._signals_at:
+            found = {
+                one.id: one for one in signals(self._judged, self._keys, self._standings, as_of)
+            }
+            known = [
+                found.get(name) or _as_published(row)
+                for name, row in self.published_signals.items()
+                if name in found or _known(row["since"], as_of)
+            ]
+            self._signals_at[as_of] = tuple(sorted(known, key=rank))
+        return self._signals_at[as_of]
+
+    def standing_signals(self, as_of: Period) -> tuple[Signal, ...]:
+        """Give the signals of ``signals_at`` whose last alarm is recent enough to stand."""
+        return standing_at(self.signals_at(as_of), as_of)
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """The record of every session that the published claims speak of."""
+        claims = self.release.table("claims")
+        spoken = claims.filter(pc.starts_with(claims["subject"], "session:"))
+        sources = pc.unique(spoken["source"])
+        own = claims.filter(pc.is_in(claims["source"], value_set=sources))
+        numbers = [_exact(value) for value in own["value"].to_pylist()]
+        at = own.schema.get_field_index("value")
+        return record(own.set_column(at, "value", pa.array(numbers, pa.float64())))
+
+    @cached_property
+    def begun_in(self) -> Mapping[str, int]:
+        """Year -> how many signals began in it."""
+        return Counter(row["since"][:4] for row in self.rows("signals"))
+
+    def last_standing(self, as_of: Period) -> Period | None:
+        """Give the latest month up to a date at which a signal stood, or None."""
+        known = self.signals_at(as_of)
+        ends = [Period.containing(Period.parse(one.period).end, PeriodKind.MONTH) for one in known]
+        return max(ends, key=lambda month: month.ordinal) if ends else None
+
+    def verdict(self, series: str, detector: str, period: str) -> Row:
+        """Give the published verdict on one period."""
+        return self._verdicts[series][detector][period]
+
+    @cached_property
+    def _judged(self) -> pa.Table:
+        """The published alarms with the inner schema; a hidden count is null here."""
+        wanted = [row for row in self.rows("verdicts") if row["alarm"]]
+        plain = [
+            {name: row.get(name) for name in VERDICTS.names}
+            | {"observed": _exact(row["observed"]), "made_from": []}
+            for row in wanted
+        ]
+        return pa.Table.from_pylist(plain, schema=VERDICTS)
+
+    @cached_property
+    def _keys(self) -> pa.Table:
+        columns = ("series", "subject", "territory", "source")
+        rows = [
+            {"series": one.key} | {name: getattr(one, name) for name in columns[1:]}
+            for one in self.series.values()
+        ]
+        schema = pa.schema([(name, pa.string()) for name in columns])
+        return pa.Table.from_pylist(rows, schema=schema)
+
+    @cached_property
+    def counts_by_place(self) -> Mapping[str, tuple[int, int, int]]:
+        """Territory -> how many series, facts and blind cells name it."""
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        for facts in self.series.values():
+            counts[facts.territory][0] += 1
+        for column, table in enumerate(("promises", "blind_spots"), 1):
+            for row in self.rows(table):
+                if row.get("territory"):
+                    counts[row["territory"]][column] += 1
+        return {place: (found[0], found[1], found[2]) for place, found in counts.items()}
+
+    @cached_property
+    def _standings(self) -> dict[str, SourceStanding]:
+        copies = {row["source"]: row["copies"] for row in self.rows("sources")}
+        return {
+            one.source: SourceStanding(
+                one.source,
+                copies.get(one.source) or one.source,
+                self.modes.get(one.source, "replay"),
+            )
+            for one in self.series.values()
+        }
+
+
+def _as_published(row: Row) -> Signal:
+    """A signal whose alarms are withheld, as far as the release tells it."""
+    numbers = {name: row[name] for name in ("expected", "threshold", "statistic", "p_value")}
+    words = ("series", "what", "territory", "source", "detector", "since", "verdict", "confidence")
+    return Signal(
+        **{name: row[name] for name in words},
+        **numbers,
+        period=row["since"],
+        observed=_exact(row["observed"]) or 0.0,
+        sources=row["sources"],
+        unknown=row["unknown"],
+        reason=row["reason"] or "",
+        mode=row["mode"],
+    )
+
+
+def _grouped(rows: list[Row], name: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[name], []).append(row)
+    return groups
+
+
+def _known(period: str, as_of: Period | None) -> bool:
+    return as_of is None or Period.parse(period).end <= as_of.end
+
+
+def _exact(value: object) -> float | None:
+    cell = Cell.parse(value)
+    return None if cell.hidden else cell.low
+
+
+def _point(row: Row, verdict: Row | None) -> Point:
+    found: Row = verdict or {}
+    return Point(
+        period=row["period"],
+        status=row["status"],
+        count=Cell.parse(row["count"]),
+        population=Cell.parse(row["population"]),
+        expected=Cell.parse(found.get("expected")),
+        threshold=Cell.parse(found.get("threshold")),
+        alarm=found.get("alarm"),
+        withheld=bool(found.get("hidden")) and found.get("alarm") is None,
+        reason=found.get("reason") or "",
+        reference=f"series.csv:{row['row']}:count",
+    )

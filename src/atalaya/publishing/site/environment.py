@@ -1,0 +1,104 @@
+"""The templates' environment: one for all languages; what it says follows the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from atalaya.publishing.site.cells import Cell
+from atalaya.publishing.site.languages import Language
+from atalaya.publishing.site.phrases import in_words
+from atalaya.publishing.site.terms import term
+
+_OWN: Final = "atalaya.publishing.site"
+
+
+@lru_cache(maxsize=4)
+def environment(packages: tuple[str, ...] = ()) -> Environment:
+    """Open the templates.
+
+    Args:
+        packages: Packages whose ``templates`` folders are looked in after this one's.
+
+    Returns:
+        An environment that escapes everything, and whose every page needs ``lang`` (a
+        ``Language``): messages, numbers and dates are said in it.
+    """
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(name) for name in (_OWN, *packages)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= {name: _in_language(say) for name, say in _FILTERS.items()}
+    return made
+
+
+@pass_context
+def _gettext(context: Context, message: str) -> str:
+    return _tongue(context).messages.gettext(message)
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, count: int) -> str:
+    return _tongue(context).messages.ngettext(one, many, count)
+
+
+def _tongue(context: Context) -> Language:
+    tongue: Language = context["lang"]
+    return tongue
+
+
+def _in_language(say: Callable[..., str]) -> Callable[..., str]:
+    """Make a filter of a function that takes the language first."""
+
+    @pass_context
+    def said(context: Context, *args: Any, **more: Any) -> str:
+        return say(_tongue(context), *args, **more)
+
+    return said
+
+
+def phrase(tongue: Language, text: str | None) -> Markup:
+    """Say a sentence of the tables; one without translation is marked as English.
+
+    >>> from atalaya.publishing.site.languages import language
+    >>> phrase(language("es"), "a sentence nobody translated")
+    Markup('<span lang="en">a sentence nobody translated</span>')
+    """
+    if not text:
+        return Markup()
+    said = in_words(text, tongue)
+    if said is not None:
+        return escape(said)
+    return Markup('<span lang="en">{}</span>').format(text)
+
+
+def _cell(tongue: Language, cell: Cell, places: int = 0) -> str:
+    return tongue.cell(cell, places=places)
+
+
+def _day(tongue: Language, day: date | None) -> str:
+    return tongue.day(day)
+
+
+_FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "number": Language.number,
+    "cell": _cell,
+    "day": _day,
+    "period": Language.period,
+    "month_short": Language.month_short,
+    "term": lambda tongue, slug: term(slug, tongue),
+    "phrase": phrase,
+}

@@ -1,0 +1,59 @@
+"""Names from the registers, for identifiers that pages show."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from atalaya.model.errors import BadInput
+from atalaya.publishing.site.languages import LANGUAGES, language
+from atalaya.publishing.site.terms import term
+from atalaya.publishing.site.viewing import Place
+from atalaya.registers.substances import SubstanceRegister
+from atalaya.registers.substances import load as load_substances
+from atalaya.registers.territories import TerritoryRegister
+from atalaya.registers.territories import load as load_territories
+
+
+class RegisterNames:
+    """Names substances, their families and territories.
+
+    Args:
+        substances: The register of substances; the one that ships when None.
+        territories: The register of territories; the one that ships when None.
+    """
+
+    def __init__(
+        self,
+        substances: SubstanceRegister | None = None,
+        territories: TerritoryRegister | None = None,
+    ) -> None:
+        self._substances = substances or load_substances()
+        self._territories = territories or load_territories()
+        self.place = cache(self._place)
+
+    def subject(self, identifier: str, code: str) -> str:
+        """See ``Names.subject``."""
+        kind, _, slug = identifier.partition(":")
+        if kind == "substance":
+            try:
+                return self._substances.get(identifier).name_in(code)
+            except BadInput:
+                return slug.replace("-", " ")  # a source may name what no register holds yet
+        return term(slug, language(code))
+
+    def family(self, identifier: str, code: str) -> str | None:
+        """See ``Names.family``."""
+        try:
+            found = self._substances.families[self._substances.get(identifier).family]
+        except BadInput:
+            return None
+        return found.name_es if code == "es" else found.name
+
+    def _place(self, identifier: str) -> Place:
+        """See ``Names.place``."""
+        try:
+            found = self._territories.get(identifier)
+        except BadInput:
+            return Place(identifier, {"en": identifier.partition(":")[2]})
+        names = {code: found.name_in(code) for code in LANGUAGES}
+        return Place(identifier, names, found.parent if found.level == "division" else None)

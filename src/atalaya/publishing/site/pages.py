@@ -1,0 +1,104 @@
+"""The pages: one visible tuple that routes, navigation, static copy and tests all read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from atalaya.model.errors import WrongUse
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.views import (
+    blindspots,
+    countries,
+    home,
+    promises,
+    records,
+    series,
+    signals,
+)
+from atalaya.publishing.site.visits import Visit
+
+Build = Callable[[Edition, Visit, str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A kind of page.
+
+    Args:
+        name: Its name, which is also its template's.
+        path: Path below the language; ends in ``/{key}`` where there is one page a thing.
+        build: Makes its view; None for the page that needs the evidence (``why``).
+        dated: Whether what it says depends on the as-of date.
+    """
+
+    name: str
+    path: str
+    build: Build | None
+    dated: bool = True
+
+    @property
+    def keyed(self) -> bool:
+        """Whether there is one page a thing."""
+        return self.path.endswith("{key}")
+
+    def at(self, key: str) -> str:
+        """Give the path of one page."""
+        return self.path.replace("{key}", key)
+
+
+PAGES: Final = (
+    Page("home", "", home.home),
+    Page("signals", "signals", signals.signals_list),
+    Page("signal", "signals/{key}", signals.one_signal),
+    Page("series_list", "series", series.series_list),
+    Page("series", "series/{key}", series.one_series),
+    Page("promises", "promises", promises.promises),
+    Page("resolution", "promises/{key}", promises.resolution),
+    Page("blind_spots", "blind-spots", blindspots.blind_spots, dated=False),
+    Page("countries", "countries", countries.countries, dated=False),
+    Page("country", "countries/{key}", countries.country),
+    Page("sources", "sources", records.sources, dated=False),
+    Page("issues", "issues", records.issues, dated=False),
+    Page("why", "why", None, dated=False),
+    Page("downloads", "downloads", records.downloads, dated=False),
+    Page("report", "from-the-report", records.report, dated=False),
+    Page("about", "about", records.about, dated=False),
+)
+
+
+def find_page(path: str) -> tuple[Page, str]:
+    """Find the page of a path, and the key in it.
+
+    Args:
+        path: Path below the language, without slashes at its ends.
+
+    Raises:
+        WrongUse: No page has that path.
+
+    >>> page, key = find_page("countries/PER")
+    >>> page.name, key
+    ('country', 'PER')
+    """
+    for page in PAGES:
+        if not page.keyed and page.path == path:
+            return page, ""
+    folder, _, key = path.partition("/")
+    for page in PAGES:
+        if page.keyed and page.path == f"{folder}/{{key}}" and key and "/" not in key:
+            return page, key
+    raise WrongUse(f"there is no page {path!r}", do="start at the first page")
+
+
+def keys_of(page: Page, edition: Edition) -> tuple[str, ...]:
+    """Give every key of a page that has one page a thing; one empty key otherwise."""
+    if not page.keyed:
+        return ("",)
+    found: dict[str, Callable[[], tuple[str, ...]]] = {
+        "signal": lambda: tuple(name.partition(":")[2] for name in edition.published_signals),
+        "series": lambda: tuple(series.series_path(key) for key in edition.series),
+        "resolution": lambda: promises.keys(edition),
+        "country": lambda: countries.codes(edition),
+    }
+    return found[page.name]()

@@ -1,0 +1,150 @@
+"""From a view to a page: HTML by templates, JSON by the view's own fields."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from markupsafe import Markup
+
+from atalaya.publishing.site.cells import Cell
+from atalaya.publishing.site.drawing import Drawings
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.environment import environment
+from atalaya.publishing.site.languages import LANGUAGES, language
+from atalaya.publishing.site.pages import PAGES, Page, find_page
+from atalaya.publishing.site.views.why import Explain, why
+from atalaya.publishing.site.visits import Dial, Visit, dial
+
+_AS_IT_IS = frozenset({str, int, float, bool})
+MENU = ("signals", "promises", "blind_spots", "countries", "why")
+FOOT = ("series_list", "sources", "issues", "downloads", "report", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that has been built and can be written in any form.
+
+    Args:
+        page: Which page.
+        path: Its path below the language.
+        view: What it says.
+        visit: Who reads it, and as of when.
+        dial: Moves it through time.
+    """
+
+    page: Page
+    path: str
+    view: Any
+    visit: Visit
+    dial: Dial
+
+
+class Site:
+    """The pages of one release.
+
+    Args:
+        edition: The release, indexed.
+        name: Name of the observatory.
+        explain: Makes the tree of a cell.
+        drawings: Draws charts; None leaves charts to the reader's script and the table.
+        templates: Packages whose ``templates`` folders are looked in after this one's.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        name: str,
+        explain: Explain,
+        drawings: Drawings | None,
+        templates: tuple[str, ...] = (),
+    ) -> None:
+        self.edition, self.name = edition, name
+        self.explain, self._drawings = explain, drawings
+        self._templates = templates
+
+    def show(self, path: str, visit: Visit) -> Shown:
+        """Build a page.
+
+        Raises:
+            WrongUse: There is no such page or thing.
+            BadInput: What was asked for cannot be read.
+        """
+        page, key = find_page(path)
+        if page.build is None:
+            view: Any = why(self.edition, visit, self.explain)
+        else:
+            view = page.build(self.edition, visit, key)
+        moves = dial(visit, path, self.edition.months, self.edition.begun_in)
+        return Shown(page, path, view, visit, moves)
+
+    def html(self, shown: Shown, **more: Any) -> str:
+        """Write a page as HTML."""
+        return self.fill(f"{shown.page.name}.html", shown.visit, shown=shown, **more)
+
+    def fill(self, template: str, visit: Visit, *, draw: bool = True, **more: Any) -> str:
+        """Fill any template in the visit's language."""
+        tongue = language(visit.language)
+        drawings = self._drawings if draw else None
+        return (
+            environment(self._templates)
+            .get_template(template)
+            .render(
+                site=self,
+                edition=self.edition,
+                visit=visit,
+                links=visit.links,
+                lang=tongue,
+                others=[language(code) for code in LANGUAGES],
+                menu=_titled(MENU),
+                foot=_titled(FOOT),
+                chart=lambda spec: Markup(drawings.svg(spec)) if drawings else "",  # noqa: S704 - stripped
+                **more,
+            )
+        )
+
+    def twin(self, shown: Shown) -> bytes:
+        """Write a page as JSON: the same view, with where it comes from."""
+        visit = shown.visit
+        content = {
+            "page": shown.page.name,
+            "language": visit.language,
+            "as_of": shown.dial.shown,
+            "latest": shown.dial.latest,
+            "release": self.edition.release.name,
+            "html": visit.links.page(shown.path),
+            "view": plain(shown.view),
+        }
+        return json.dumps(content, ensure_ascii=False).encode()
+
+
+def plain(value: Any) -> Any:
+    """Give a view as JSON says it: a hidden count stays ``1-9``, what is unknown is null."""
+    if value is None or type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, Cell):
+        return value.plain()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    return _plain_record(value) if is_dataclass(value) else _plain_word(value)
+
+
+def _plain_record(value: Any) -> dict[str, Any]:
+    return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+
+
+def _plain_word(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _titled(names: tuple[str, ...]) -> list[Page]:
+    by_name = {page.name: page for page in PAGES}
+    return [by_name[name] for name in names]

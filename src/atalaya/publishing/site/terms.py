@@ -1,0 +1,223 @@
+"""Names of the slugs that tables use, so that pages show words and not slugs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from atalaya.publishing.site.languages import Language
+
+
+def _(text: str) -> str:
+    """Mark a word for the catalogue."""
+    return text
+
+
+TERMS: Final = {
+    # states of a signal
+    "unreviewed": _("not reviewed by a person – not an alert"),
+    "triaged": _("being looked at by a person – not an alert"),
+    "confirmed": _("confirmed by a person – not an alert"),
+    "dismissed": _("dismissed by a person"),
+    "alert": _("alert, signed by a person"),
+    "withdrawn": _("withdrawn"),
+    "expired": _("expired alert"),
+    # confidence
+    "low": _("low"),
+    "moderate": _("moderate"),
+    "high": _("high"),
+    # modes and statuses
+    "live": _("live"),
+    "replay": _("replay of history"),
+    "observed": _("observed"),
+    "gap": _("no data"),
+    "incomplete": _("reports still arriving"),
+    # tables
+    "signals": _("Signals"),
+    "series": _("Observations"),
+    "verdicts": _("Verdicts"),
+    "claims": _("Claims"),
+    "promises": _("Promises"),
+    # steps of the way down to the proof
+    "cell": _("published cell"),
+    "signal": _("signal"),
+    "verdict": _("verdict"),
+    "observation": _("observation"),
+    "claim": _("claim"),
+    "document": _("document"),
+    "capture": _("capture"),
+    "log": _("entry of the log"),
+    "row": _("row"),
+    "yes": _("yes, and they are the same"),
+    "no": _("no: something differs"),
+    "not here": _("not here: the archive is not at hand"),
+    # units and what is counted
+    "deaths": _("deaths"),
+    "samples": _("samples"),
+    "ha": _("hectares"),
+    "USD": _("US dollars"),
+    "cultivation": _("cultivation"),
+    "income": _("income"),
+    "votes": _("votes"),
+    # predicates of the record
+    "draft": _("draft"),
+    "number": _("number"),
+    "topic": _("topic"),
+    "draft-title": _("title of the draft"),
+    "title": _("title"),
+    "title-as-reported": _("title as reported"),
+    "amended-by": _("amended by"),
+    "adopted-on": _("adopted on"),
+    "sponsor": _("sponsor"),
+    "co-sponsor": _("co-sponsor"),
+    "vote": _("vote"),
+    "vote-called-by": _("vote called by"),
+    "votes-in-favour": _("in favour"),
+    "votes-against": _("against"),
+    "against": _("against"),
+    "in favour": _("in favour"),
+    "abstained": _("abstained"),
+    "abstentions": _("abstained"),
+    "abstentions-named": _("abstaining members that are named"),
+    "asks": _("asks"),
+    "created": _("created"),
+    "criticised": _("criticised"),
+    "urged": _("urged"),
+    "name": _("name"),
+    "opened-on": _("opened on"),
+    "closed-on": _("closed on"),
+    "met-government-of": _("met the government of"),
+    "co-host": _("co-host"),
+    "organiser": _("organiser"),
+    "attendance": _("attendance"),
+    "challenge": _("challenge"),
+    "achievement": _("achievement"),
+    "call": _("call"),
+    "doubt": _("doubt"),
+    "progress": _("progress"),
+    "not-built": _("not built yet"),
+    # what the starter's sources say
+    "hectares": _("hectares"),
+    "deaths whose certificate names the substance": _(
+        "deaths whose certificate names the substance"
+    ),
+    "best": _("best estimate"),
+    "as-interpreted": _("as interpreted from images"),
+    "voluntary earmarked": _("voluntary, earmarked"),
+    "voluntary un-earmarked": _("voluntary, not earmarked"),
+    "other": _("other"),
+    "total": _("total"),
+    "coca-bush": _("coca bush"),
+    "opium-poppy": _("opium poppy"),
+    "persons": _("persons"),
+    "events": _("events"),
+    "meetings": _("meetings"),
+    "experts": _("experts"),
+    "stands": _("stands"),
+    "days": _("days"),
+    "placed-under-control": _("placed under control"),
+    "deaths-in-year": _("deaths in the year"),
+    "median-morphine-consumption": _("median consumption of morphine"),
+    "countries-with-opioid-agonist-therapy": _("countries with opioid agonist therapy"),
+    "vote-of-the-united-states": _("vote of the United States"),
+    "treatment-coverage": _("coverage of treatment"),
+    "reported": _("reported"),
+    "related": _("related"),
+    "people-who-used-ecstasy": _("people who used ecstasy"),
+    "people-who-used-cocaine": _("people who used cocaine"),
+    "people-who-used-amphetamines": _("people who used amphetamines"),
+    "people-who-used-drugs": _("people who used drugs"),
+    "met-unit-of-unodc": _("met a unit of UNODC"),
+    "how-resolutions-were-adopted": _("how resolutions were adopted"),
+    "expected": _("expected"),
+    "countries-with-take-home-naloxone": _("countries with take-home naloxone"),
+    "countries-with-needle-and-syringe-programmes": _(
+        "countries with needle and syringe programmes"
+    ),
+    "countries-with-harm-reduction-in-national-policy": _(
+        "countries with harm reduction in national policy"
+    ),
+    "countries-with-drug-consumption-rooms": _("countries with drug consumption rooms"),
+    "topic-with-unodc": _("topic with UNODC"),
+    "topic-with-interpol": _("topic with INTERPOL"),
+    "topic-with-governments": _("topic with governments"),
+    "times-the-median-of-other-groups-at-most": _("times the median of other groups, at most"),
+    "times-the-median-of-other-groups-at-least": _("times the median of other groups, at least"),
+    "substances-placed-under-control": _("substances placed under control"),
+    "side-events": _("side events"),
+    "share-of-opioids-distributed-more-than": _("share of opioids distributed, more than"),
+    "share-of-opioids-distributed": _("share of opioids distributed"),
+    "resolutions-adopted": _("resolutions adopted"),
+    "reporting-change": _("change in reporting"),
+    "reconvened": _("reconvened"),
+    "population-without-data-on-opioid-analgesics": _(
+        "population without data on opioid analgesics"
+    ),
+    "population-with-virtually-no-opioid-analgesics": _(
+        "population with virtually no opioid analgesics"
+    ),
+    "population-with-adequate-opioid-analgesics": _("population with adequate opioid analgesics"),
+    "place": _("place"),
+    "participants-more-than": _("participants, more than"),
+    "morphine-distributed": _("morphine distributed"),
+    "members-of-the-commission": _("members of the Commission"),
+    "member-states-more-than": _("Member States, more than"),
+    "meetings-with-unodc": _("meetings with UNODC"),
+    "meetings-with-interpol": _("meetings with INTERPOL"),
+    "meetings-of-the-committee-of-the-whole": _("meetings of the Committee of the Whole"),
+    "institute-in-rome-consensus-since": _("the institute in the Rome Consensus since"),
+    "institute-has-taken-part-since": _("the institute has taken part since"),
+    "illicit-cocaine-production": _("illicit production of cocaine"),
+    "harm-reduction-funding-as-share-of-need": _("funding of harm reduction as a share of need"),
+    "global-review": _("Global Review on Humanitarian Drug Policies"),
+    "first-recorded": _("first recorded"),
+    "events-led-with-rome-consensus-partners": _("events led with partners of the Rome Consensus"),
+    "drafts-without-consensus-in-the-committee-of-the-whole": _(
+        "drafts without consensus in the Committee of the Whole"
+    ),
+    "days-of-the-stand": _("days of the stand"),
+    "bilateral-meetings": _("bilateral meetings"),
+    "appointed": _("appointed"),
+    "coca-cultivation": _("coca cultivation"),
+    "opium-cultivation": _("opium cultivation"),
+    "drug-deaths": _("drug deaths"),
+    "unodc-income": _("income of UNODC"),
+    # steps and detectors
+    "fetch": _("fetching"),
+    "read": _("reading"),
+    "count": _("counting"),
+    "judge": _("judging"),
+    "review": _("review"),
+    "release": _("release"),
+    "emergence_plain": _("plain emergence rule"),
+    "emergence": _("emergence detector"),
+    "farrington_flexible": _("Farrington flexible"),
+    "ears_c1": _("EARS C1"),
+    "ears_c2": _("EARS C2"),
+    "ears_c3": _("EARS C3"),
+    # what a reviewer does
+    "triage": _("Take up for triage"),
+    "confirm": _("Confirm"),
+    "dismiss": _("Dismiss"),
+    "sign": _("Sign as an alert"),
+    "withdraw": _("Withdraw"),
+    "expire": _("End the alert"),
+}
+
+
+def _plain(slug: str) -> str:
+    return slug.replace("-", " ").replace("_", " ")
+
+
+_BY_WORDS: Final = {_plain(slug).casefold(): words for slug, words in TERMS.items()}
+
+
+def term(slug: str, language: Language) -> str:
+    """Say a slug in words; a slug without words is shown with spaces.
+
+    >>> from atalaya.publishing.site.languages import language
+    >>> term("votes-in-favour", language("en"))
+    'in favour'
+    """
+    words = _plain(slug)
+    known = _BY_WORDS.get(words.casefold())
+    return words if known is None else language.say(known)

@@ -1,0 +1,83 @@
+"""What the pages ask of a release and of the registers, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+
+class ReleaseView(Protocol):
+    """A published release: read only, already safe to show."""
+
+    @property
+    def name(self) -> str:
+        """Its name, ``<date>-<n>``."""
+
+    @property
+    def path(self) -> Path:
+        """Its folder."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """Its manifest, with ``files``: path -> ``bytes`` and ``sha256``."""
+
+    def table(self, name: str) -> pa.Table:
+        """One published table; small counts of people are already ``1-9``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A territory as the country search shows it.
+
+    Args:
+        id: Register identifier, ``territory:ARG``.
+        names: Language -> name.
+        part_of: The territory it is a part of, or None for a country.
+    """
+
+    id: str
+    names: Mapping[str, str]
+    part_of: str | None = None
+
+    @property
+    def code(self) -> str:
+        """Its ISO code."""
+        return self.id.partition(":")[2]
+
+    def name(self, language: str) -> str:
+        """Its name in a language, in English where the register has no other."""
+        return self.names.get(language) or self.names["en"]
+
+
+class Names(Protocol):
+    """Names for identifiers, from the registers."""
+
+    def subject(self, identifier: str, language: str) -> str:
+        """Name of what is counted: the preferred name of a substance, words for anything else."""
+
+    def family(self, identifier: str, language: str) -> str | None:
+        """Name of its family, or None where the register has none."""
+
+    def place(self, identifier: str) -> Place:
+        """A territory."""
+
+
+class SlugNames:
+    """Names made from identifiers alone, for what no register holds."""
+
+    def subject(self, identifier: str, _language: str) -> str:
+        """See ``Names.subject``."""
+        return identifier.partition(":")[2].replace("-", " ")
+
+    def family(self, _identifier: str, _language: str) -> str | None:
+        """See ``Names.family``."""
+        return None
+
+    def place(self, identifier: str) -> Place:
+        """See ``Names.place``."""
+        code = identifier.partition(":")[2]
+        return Place(identifier, {"en": code})

@@ -1,0 +1,135 @@
+"""Country search, and what is known of one country or region."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from atalaya.model.errors import WrongUse
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.viewing import Place
+from atalaya.publishing.site.views.blindspots import BlindCell, blind_country
+from atalaya.publishing.site.views.cards import SignalCard, signal_card
+from atalaya.publishing.site.views.promises import Fact, facts_of
+from atalaya.publishing.site.views.series import SeriesCard, series_card
+from atalaya.publishing.site.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class CountryCard:
+    """A territory in a list, with how much is known of it."""
+
+    code: str
+    name: str
+    series: int
+    facts: int
+    blind: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountriesView:
+    """Countries found by a search; all of them when nothing was asked.
+
+    Args:
+        asked: What was searched for.
+        found: Territories whose name or code holds it, A to Z.
+    """
+
+    asked: str
+    found: tuple[CountryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryView:
+    """One territory.
+
+    Args:
+        code: ISO code.
+        name: Its name.
+        parts: Parts of it that have series of their own.
+        signals: Signals there, known at the page's date.
+        series: What is counted there.
+        facts: What the record says of it: votes, sponsorship, meetings.
+        blind: Its blind cells.
+    """
+
+    code: str
+    name: str
+    parts: tuple[CountryCard, ...]
+    signals: tuple[SignalCard, ...]
+    series: tuple[SeriesCard, ...]
+    facts: tuple[Fact, ...]
+    blind: tuple[BlindCell, ...]
+
+
+def countries(edition: Edition, visit: Visit, _key: str) -> CountriesView:
+    """Build the list of countries, searched when the visit asks for something."""
+    asked = visit.query.get("q", "").strip()[:100]
+    cards = [_card(edition, visit, place) for place in _places(edition)]
+    found = [card for card in cards if not asked or _holds(card, asked)]
+    return CountriesView(asked, tuple(sorted(found, key=lambda card: plain(card.name))))
+
+
+def country(edition: Edition, visit: Visit, key: str) -> CountryView:
+    """Build one territory's page.
+
+    Raises:
+        WrongUse: Nothing is known of such a place.
+    """
+    places = {place.code: place for place in _places(edition)}
+    if key not in places:
+        raise WrongUse(f"nothing is known here of {key!r}", do="the list of countries shows them")
+    place = places[key]
+    as_of = visit.as_of or edition.months[1]
+    blind = [row for row in edition.rows("blind_spots") if row["territory"] == place.id]
+    return CountryView(
+        code=place.code,
+        name=place.name(visit.language),
+        parts=tuple(
+            _card(edition, visit, one) for one in places.values() if one.part_of == place.id
+        ),
+        signals=tuple(
+            signal_card(edition, visit, one)
+            for one in edition.standing_signals(as_of)
+            if one.territory == place.id
+        ),
+        series=tuple(
+            series_card(edition, visit, facts)
+            for facts in edition.series.values()
+            if facts.territory == place.id
+        ),
+        facts=facts_of(edition, visit, place.id),
+        blind=blind_country(edition, visit, place.id, blind).cells,
+    )
+
+
+def codes(edition: Edition) -> tuple[str, ...]:
+    """Give the code of every territory that has a page."""
+    return tuple(place.code for place in _places(edition))
+
+
+def _places(edition: Edition) -> tuple[Place, ...]:
+    """Every territory that a series, a fact or a blind spot names."""
+    named = {facts.territory for facts in edition.series.values()}
+    named |= {row["territory"] for row in edition.rows("blind_spots")}
+    named |= {row["territory"] for row in edition.rows("promises") if row.get("territory")}
+    return tuple(edition.names.place(identifier) for identifier in sorted(named))
+
+
+def _card(edition: Edition, visit: Visit, place: Place) -> CountryCard:
+    counts = edition.counts_by_place.get(place.id, (0, 0, 0))
+    return CountryCard(place.code, place.name(visit.language), *counts)
+
+
+def _holds(card: CountryCard, asked: str) -> bool:
+    return plain(asked) in plain(card.name) or asked.upper() == card.code
+
+
+def plain(text: str) -> str:
+    """Fold case and accents, so that ``peru`` finds ``Perú``.
+
+    >>> plain("Perú")
+    'peru'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -1,0 +1,67 @@
+"""The first screen: what was known, when, and whether it was right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.views.blindspots import BlindSummary, blind_summary
+from atalaya.publishing.site.views.cards import Hindsight, SignalCard, hindsight, signal_card
+from atalaya.publishing.site.views.promises import ResolutionCard, resolution_cards
+from atalaya.publishing.site.visits import Visit
+
+MOST = 5  # people stop reading lists of alarms; five a week is what an analyst can look at
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The first screen.
+
+    Args:
+        replay: The strongest signals standing at the page's date, from replayed history.
+        live: The strongest signals from live evidence.
+        standing: How many signals stand at the date altogether.
+        live_sources: Slugs of sources whose evidence is live.
+        evidence_ends: Last month of the replayed evidence.
+        after: What happened after the date, for the signals shown.
+        last_standing: When none stands: the latest month before at which one stood.
+        promises: Every resolution followed; none where the date lies before all of them.
+        blind: Where figures are missing.
+    """
+
+    replay: tuple[SignalCard, ...]
+    live: tuple[SignalCard, ...]
+    standing: int
+    live_sources: tuple[str, ...]
+    evidence_ends: str
+    after: tuple[Hindsight, ...]
+    last_standing: str | None
+    promises: tuple[ResolutionCard, ...]
+    blind: BlindSummary
+
+
+def home(edition: Edition, visit: Visit, _key: str) -> HomeView:
+    """Build the first screen."""
+    last = edition.months[1]
+    as_of = visit.as_of or last
+    standing = edition.standing_signals(as_of)
+    cards = {
+        mode: tuple(
+            signal_card(edition, visit, signal)
+            for signal in [one for one in standing if one.mode == mode][:MOST]
+        )
+        for mode in ("live", "replay")
+    }
+    before = None if standing else edition.last_standing(as_of)
+    after = (hindsight(edition, card, as_of) for card in cards["replay"])
+    return HomeView(
+        replay=cards["replay"],
+        live=cards["live"],
+        standing=len(standing),
+        live_sources=tuple(slug for slug, mode in edition.modes.items() if mode == "live"),
+        evidence_ends=str(last),
+        after=tuple(one for one in after if one is not None),
+        last_standing=None if before is None else str(before),
+        promises=resolution_cards(edition, visit),
+        blind=blind_summary(edition),
+    )

@@ -1,0 +1,281 @@
+"""What States promised: each resolution with what is known, disputed and unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from atalaya.model.errors import WrongUse
+from atalaya.model.periods import Period
+from atalaya.model.records import Checked
+from atalaya.promises.fields import Field, Said, Status
+from atalaya.promises.resolutions import Resolution
+from atalaya.promises.sessions import Session
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a source says.
+
+    Args:
+        predicate: What is said.
+        text: The words or the number, as printed.
+        own_words: The words in the page's language, where the record has them.
+        number: The number, when it is one.
+        unit: Its unit.
+        territory: Register identifier of the place, or None.
+        territory_name: Its name.
+        period: When.
+        checked: Whether it was checked against a second source or a saved page.
+        how_checked: How.
+        cites: The page it names as its source.
+        disputed: Whether sources disagree.
+        reference: The claim, for ``why``.
+    """
+
+    predicate: str
+    text: str
+    own_words: str | None
+    number: float | None
+    unit: str | None
+    territory: str | None
+    territory_name: str
+    period: str | None
+    checked: bool
+    how_checked: str
+    cites: str | None
+    disputed: bool
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """How many voted one way, as declared (None: nobody says), and who did, as named."""
+
+    vote: str
+    own_words: str | None
+    declared: Fact | None
+    others: tuple[Fact, ...]
+    members: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionCard:
+    """A resolution in a list; None is what nobody in the record says."""
+
+    key: str
+    number: Fact | None
+    draft: Fact | None
+    topic: Fact | None
+    sponsors: tuple[Fact, ...]
+    tallies: tuple[Tallied, ...]
+    followed: int
+    disputed: int
+
+    @property
+    def voted(self) -> bool:
+        """Whether any tally is on record."""
+        return any(tally.declared for tally in self.tallies)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionView:
+    """One resolution in full.
+
+    Args:
+        card: What the list says.
+        titles: Every title found: as adopted, of the draft, as reported.
+        amended_by: Amendments on record.
+        adopted_on: Day of adoption.
+        vote_called_by: Who asked for the vote.
+        asks: What it asks, of whom.
+        followed: What happened after, oldest first.
+        disputed: Facts on which sources disagree.
+    """
+
+    card: ResolutionCard
+    titles: tuple[Fact, ...]
+    amended_by: tuple[Fact, ...]
+    adopted_on: tuple[Fact, ...]
+    vote_called_by: tuple[Fact, ...]
+    asks: tuple[Fact, ...]
+    followed: tuple[Fact, ...]
+    disputed: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesView:
+    """Every resolution, and what the sessions' records say besides.
+
+    Args:
+        resolutions: The resolutions known at the page's date, the worked example first.
+        session: Facts of the sessions.
+        followed: How many resolutions are followed altogether.
+    """
+
+    resolutions: tuple[ResolutionCard, ...]
+    session: tuple[Fact, ...]
+    followed: int
+
+
+class _Teller:
+    """Makes facts of what is said, for one visit."""
+
+    def __init__(self, edition: Edition, visit: Visit, session: Session) -> None:
+        self._edition, self._visit = edition, visit
+        opened = session.fact("opened-on")
+        self._opened = opened.said[0].value if opened.said else None
+
+    def known(self, said: Said) -> bool:
+        """Dated facts are known from their date on, undated ones from the session's opening."""
+        if self._visit.as_of is None:
+            return True
+        when = said.period or self._opened
+        return when is None or Period.parse(when).start <= self._visit.as_of.end
+
+    def facts(self, field: Field) -> tuple[Fact, ...]:
+        """Everything said of a property and known at the page's date."""
+        single = field.status is Status.DISPUTED and not field.several
+        return tuple(
+            self.fact(one, disputed=single or one.disputed) for one in field.said if self.known(one)
+        )
+
+    def first(self, field: Field) -> Fact | None:
+        """The first thing said of a property, or None."""
+        return next(iter(self.facts(field)), None)
+
+    def words(self, said: Sequence[Said]) -> str | None:
+        """The words of the first in the page's language, where the record has them."""
+        return said[0].notes.get(self._visit.language) if said else None
+
+    def fact(self, said: Said, *, disputed: bool) -> Fact:
+        language, place = self._visit.language, said.territory
+        names = self._edition.names
+        return Fact(
+            predicate=said.predicate,
+            text=said.value,
+            own_words=said.notes.get(language),
+            number=said.number,
+            unit=said.unit,
+            territory=place,
+            territory_name=names.place(place).name(language) if place else "",
+            period=said.period,
+            checked=said.checked is Checked.VERIFIED,
+            how_checked=said.how_checked,
+            cites=said.cites,
+            disputed=disputed,
+            reference=said.claims[0],
+        )
+
+
+def resolution_cards(edition: Edition, visit: Visit) -> tuple[ResolutionCard, ...]:
+    """Give a card for each resolution known at the page's date, most followed first."""
+    views = [_view(found, teller) for found, teller in _found(edition, visit).values()]
+    cards = [view.card for view in views if view.card.draft or view.card.number]
+    return tuple(sorted(cards, key=lambda card: (-card.followed, card.key)))
+
+
+def promises(edition: Edition, visit: Visit, _key: str) -> PromisesView:
+    """Build the list of promises."""
+    facts = [
+        teller.fact(said, disputed=said.disputed)
+        for session in edition.sessions
+        for teller in (_Teller(edition, visit, session),)
+        for said in session.facts
+        if teller.known(said)
+    ]
+    return PromisesView(resolution_cards(edition, visit), tuple(facts), len(keys(edition)))
+
+
+def resolution(edition: Edition, visit: Visit, key: str) -> ResolutionView:
+    """Build one resolution's page.
+
+    Raises:
+        WrongUse: The release follows no such resolution.
+    """
+    found = _found(edition, visit)
+    if key not in found:
+        raise WrongUse(f"no promise {key!r} is followed here", do="the list shows those that are")
+    return _view(*found[key])
+
+
+def keys(edition: Edition) -> tuple[str, ...]:
+    """Give the key of every resolution."""
+    return tuple(_key(one) for session in edition.sessions for one in session.resolutions)
+
+
+def facts_of(edition: Edition, visit: Visit, place: str) -> tuple[Fact, ...]:
+    """Give what the record says of a place, known at the page's date."""
+    return tuple(
+        teller.fact(said, disputed=said.disputed)
+        for session in edition.sessions
+        for teller in (_Teller(edition, visit, session),)
+        for said in _everything(session)
+        if said.territory == place and teller.known(said)
+    )
+
+
+def _everything(session: Session) -> Iterator[Said]:
+    yield from session.facts
+    for one in session.resolutions:
+        for _, field in one.properties():
+            yield from field.said
+    for event in session.events:
+        for field in (event.title, event.organiser, event.co_hosts, event.attendance):
+            yield from field.said
+    for other in session.others:
+        yield from other.said
+
+
+def _key(found: Resolution) -> str:
+    return found.id.partition(":")[2]
+
+
+def _found(edition: Edition, visit: Visit) -> Mapping[str, tuple[Resolution, _Teller]]:
+    return {
+        _key(one): (one, _Teller(edition, visit, session))
+        for session in edition.sessions
+        for one in session.resolutions
+    }
+
+
+def _view(found: Resolution, teller: _Teller) -> ResolutionView:
+    everything = {name: teller.facts(field) for name, field in found.properties()}
+    tallies = tuple(
+        Tallied(
+            vote=tally.vote,
+            own_words=teller.words(tally.named),
+            declared=teller.first(tally.declared),
+            others=teller.facts(tally.declared)[1:],
+            members=teller.facts(Field(tally.named, several=True)),
+        )
+        for tally in found.tallies
+    )
+    topic = teller.first(found.topic)
+    disputed = tuple(fact for facts in everything.values() for fact in facts if fact.disputed)
+    card = ResolutionCard(
+        key=_key(found),
+        number=teller.first(found.number),
+        draft=teller.first(found.draft),
+        topic=topic,
+        sponsors=everything["sponsor"],
+        tallies=tallies,
+        followed=len(everything["follow-up"]),
+        disputed=len(disputed),
+    )
+    return ResolutionView(
+        card=card,
+        titles=_joined(everything, ("title", "draft-title", "title-as-reported")),
+        amended_by=everything["amended-by"],
+        adopted_on=everything["adopted-on"],
+        vote_called_by=everything["vote-called-by"],
+        asks=everything["asks"],
+        followed=everything["follow-up"],
+        disputed=disputed,
+    )
+
+
+def _joined(facts: Mapping[str, tuple[Fact, ...]], names: Iterable[str]) -> tuple[Fact, ...]:
+    return tuple(fact for name in names for fact in facts[name])

@@ -1,0 +1,116 @@
+"""The static copy: every page as a file, to be put on any host or opened from a folder.
+
+The first page and the signals have a copy for each year; every other page has its latest. A series
+has a page where a signal was raised on it; the figures of all others are in the tables beside. The
+script that makes charts answer the pointer needs a server; the drawn charts and tables do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from atalaya.model.errors import WrongUse
+from atalaya.model.periods import Period
+from atalaya.publishing.site.assets import NAMES, VEGA, asset
+from atalaya.publishing.site.drawing import Drawings
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.languages import LANGUAGES
+from atalaya.publishing.site.links import StaticLinks, why_folder
+from atalaya.publishing.site.pages import PAGES, keys_of
+from atalaya.publishing.site.rendering import Shown, Site
+from atalaya.publishing.site.viewing import Names, ReleaseView
+from atalaya.publishing.site.views.series import series_path
+from atalaya.publishing.site.views.why import Explain
+from atalaya.publishing.site.visits import Visit, parse_as_of
+
+DATED: Final = frozenset({"", "signals"})
+_SCRIPTLESS: Final = tuple(name for name in NAMES if name != VEGA)
+
+
+def write_pages(
+    release: ReleaseView, folder: Path, name: str, names: Names, explain: Explain
+) -> int:
+    """Write the static copy of a release.
+
+    Args:
+        release: The release, its tables already in place.
+        folder: The folder that becomes the site.
+        name: Name of the observatory.
+        names: Names from the registers.
+        explain: Makes the tree of a cell.
+
+    Returns:
+        How many files were written.
+    """
+    copy = _Copy(Site(Edition(release, names), name, explain, Drawings()), release)
+    files = 0
+    for path, content in copy.files():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        files += 1
+    return files
+
+
+class _Copy:
+    """One static copy of a site.
+
+    Args:
+        site: The pages.
+        release: Says on which day it was built.
+    """
+
+    def __init__(self, site: Site, release: ReleaseView) -> None:
+        self._site = site
+        self._today = date.fromisoformat(release.manifest["built"])
+        rows = site.edition.rows("signals")
+        self._references = tuple(f"signals.csv:{row['row']}:observed" for row in rows)
+        alarmed = {row["series"] for row in rows}
+        self._left_out = frozenset(
+            f"series/{series_path(key)}" for key in site.edition.series if key not in alarmed
+        )
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Give every file of the copy: path and content."""
+        for name in _SCRIPTLESS:
+            yield f"assets/{name}", asset(name)
+        yield "index.html", self._site.fill("choose.html", self._visit("en", "")).encode()
+        for code in LANGUAGES:
+            for page in PAGES:
+                paths = (page.at(key) for key in keys_of(page, self._site.edition))
+                for path in paths:
+                    if path not in self._left_out:
+                        yield from self._page(path, self._visit(code, path))
+            yield from self._dated(code)
+            yield from self._trees(code)
+
+    def _dated(self, code: str) -> Iterator[tuple[str, bytes]]:
+        first, last = self._site.edition.months
+        for year in range(first.start.year, last.start.year + 1):
+            for path in sorted(DATED):
+                yield from self._page(path, self._visit(code, path, str(year)))
+
+    def _trees(self, code: str) -> Iterator[tuple[str, bytes]]:
+        for reference in self._references:
+            path = f"why/{why_folder(reference)}"
+            visit = replace(self._visit(code, path), query={"ref": reference})
+            yield from self._written(replace(self._site.show("why", visit), path=path))
+
+    def _page(self, path: str, visit: Visit) -> Iterator[tuple[str, bytes]]:
+        yield from self._written(self._site.show(path, visit))
+
+    def _written(self, shown: Shown) -> Iterator[tuple[str, bytes]]:
+        links = shown.visit.links
+        if not isinstance(links, StaticLinks):
+            raise WrongUse("a static copy needs static links")
+        yield f"{links.folder}/index.html", self._site.html(shown).encode()
+        yield f"{links.folder}/index.json", self._site.twin(shown)
+
+    def _visit(self, code: str, path: str, year: str | None = None) -> Visit:
+        as_of: Period | None = parse_as_of(year or "", *self._site.edition.months)
+        links = StaticLinks(code, path, year, DATED, frozenset(self._references), self._left_out)
+        return Visit(code, links, self._today, as_of)

@@ -1,0 +1,141 @@
+"""The application: pages, interface, downloads and review, with one way to say what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.exceptions import HTTPException
+
+from atalaya.model.clock import Clock
+from atalaya.model.errors import AtalayaError, BadInput, TryLater, WrongUse
+from atalaya.model.settings import Folder, Settings
+from atalaya.publishing.proving import Archive
+from atalaya.publishing.site import ServedLinks, Visit
+from atalaya.publishing.site.languages import LANGUAGES, language, preferred
+from atalaya.publishing.site.names import RegisterNames
+from atalaya.web.api import api_routes
+from atalaya.web.desk import Desk
+from atalaya.web.downloads import download_routes
+from atalaya.web.guard import NotAllowed
+from atalaya.web.headers import SafeHeaders
+from atalaya.web.pages import page_routes
+from atalaya.web.review import review_routes
+from atalaya.web.shelf import Shelf, released_shelf
+
+_STATUS: Final = (
+    (NotAllowed, 403),
+    (WrongUse, 404),
+    (BadInput, 400),
+    (TryLater, 503),
+    (AtalayaError, 500),
+)
+
+
+def create_app(
+    folder: Folder, settings: Settings, clock: Clock, desk: Desk, archive: Callable[[], Archive]
+) -> FastAPI:
+    """Serve an observatory: pages, interface, downloads and review of its latest release.
+
+    Args:
+        folder: The observatory.
+        settings: Its settings.
+        clock: Tells the time.
+        desk: Keeps reviewers' decisions.
+        archive: Opens the evidence, to check bytes when a figure is asked about.
+    """
+    return application(released_shelf(folder, settings.name, RegisterNames(), archive), clock, desk)
+
+
+def application(shelf: Shelf, clock: Clock, desk: Desk) -> FastAPI:
+    """Put the application together.
+
+    Args:
+        shelf: Gives the pages of the latest release.
+        clock: Tells the time.
+        desk: Keeps reviewers' decisions.
+    """
+    app = FastAPI(
+        title="Atalaya",
+        description="The published release of an observatory, for programs.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # both ready-made pages load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.add_middleware(SafeHeaders)
+    for routes in (
+        api_routes(shelf, clock, desk),
+        download_routes(shelf),
+        review_routes(shelf, clock, desk),
+        page_routes(shelf, clock, desk),
+    ):
+        app.include_router(routes)
+    _say_what_went_wrong(app, shelf, clock)
+    return app
+
+
+def _say_what_went_wrong(app: FastAPI, shelf: Shelf, clock: Clock) -> None:
+    @app.exception_handler(AtalayaError)
+    def on_error(request: Request, error: AtalayaError) -> Response:
+        status = next(code for kind, code in _STATUS if isinstance(error, kind))
+        return _problem(request, error, status, shelf, clock)
+
+    @app.exception_handler(RequestValidationError)
+    def on_bad_request(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        return _problem(request, BadInput(f"{field}: {first['msg']}"), 400, shelf, clock)
+
+    @app.exception_handler(HTTPException)
+    def on_http(request: Request, error: HTTPException) -> Response:
+        said = WrongUse(str(error.detail), do="start at the first page")
+        return _problem(request, said, error.status_code, shelf, clock, error.headers)
+
+
+def _problem(
+    request: Request,
+    error: AtalayaError,
+    status: int,
+    shelf: Shelf,
+    clock: Clock,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    path = request.url.path
+    if path.startswith("/api") or path.endswith(".json"):
+        said = {"what": error.what, "why": error.why, "do": error.do}
+        return JSONResponse(said, status, headers)
+    code = path.split("/")[1]
+    if code not in LANGUAGES:
+        code = preferred(request.headers.get("accept-language", ""))
+    return _problem_page(code, error, status, shelf, clock)
+
+
+def _problem_page(
+    code: str, error: AtalayaError, status: int, shelf: Shelf, clock: Clock
+) -> Response:
+    try:
+        site = shelf.site()
+    except AtalayaError:  # there are no pages to say it in
+        return Response(str(error), status, media_type="text/plain; charset=utf-8")
+    who = Visit(code, ServedLinks(code, ""), clock.now().date())
+    title = language(code).say(_TITLES.get(status, _TITLES[500]))
+    return HTMLResponse(site.fill("problem.html", who, problem=error, title=title), status)
+
+
+def _(text: str) -> str:
+    """Mark a title for the catalogue."""
+    return text
+
+
+_TITLES: Final = {
+    400: _("This cannot be read"),
+    403: _("This is not allowed"),
+    404: _("There is no such page"),
+    405: _("This cannot be asked for in this way"),
+    503: _("Try again later"),
+    500: _("Something is wrong here"),
+}

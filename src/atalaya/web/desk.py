@@ -1,0 +1,47 @@
+"""The review desk: what the web needs of the people's decisions, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from atalaya.findings.reviewers import Reviewer, SignedDecision
+from atalaya.findings.states import Standing
+from atalaya.model.errors import WrongUse
+
+
+class Desk(Protocol):
+    """Where reviewers' decisions are kept; the store that logs them stands behind it."""
+
+    def reviewers(self) -> tuple[Reviewer, ...]:
+        """Who may decide."""
+
+    def standings(self, today: date) -> Mapping[str, Standing]:
+        """Where every signal that anyone decided on stands on a day."""
+
+    def record(self, signed: SignedDecision) -> Standing:
+        """Store and log a decision; give where its signal stands then.
+
+        Raises:
+            BadInput: The signature does not fit, or the step is not possible now.
+        """
+
+
+class ReadingDesk:
+    """A desk for readers only: what the release says stands, and nobody can decide."""
+
+    def reviewers(self) -> tuple[Reviewer, ...]:
+        """See ``Desk.reviewers``."""
+        return ()
+
+    def standings(self, _today: date) -> Mapping[str, Standing]:
+        """See ``Desk.standings``."""
+        return {}
+
+    def record(self, signed: SignedDecision) -> Standing:
+        """See ``Desk.record``."""
+        raise WrongUse(
+            f"{signed.decision.signal} cannot be decided on here",
+            do="open the observatory with its decisions, or use `atalaya triage`",
+        )

@@ -1,0 +1,99 @@
+"""The pages of the site, in each language, as HTML or as their JSON twin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from atalaya.model.clock import Clock
+from atalaya.model.errors import WrongUse
+from atalaya.publishing.site import ServedLinks, Site, Visit
+from atalaya.publishing.site.assets import asset, media_type
+from atalaya.publishing.site.languages import LANGUAGES, preferred
+from atalaya.publishing.site.visits import parse_as_of
+from atalaya.web.desk import Desk
+from atalaya.web.shelf import Shelf
+
+_TWIN: Final = ".json"
+_KEPT: Final = ("q", "ref")  # query fields a page understands besides its date
+
+
+def page_routes(shelf: Shelf, clock: Clock, desk: Desk) -> APIRouter:
+    """Make the routes of pages and assets.
+
+    Args:
+        shelf: Gives the pages.
+        clock: Says what day a page is read.
+        desk: Says where signals stand.
+    """
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/")
+    def first(request: Request) -> RedirectResponse:
+        code = preferred(request.headers.get("accept-language", ""))
+        return RedirectResponse(f"/{code}/", 307, {"Vary": "Accept-Language"})
+
+    @routes.get("/assets/{name}")
+    def asset_file(name: str) -> Response:
+        content = asset(name)
+        return Response(
+            content, media_type=media_type(name), headers={"Cache-Control": "max-age=3600"}
+        )
+
+    @routes.get("/{code}")
+    def language_first(code: str) -> RedirectResponse:
+        _written_in(code)
+        return RedirectResponse(f"/{code}/", 307)
+
+    @routes.get("/{code}/{path:path}")
+    def page(code: str, path: str, request: Request) -> Response:
+        _written_in(code)
+        site = shelf.site()
+        path, twin = page_path(path, request.headers.get("accept", ""))
+        shown = site.show(path, visit(site, code, path, request.query_params, clock, desk))
+        if twin:
+            return Response(site.twin(shown), media_type="application/json")
+        return HTMLResponse(site.html(shown), headers={"Vary": "Accept"})
+
+    return routes
+
+
+def _written_in(code: str) -> None:
+    if code not in LANGUAGES:
+        raise WrongUse(f"there is no page at /{code}", do="start at the first page")
+
+
+def page_path(path: str, accept: str) -> tuple[str, bool]:
+    """Give the path of the page asked for, and whether its JSON twin is wanted.
+
+    >>> page_path("signals.json", ""), page_path("index.json", ""), page_path("signals/", "")
+    (('signals', True), ('', True), ('signals', False))
+    """
+    twin = path.endswith(_TWIN) or accept.split(",", maxsplit=1)[0].strip() == "application/json"
+    plain = path.removesuffix(_TWIN).strip("/")
+    return ("" if plain == "index" else plain), twin
+
+
+def visit(
+    site: Site, code: str, path: str, asked: Mapping[str, str], clock: Clock, desk: Desk
+) -> Visit:
+    """Say who reads which page, as of when.
+
+    Raises:
+        BadInput: The date cannot be read, or the record does not reach it.
+    """
+    as_of = parse_as_of(asked.get("as_of", ""), *site.edition.months)
+    query = {name: asked[name] for name in _KEPT if asked.get(name)}
+    today = clock.now().date()
+    return Visit(
+        language=code,
+        links=ServedLinks(code, path, str(as_of) if as_of else None, tuple(query.items())),
+        today=today,
+        as_of=as_of,
+        standings=desk.standings(today),
+        reviewers={one.id: one.name for one in desk.reviewers()},
+        query=query,
+    )

@@ -1,0 +1,88 @@
+"""The shelf: the latest release, opened once and again when a newer one is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+from atalaya.model.settings import Folder
+from atalaya.publishing.disk import pointed
+from atalaya.publishing.opening import LATEST, Release
+from atalaya.publishing.proving import Archive
+from atalaya.publishing.site import Edition, Site
+from atalaya.publishing.site.drawing import Drawings
+from atalaya.publishing.site.viewing import Names, ReleaseView
+from atalaya.publishing.site.views.why import Explain
+from atalaya.publishing.why import explain
+
+Latest = Callable[[], ReleaseView]
+"""Opens the latest release; raises ``WrongUse`` when there is none."""
+
+
+class Shelf:
+    """Gives the pages of the latest release.
+
+    Args:
+        name: Name of the observatory.
+        latest_name: Gives the name of the latest release, cheaply.
+        latest: Opens it.
+        names: Names from the registers.
+        explain: Makes the function that explains a release's cells.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        latest_name: Callable[[], str],
+        latest: Latest,
+        names: Names,
+        explain: Callable[[ReleaseView], Explain],
+    ) -> None:
+        self._name, self._latest_name, self._latest = name, latest_name, latest
+        self._names, self._explain = names, explain
+        self._drawings = Drawings()
+        self._opening = Lock()
+        self._site: Site | None = None
+
+    def site(self) -> Site:
+        """Give the pages of the latest release, opening it when it is new.
+
+        Raises:
+            WrongUse: Nothing has been released yet.
+        """
+        with self._opening:
+            if self._site is None or self._site.edition.release.name != self._latest_name():
+                release = self._latest()
+                self._site = Site(
+                    Edition(release, self._names),
+                    self._name,
+                    self._explain(release),
+                    self._drawings,
+                    templates=("atalaya.web",),
+                )
+            return self._site
+
+
+def released_shelf(
+    folder: Folder, name: str, names: Names, archive: Callable[[], Archive]
+) -> Shelf:
+    """Give the shelf of an observatory's releases.
+
+    Args:
+        folder: The observatory.
+        name: Its name.
+        names: Names from the registers.
+        archive: Opens the evidence, so that trees show bytes checked at the moment of asking.
+    """
+
+    def latest() -> Release:
+        return Release.open(folder.releases)
+
+    def latest_name() -> str:
+        return pointed(folder.releases / LATEST) or latest().name
+
+    def explained(release: ReleaseView) -> Explain:
+        opened = Release.open(release.path)
+        return lambda reference: explain(reference, opened, archive())
+
+    return Shelf(name, latest_name, latest, names, explained)

@@ -1,0 +1,254 @@
+"""What each page says: what was known at a date, and nothing that came later."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from tests.release_material import MaterialNames, StandInRelease, explain, release, site, visit
+from tests.unit.starter.starter_files import PROJECT
+
+from atalaya.findings.states import Action, Decision, Standing
+from atalaya.model.errors import WrongUse
+from atalaya.model.records import SignalState
+from atalaya.publishing.site import Edition, Site
+from atalaya.publishing.site.cells import Cell
+from atalaya.publishing.site.views.cards import Hindsight
+from atalaya.publishing.site.views.records import needs
+
+XYLAZINE = "f87f7db7ef9877e2"
+HARD = "made-up~hard-case~US-CT~deaths"
+
+
+def view(path: str, **asked: str) -> object:
+    return site().show(path, visit(path, **asked)).view
+
+
+def test_the_first_screen_shows_only_what_was_known_at_its_date() -> None:
+    before, after = view("", as_of="2019-03"), view("", as_of="2019-04")
+    assert "xylazine" not in [card.what_name for card in before.replay]
+    assert "xylazine" in [card.what_name for card in after.replay]
+    assert all(card.period <= "2019-04" for card in after.replay)
+
+
+def test_the_first_screen_shows_five_signals_at_most() -> None:
+    for month in ("2016-06", "2018-01", "2019-08", "2023-07"):
+        assert len(view("", as_of=month).replay) <= 5
+
+
+def test_without_live_evidence_the_live_column_is_empty_and_says_until_when_history_goes() -> None:
+    home = view("")
+    assert home.live == ()
+    assert home.live_sources == ()
+    assert home.evidence_ends == "2024-12"
+
+
+def test_where_no_signal_stands_the_last_one_before_is_named() -> None:
+    home = view("", as_of="2021-06")
+    assert home.replay == ()
+    assert home.last_standing == "2019-08"
+
+
+def test_hindsight_counts_the_year_after_and_says_how_many_months_it_saw() -> None:
+    (after,) = [one for one in view("", as_of="2019-08").after if one.what_name == "xylazine"]
+    assert (after.from_period, after.to_period, after.months) == ("2019-09", "2020-08", 12)
+    assert (after.before, after.after) == (Cell(46, 46), Cell(118, 118))
+    assert after.outcome == "rose"
+
+
+def test_hindsight_of_hidden_counts_is_a_range() -> None:
+    (after,) = [
+        one for one in view("", as_of="2023-03").after if one.territory_name == "Connecticut"
+        and "script" in one.what_name
+    ]  # fmt: skip
+    assert (after.after.low, after.after.high) == (12, 108)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "outcome"),
+    [
+        (Cell(7, 7), Cell(8, 8), "unclear"),
+        (Cell(46, 46), Cell(118, 118), "rose"),
+        (Cell(30, 30), Cell(2, 2), "fell"),
+        (Cell(3, 27), Cell(9, 81), "unclear"),
+        (Cell(), Cell(9, 9), "unclear"),
+    ],
+)
+def test_chance_and_hidden_counts_make_hindsight_unclear(
+    before: Cell, after: Cell, outcome: str
+) -> None:
+    one = Hindsight("k", "what", "where", before, after, 12, "2019-01", "2019-12")
+    assert one.outcome == outcome
+    assert replace(one, months=11).outcome == "unclear"
+
+
+def test_a_signal_asked_for_before_it_was_known_says_so() -> None:
+    early = view(f"signals/{XYLAZINE}", as_of="2018-01")
+    assert not early.known
+    assert early.signal.since == "2019-04"
+
+
+def test_a_signal_page_at_a_date_ends_its_series_there() -> None:
+    shown = view(f"signals/{XYLAZINE}", as_of="2019-06")
+    assert shown.known
+    assert shown.points[-1].period == "2019-06"
+    assert shown.signal.period == "2019-06"
+    assert shown.signal.reference.startswith("verdicts.csv:")
+
+
+def test_the_latest_period_of_a_signal_is_checked_in_the_signals_table() -> None:
+    assert view(f"signals/{XYLAZINE}").signal.reference == "signals.csv:3:observed"
+
+
+def test_gaps_and_periods_not_assessed_are_named() -> None:
+    hard = next(row for row in release().tables["signals"] if row["source"] == "made-up")
+    shown = view(f"signals/{hard['id'].partition(':')[2]}")
+    assert shown.gaps == (("2019-09", "2020-02"),)
+    assert shown.hidden
+    assert shown.not_assessed[0].first == "2018-01"
+
+
+def test_a_signal_whose_alarms_are_withheld_is_shown_as_published() -> None:
+    tables = dict(release().tables)
+    closed = {"alarm": None, "hidden": "window", "observed": "1-9", "expected": None}
+    tables["verdicts"] = [
+        row | closed if "xylazine" in row["series"] else row for row in tables["verdicts"]
+    ]
+    masked = Site(Edition(StandInRelease(tables), MaterialNames()), "x", explain, None)
+    early = masked.show("", visit(as_of="2019-03")).view
+    later = masked.show("", visit(as_of="2019-05")).view
+    assert "xylazine" not in [card.what_name for card in early.replay]
+    assert "xylazine" in [card.what_name for card in later.replay]
+
+
+def standings(state: SignalState, **more: object) -> dict[str, Standing]:
+    decision = Decision(
+        signal=f"signal:{XYLAZINE}",
+        action=Action.SIGN,
+        reviewer="reviewer:ada",
+        reason="seen in samples too",
+        decided_at=datetime(2026, 11, 1, tzinfo=UTC),
+        verdict="verdict:0",
+        advice="carry naloxone; it does not reverse xylazine",
+        expires=date(2026, 12, 1),
+    )
+    return {f"signal:{XYLAZINE}": Standing(state, decision)}
+
+
+def test_a_newer_decision_makes_the_page_an_alert_with_name_advice_and_last_day() -> None:
+    who = replace(
+        visit(f"signals/{XYLAZINE}"),
+        standings=standings(SignalState.ALERT),
+        reviewers={"reviewer:ada": "Ada Reviewer"},
+    )
+    card = site().show(f"signals/{XYLAZINE}", who).view.signal
+    assert (card.alert, card.signed_by, card.expires) == (True, "Ada Reviewer", date(2026, 12, 1))
+    page = site().html(site().show(f"signals/{XYLAZINE}", who))
+    assert "carry naloxone" in page
+    assert "Signed by Ada Reviewer. Holds until December 1, 2026." in page
+
+
+@pytest.mark.parametrize("state", [SignalState.WITHDRAWN, SignalState.EXPIRED])
+def test_a_withdrawn_or_expired_alert_loses_its_advice(state: SignalState) -> None:
+    who = replace(visit(), standings=standings(state), reviewers={"reviewer:ada": "Ada"})
+    card = site().show(f"signals/{XYLAZINE}", who).view.signal
+    assert (card.alert, card.advice, card.state) == (False, None, state)
+
+
+def alerted(expires: str | None) -> Site:
+    tables = dict(release().tables)
+    signed = {"state": "alert", "signed_by": "Ada", "advice": "do", "expires": expires}
+    tables["signals"] = [row | signed for row in tables["signals"]]
+    return Site(Edition(StandInRelease(tables), MaterialNames()), "x", explain, None)
+
+
+def test_a_published_alert_expires_on_the_day_after_its_last() -> None:
+    holds = alerted("2026-11-23").show(f"signals/{XYLAZINE}", visit()).view.signal
+    over = alerted("2026-11-22").show(f"signals/{XYLAZINE}", visit()).view.signal
+    assert (holds.alert, over.alert) == (True, False)
+    assert over.state is SignalState.EXPIRED
+
+
+def test_an_alert_without_a_last_day_is_never_shown_as_one() -> None:
+    assert not alerted(None).show(f"signals/{XYLAZINE}", visit()).view.signal.alert
+
+
+def test_resolution_68_6_is_shown_in_full() -> None:
+    shown = view("promises/cnd68-l6")
+    assert shown.card.number.text == "68/6"
+    assert shown.card.draft.text == "E/CN.7/2025/L.6/Rev.1"
+    declared = {tally.vote: tally.declared.number for tally in shown.card.tallies}
+    assert declared == {"in favour": 30, "against": 3, "abstained": 18}
+    assert [len(tally.members) for tally in shown.card.tallies] == [30, 3, 17]
+    assert shown.asks
+    dated = [fact.period for fact in shown.followed if fact.period]
+    assert dated == sorted(dated)
+    assert "abstentions" in {fact.predicate for fact in shown.disputed}
+
+
+def test_sponsors_in_conflict_are_both_shown_as_disputed() -> None:
+    sponsors = view("promises/cnd68-l3").card.sponsors
+    assert {fact.territory for fact in sponsors} >= {"territory:USA", "territory:NOR"}
+    assert all(fact.disputed for fact in sponsors)
+
+
+def test_the_worked_example_comes_first_and_the_other_five_follow() -> None:
+    keys = [card.key for card in view("promises").resolutions]
+    assert keys[0] == "cnd68-l6"
+    assert sorted(keys) == [f"cnd68-l{number}" for number in range(2, 8)]
+
+
+def test_what_nobody_says_is_unknown_and_not_zero() -> None:
+    shown = view("promises/cnd68-l4")
+    assert not shown.card.voted
+    page = site().html(site().show("promises/cnd68-l4", visit("promises/cnd68-l4")))
+    assert "unknown" in page
+
+
+def test_before_the_session_nothing_is_promised() -> None:
+    early = view("promises", as_of="2019-06")
+    assert early.resolutions == ()
+    assert early.session == ()
+    assert early.followed == 6
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("perú", ["PER"]), ("PERU", ["PER"]), ("connect", ["US-CT"]), ("col", ["COL"]), ("zz", [])],
+)
+def test_countries_are_found_without_accents_or_case(asked: str, found: list[str]) -> None:
+    assert [card.code for card in view("countries", q=asked).found] == found
+
+
+def test_a_country_shows_its_parts_its_series_and_what_is_not_known() -> None:
+    usa, peru = view("countries/USA"), view("countries/PER")
+    assert [part.code for part in usa.parts] == ["US-CT"]
+    assert [card.unit for card in peru.series] == ["ha"]
+    assert {cell.indicator for cell in peru.blind} == {"opium-cultivation", "drug-deaths"}
+
+
+def test_blind_spots_tell_no_figure_from_an_old_one() -> None:
+    summary = view("blind-spots").summary
+    assert (summary.without, summary.old, summary.countries) == (16, 1, 6)
+
+
+def test_downloads_list_no_page() -> None:
+    assert [file.path for file in view("downloads").files] == ["data/signals.csv", "manifest.json"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["nothing", "signals/0000", "signals/a/b", "series/x", "promises/x", "countries/XX", "about/x"],
+)
+def test_what_is_not_there_is_refused(path: str) -> None:
+    with pytest.raises(WrongUse):
+        view(path)
+
+
+def test_every_need_says_where_it_lives_and_names_a_test_that_exists() -> None:
+    found = needs("en")
+    assert len(found) >= 10
+    assert any(not need.test for need in found)
+    for need in found:
+        assert need.room
+        assert not need.test or (PROJECT / need.test).exists(), need.test
+    assert [need.room for need in needs("es")] == [need.room for need in found]

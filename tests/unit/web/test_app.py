@@ -1,0 +1,193 @@
+"""Served pages: the reader's language, the date asked for, strict headers, plain errors."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.html_reading import Page
+from tests.release_material import HOSTILE, MaterialNames, StandInRelease, explain, release
+from tests.web_material import House, StillClock
+
+from atalaya.model.errors import WrongUse
+from atalaya.web.app import application
+from atalaya.web.desk import ReadingDesk
+from atalaya.web.headers import HEADERS
+from atalaya.web.shelf import Shelf
+
+CLIENT = House().client()
+
+
+def test_the_first_address_leads_to_the_reader_s_language() -> None:
+    answer = CLIENT.get("/", headers={"Accept-Language": "es-CO,es;q=0.9"})
+    assert (answer.status_code, answer.headers["location"]) == (307, "/es/")
+    assert answer.headers["vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/en/", "/en/nothing", "/assets/atalaya.css", "/api/release", "/api/nothing", "/en.json"],
+)
+def test_every_answer_carries_the_strict_headers(address: str) -> None:
+    answer = CLIENT.get(address)
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_a_page_moves_with_its_date() -> None:
+    text = CLIENT.get("/en/", params={"as_of": "2019-06"}).text
+    assert "As of" in text
+    assert "June 2019" in text
+    assert "xylazine" in text
+    assert "xylazine" not in CLIENT.get("/en/", params={"as_of": "2018-12"}).text
+
+
+@pytest.mark.parametrize("as_of", ["soon", HOSTILE, "2019-13", "2019-W01"])
+def test_a_date_that_cannot_be_read_gets_a_page_that_says_what_to_do(as_of: str) -> None:
+    answer = CLIENT.get("/es/", params={"as_of": as_of})
+    assert answer.status_code == 400
+    assert "Esto no se puede leer" in answer.text
+    assert HOSTILE not in answer.text
+    assert Page(answer.text).wrong == []
+
+
+@pytest.mark.parametrize("as_of", ["1999", "2031-01"])
+def test_a_date_the_record_does_not_reach_says_how_far_it_goes(as_of: str) -> None:
+    answer = CLIENT.get("/en/", params={"as_of": as_of})
+    assert answer.status_code == 404
+    assert "the record reaches from 2012-01 to 2024-12" in answer.text
+
+
+def test_a_page_that_is_not_there_says_so_in_the_reader_s_language() -> None:
+    answer = CLIENT.get("/es/nada")
+    assert answer.status_code == 404
+    assert "No existe esa página" in answer.text
+    assert CLIENT.get("/xx/").status_code == 404
+
+
+def test_the_twin_is_at_the_same_address_or_by_asking_for_json() -> None:
+    by_name = CLIENT.get("/en/signals.json", params={"as_of": "2019-06"})
+    by_wish = CLIENT.get(
+        "/en/signals", params={"as_of": "2019-06"}, headers={"Accept": "application/json"}
+    )
+    assert by_name.headers["content-type"] == "application/json"
+    assert by_name.json() == by_wish.json()
+    assert by_name.json()["as_of"] == "2019-06"
+    assert CLIENT.get("/en/signals").headers["vary"] == "Accept"
+
+
+def test_the_twin_of_a_page_that_is_not_there_is_json_too() -> None:
+    answer = CLIENT.get("/en/nothing.json")
+    assert (answer.status_code, set(answer.json())) == (404, {"what", "why", "do"})
+
+
+def test_a_search_is_answered_on_the_server() -> None:
+    text = CLIENT.get("/es/countries", params={"q": "peru"}).text
+    assert "Perú" in text
+    assert "Colombia" not in Page(text).text.partition("resultados")[2]
+
+
+def test_a_figure_opens_its_tree() -> None:
+    text = CLIENT.get("/en/why", params={"ref": "signals.csv:1:observed"}).text
+    assert "claim:0000000000000001" in text
+
+
+@pytest.mark.parametrize("name", ["atalaya.css", "atalaya.js", "icon.svg"])
+def test_assets_come_from_this_machine(name: str) -> None:
+    answer = CLIENT.get(f"/assets/{name}")
+    assert answer.status_code == 200
+    assert not re.findall(r"(?:src|href|url\(|from|import)\W{1,3}https?:", answer.text)
+
+
+def test_an_asset_that_is_not_listed_is_not_served() -> None:
+    assert CLIENT.get("/assets/../app.py").status_code == 404
+    assert CLIENT.get("/assets/other.js").status_code == 404
+
+
+def test_the_chart_script_is_served_locally() -> None:
+    answer = CLIENT.get("/assets/vega.js")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "vegaEmbed" in answer.text
+
+
+@pytest.fixture
+def on_disk(tmp_path: Path) -> StandInRelease:
+    content = b"id,observed\nsignal:1,1-9\n"
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "signals.csv").write_bytes(content)
+    (tmp_path / "secret.txt").write_bytes(b"not listed")
+    return StandInRelease(
+        release().tables, path=tmp_path, files={"data/signals.csv": content, "site/en/x": b""}
+    )
+
+
+def test_a_listed_file_is_given_out_whole_as_a_download(on_disk: StandInRelease) -> None:
+    answer = House(released=on_disk).client().get("/release/data/signals.csv")
+    assert answer.content == b"id,observed\nsignal:1,1-9\n"
+    assert answer.headers["content-disposition"] == 'attachment; filename="signals.csv"'
+
+
+@pytest.mark.parametrize(
+    "path", ["secret.txt", "site/en/x", "../keys/log.key", "data/../secret.txt", "%2e%2e/x", "data"]
+)
+def test_a_file_that_is_not_listed_is_not_given_out(on_disk: StandInRelease, path: str) -> None:
+    answer = House(released=on_disk).client().get(f"/release/{path}")
+    assert answer.status_code == 404
+    assert b"not listed" not in answer.content
+
+
+def test_a_changed_file_is_not_given_out(on_disk: StandInRelease) -> None:
+    (on_disk.path / "data" / "signals.csv").write_bytes(b"id,observed\nsignal:1,7\n")
+    answer = House(released=on_disk).client().get("/release/data/signals.csv")
+    assert answer.status_code == 500
+    assert "not the file that was published" in answer.text
+    assert "signal:1,7" not in answer.text
+
+
+def test_a_newer_release_is_picked_up_without_a_restart() -> None:
+    house = House()
+    client = house.client()
+    assert "2026-11-23-1" in client.get("/en/").text
+    house.released = replace(house.released, name="2026-11-24-1")
+    assert "2026-11-24-1" in client.get("/en/").text
+
+
+def test_without_a_release_the_answer_says_what_to_do() -> None:
+    def none_yet() -> StandInRelease:
+        raise WrongUse("nothing has been released yet", do="run `atalaya run`")
+
+    shelf = Shelf("x", lambda: "none", none_yet, MaterialNames(), lambda _release: explain)
+    client = TestClient(application(shelf, StillClock(), ReadingDesk()))
+    answer = client.get("/en/")
+    assert answer.status_code == 404
+    assert "run `atalaya run`" in answer.text
+
+
+def test_a_method_a_page_does_not_know_is_refused_plainly() -> None:
+    answer = CLIENT.post("/en/signals")
+    assert answer.status_code == 405
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.text(max_size=40), st.dictionaries(st.sampled_from(["as_of", "q", "ref"]), st.text()))
+def test_no_address_breaks_the_server(path: str, asked: dict[str, str]) -> None:
+    answer = CLIENT.get(f"/en/{quote(path, safe='')}", params=asked)
+    assert answer.status_code in {200, 307, 400, 404}
+    assert "Traceback" not in answer.text
+
+
+def test_the_interface_is_described_and_loads_no_page_from_elsewhere() -> None:
+    described = CLIENT.get("/api/openapi.json").json()
+    assert set(described["paths"]) == {
+        "/api/release", "/api/tables/{name}", "/api/signals", "/api/why",
+    }  # fmt: skip
+    assert CLIENT.get("/docs").status_code == 404

@@ -1,0 +1,80 @@
+"""The application over the small release, with a desk that keeps decisions in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from fastapi.testclient import TestClient
+
+from atalaya.findings.decisions import DecisionStore
+from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision
+from atalaya.findings.states import Standing
+from atalaya.web.app import application
+from atalaya.web.desk import Desk, ReadingDesk
+from atalaya.web.shelf import Shelf
+from tests.release_material import MaterialNames, StandInRelease, explain, release
+
+ORIGIN = "http://testserver"
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class StillClock:
+    """A clock that moves only when told to."""
+
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.at.timestamp()
+
+    def sleep(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@dataclass
+class StoreDesk:
+    """A desk over a real store of decisions, without a log."""
+
+    store: DecisionStore
+
+    def reviewers(self) -> tuple[Reviewer, ...]:
+        return self.store.reviewers()
+
+    def standings(self, today: date) -> Mapping[str, Standing]:
+        return self.store.standings(today)
+
+    def record(self, signed: SignedDecision) -> Standing:
+        self.store.record(signed)
+        return self.store.standing(signed.decision.signal, signed.decision.decided_at.date())
+
+
+@dataclass
+class House:
+    """The application with what a test may turn: the clock, the desk, the release."""
+
+    desk: Desk = field(default_factory=ReadingDesk)
+    clock: StillClock = field(default_factory=StillClock)
+    released: StandInRelease = field(default_factory=release)
+
+    def client(self) -> TestClient:
+        shelf = Shelf(
+            "Test observatory",
+            lambda: self.released.name,
+            lambda: self.released,
+            MaterialNames(),
+            lambda _release: explain,
+        )
+        app = application(shelf, self.clock, self.desk)
+        return TestClient(app, base_url=ORIGIN, follow_redirects=False)
+
+
+def reviewer(store: DecisionStore, name: str = "Ada Reviewer") -> ReviewerKey:
+    """Add a reviewer and give their key."""
+    person = ReviewerKey.create(Reviewer(name, "", NOW).id)
+    store.add_reviewer(Reviewer(name, person.public, NOW - timedelta(days=1)))
+    return person
