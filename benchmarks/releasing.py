@@ -18,7 +18,6 @@ import numpy as np
 import pyarrow as pa
 from tests.publishing_house import TODAY, cited, declaration, house, payload_of, sheet
 
-from atalaya.publishing.proving import Archive
 from atalaya.publishing.releases import build
 from atalaya.publishing.verifying import verify_release
 from atalaya.publishing.why import explain
@@ -53,7 +52,7 @@ def _measure(name: str, source, rows: bytes) -> None:
     print(f"{name}: {len(inputs.series)} observations, {len(inputs.verdicts)} verdicts")
     release = _timed("  build", build, inputs, folder / "releases", TODAY).release
     _timed("  build again, nothing changed", build, inputs, folder / "releases", TODAY)
-    archive = Archive(made.archive, (made.capture,), made.log.reader())
+    archive = made.at_hand()
     _timed("  why verdicts.csv:7000", explain, "verdicts.csv:7000", release, archive)
     report = _timed("  verify", verify_release, release, made.vkey, archive)
     size = sum(path.stat().st_size for path in release.path.rglob("*") if path.is_file())

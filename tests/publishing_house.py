@@ -20,6 +20,7 @@ from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.periods import Period
 from atalaya.model.records import Capture, Checked, Claim, Document
 from atalaya.model.tables import CLAIMS, DOCUMENTS, SERIES, VERDICTS
+from atalaya.publishing import proving
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.series.panel import Panel
 
@@ -135,6 +136,11 @@ class House:
         )
         (index,) = self.log.append([canonical_json(captured.leaf())])
         self.capture = replace(captured, log_index=index)
+
+    def at_hand(self) -> proving.Archive:
+        """The evidence, as `why` and `verify` take it."""
+        captures, log = (self.capture,), self.log.reader()
+        return proving.Archive(self.archive, captures, log, (self.declaration,))
 
     @property
     def document(self) -> Document:

@@ -20,7 +20,6 @@ from atalaya.publishing.disclosure import Cell, Figure, decide
 from atalaya.publishing.forms import content_hash
 from atalaya.publishing.manifest import Identity, made_from
 from atalaya.publishing.places import Holding
-from atalaya.publishing.proving import Archive
 from atalaya.publishing.releases import build, release_files
 from atalaya.publishing.why import explain
 
@@ -105,7 +104,7 @@ def test_no_published_identifier_or_hash_is_a_test_of_a_guess(attacked):
 
 def test_why_prints_no_hidden_count_and_nothing_to_test_a_guess_with(attacked):
     made, release = attacked
-    archive = Archive(made.archive, (made.capture,), made.log.reader())
+    archive = made.at_hand()
     for row, cells in enumerate(release.table("series").to_pylist(), start=1):
         if cells["hidden"]:
             tree = explain(f"series.csv:{row}", release, archive)

@@ -24,6 +24,7 @@ from atalaya.publishing.forms import Published, tabled
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.lineage import reference
 from atalaya.publishing.masking import Masking, Row, masking
+from atalaya.publishing.originals import original
 from atalaya.publishing.quotes import QuoteMask
 
 
@@ -71,15 +72,14 @@ def compose(inputs: ReleaseInputs) -> Composed:
 
 def quote_masks(inputs: ReleaseInputs, masks: Masking) -> dict[str, QuoteMask | None]:
     """Read the headings of every document that holds a hidden count."""
-    return {
-        document: QuoteMask.of(
-            masks.sources[row["source"]],
-            row["address"],
-            inputs.evidence.payload(masks.captures[row["capture"]]),
-        )
-        for document, row in masks.documents.items()
-        if document in masks.hot and row["source"] not in masks.lists
-    }
+    found = {}
+    for document, row in masks.documents.items():
+        if document in masks.hot and row["source"] not in masks.lists:
+            source = masks.sources[row["source"]]
+            there = original(source, row, inputs.evidence.payload(masks.captures[row["capture"]]))
+            text = there.payload.decode(there.encoding, "replace")
+            found[document] = QuoteMask.of(source, row["address"], text)
+    return found
 
 
 def _judged(verdicts: pa.Table) -> list[Row]:

@@ -19,7 +19,9 @@ from atalaya.publishing.columns import Column
 from atalaya.publishing.forms import Published
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.licences import refuse_bundling
+from atalaya.publishing.originals import original
 from atalaya.publishing.places import is_coarse, is_national
+from atalaya.reading.text import Passages
 
 _CONFIDENCE = ("low", "moderate", "high")
 _NAMED = 5  # an error names a few of the claims that fall, and says how many there are
@@ -138,37 +140,35 @@ def check_bytes(inputs: ReleaseInputs) -> None:
         StopEverything: Bytes differ; the claims that fall are named.
     """
     captures = {capture.id: capture for capture in inputs.captures}
+    sources = {said.slug: said for said in inputs.declarations}
     claims: dict[str, list[dict[str, Any]]] = {}
     wanted = inputs.claims.select(["id", "document", "quote", "start", "end"])
     for row in wanted.to_pylist():
         claims.setdefault(row["document"], []).append(row)
     for document in inputs.documents.to_pylist():
         capture = captures[document["capture"]]
-        fall = fallen(inputs, capture, document["sha256"], claims.get(document["id"], []))
-        if fall is not None:
+        payload = inputs.evidence.payload(capture)
+        mine = claims.get(document["id"], [])
+        if not document["sha256"] == capture.sha256 == sha256_hex(payload):
+            raise _broken(document["address"], capture, [row["id"] for row in mine])
+        there = original(sources[document["source"]], document, payload)
+        fall = misquoted(there, mine)
+        if fall:
             raise _broken(document["address"], capture, fall)
 
 
-def fallen(
-    inputs: ReleaseInputs, capture: Capture, sha256: str, claims: list[dict[str, Any]]
-) -> list[str] | None:
-    """Give the claims that fall with a document, or None where its bytes are what they were.
+def misquoted(there: Passages, claims: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Give the claims whose quote is not what stands at their span.
 
     Args:
-        inputs: For its archive.
-        capture: The capture the document was read from.
-        sha256: Hash the document is known by, hex.
+        there: What the spans point into.
         claims: Rows of its claims: id, quote, start, end.
     """
-    payload = inputs.evidence.payload(capture)
-    if not sha256 == capture.sha256 == sha256_hex(payload):
-        return [str(row["id"]) for row in claims]
-    wrong = [
-        str(row["id"])
+    return [
+        row["id"]
         for row in claims
-        if payload[row["start"] : row["end"]] != row["quote"].encode()
+        if there.payload[row["start"] : row["end"]] != row["quote"].encode(there.encoding)
     ]
-    return wrong or None
 
 
 def _broken(address: str, capture: Capture, claims: list[str]) -> StopEverything:

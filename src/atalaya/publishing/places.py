@@ -14,10 +14,10 @@ from functools import lru_cache
 from atalaya.model.periods import Period
 
 # territory:ARG (country), territory:US-CT (first-level division, ISO 3166-2),
-# territory:001 (M49 world and regions of the world).
+# territory:M49-005 (the world and its regions). Decision record 7.
 _COUNTRY = re.compile(r"territory:[A-Z]{3}")
 _DIVISION = re.compile(r"territory:[A-Z]{2}-[A-Z0-9]{1,3}")
-_WORLD = re.compile(r"territory:([0-9]{3}|world)")
+_WORLD = re.compile(r"territory:M49-[0-9]{3}")
 
 
 def is_national(territory: str | None) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from atalaya.evidence.log import LogReader
+from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import AtalayaError
 from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.records import Capture
 from atalaya.publishing.disclosure import RANGE
 from atalaya.publishing.inputs import EvidenceView
 from atalaya.publishing.masking import masked_capture_id
+from atalaya.publishing.originals import original
 from atalaya.publishing.quotes import WITHHELD
+from atalaya.reading.text import Passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,15 @@ class Archive:
         store: Gives payloads.
         captures: Every capture in it.
         log: Reads the log, or None where it is not at hand.
+        declarations: The sources, which say how their documents are read.
     """
 
     store: EvidenceView
     captures: tuple[Capture, ...]
     log: LogReader | None
+    declarations: tuple[SourceDeclaration, ...]
     _read: dict[str, bytes | str] = field(default_factory=dict, repr=False)
+    _texts: dict[str, Passages | str] = field(default_factory=dict, repr=False)
 
     def capture(self, published: str) -> Capture | None:
         """Find a capture by its published identifier, masked or not."""
@@ -74,6 +80,24 @@ class Archive:
         if published not in self._read:
             self._read[published] = self._payload(published)
         return self._read[published]
+
+    def original(self, document: Mapping[str, Any]) -> Passages | str:
+        """Give what the quotes of a document are spans of, or why it cannot be believed."""
+        if document["id"] not in self._texts:
+            self._texts[document["id"]] = self._original(document)
+        return self._texts[document["id"]]
+
+    def _original(self, document: Mapping[str, Any]) -> Passages | str:
+        payload = self.payload(document["capture"])
+        if isinstance(payload, str):
+            return payload
+        for said in self.declarations:
+            if said.slug == document["source"]:
+                try:
+                    return original(said, document, payload)
+                except AtalayaError as error:
+                    return f"no: {error.what}"
+        return f"no: the source {document['source']} is not declared here"
 
     def _payload(self, published: str) -> bytes | str:
         capture = self.capture(published)
@@ -96,23 +120,19 @@ class Archive:
             return Check(False, "no: the release gives another hash than the archive")
         return YES
 
-    def check_claim(self, cells: Mapping[str, Any], capture: str) -> Check:
+    def check_claim(self, cells: Mapping[str, Any], document: Mapping[str, Any]) -> Check:
         """Compare a published quote with the bytes it was taken from, masks allowed for.
 
         Args:
             cells: Row of the published claim.
-            capture: Published identifier of the capture its document was read from.
+            document: Row of the published document it quotes.
         """
-        payload = self.payload(capture)
-        if isinstance(payload, str):
-            return Check(False, payload)
+        there = self.original(document)
+        if isinstance(there, str):
+            return Check(False, there)
         if cells["quote"] is None:
             return YES  # nothing of it is published, so nothing published can be wrong
-        if cells["start"] is None:
-            there = payload.split(b"\n")[cells["line"] - 1].removesuffix(b"\r")
-        else:
-            there = payload[cells["start"] : cells["end"]]
-        if _pattern(cells).fullmatch(there.decode("utf-8", "replace")):
+        if any(_pattern(cells).fullmatch(text) for text in _texts(there, cells)):
             return YES
         return Check(False, f"no: the quote of {cells['id']} is not what stands there")
 
@@ -143,6 +163,15 @@ class Archive:
                 "checkpoint": proof.checkpoint,
             },
         )
+
+
+def _texts(there: Passages, cells: Mapping[str, Any]) -> list[str]:
+    """Give the texts a quote may be: its span, or its line where the span is withheld."""
+    if cells["start"] is not None:
+        span = there.payload[cells["start"] : cells["end"]]
+        return [span.decode(there.encoding, "replace")]
+    lines = there.payload.decode(there.encoding, "replace").split("\n")
+    return lines if there.by_row else [lines[cells["line"] - 1].removesuffix("\r")]
 
 
 def _pattern(cells: Mapping[str, Any]) -> re.Pattern[str]:

@@ -51,25 +51,26 @@ class QuoteMask:
     population: str | None
 
     @classmethod
-    def of(cls, declaration: SourceDeclaration, address: str, payload: bytes) -> QuoteMask | None:
+    def of(cls, declaration: SourceDeclaration, address: str, text: str) -> QuoteMask | None:
         """Find the heading row of a document.
 
         Args:
             declaration: The source, which names the columns of its tables.
             address: Address of the document.
-            payload: Its bytes.
+            text: Its text.
 
         Returns:
             The mask, or None where the document is no delimited table with the declared headings;
             nothing of its rows can then be shown.
         """
-        table = next((said for said in declaration.table if said.address == address), None)
-        if table is None or table.quote is not None:
-            return None
+        tables = [said for said in declaration.table if said.address == address]
+        if len(tables) != 1 or tables[0].quote is not None:
+            return None  # two tables of one document may declare its columns differently
+        table = tables[0]
         counts, population = _counted(table)
         kept = frozenset(_names(table.subject, table.predicate, table.period, table.territory))
         wanted = {*counts, *kept, *([population] if population else [])}
-        for line in payload.decode("utf-8-sig", "replace").splitlines()[:50]:
+        for line in text.removeprefix("\ufeff").splitlines()[:50]:
             for delimiter in _DELIMITERS:
                 headings = tuple(cell.strip() for cell in _cells(line, delimiter))
                 if wanted <= set(headings) and len(set(headings)) == len(headings) > 1:

@@ -224,10 +224,14 @@ def _text(cell: Any) -> str:
 
 
 def _quotes(tables: dict[str, Published], archive: Archive, tally: _Tally) -> None:
-    captures = {row["id"]: row["capture"] for row in tables["documents"].dicts()}
+    documents = {row["id"]: row for row in tables["documents"].dicts()}
     for number, row in enumerate(tables["claims"].dicts(), start=1):
         tally.quotes += 1
-        check = archive.check_claim(row, captures.get(row["document"], ""))
+        document = documents.get(row["document"])
+        if document is None:
+            tally.problems.append(Problem(f"claims.csv:{number}:document", "is not published"))
+            continue
+        check = archive.check_claim(row, document)
         if not check.holds:
             tally.problems.append(Problem(f"claims.csv:{number}:quote", check.word, (row["id"],)))
     for number, row in enumerate(tables["captures"].dicts(), start=1):

@@ -184,7 +184,7 @@ class _Walk:
         facts = _facts(cells)
         if self.evidence is not None:
             document = self._named("documents", cells["document"])
-            check = self.evidence.check_claim(cells, document["capture"])
+            check = self.evidence.check_claim(cells, document)
             self.checks.append(check)
             facts["bytes checked"] = check.word
         below = (self._document(cells["document"]),)

@@ -67,7 +67,7 @@ def test_a_country_is_withheld_when_one_of_its_divisions_is_hidden():
         _figure("x", "2019", 4),
         _figure("x", "2019", 400, territory="territory:USA"),
         _figure("x", "2019", 300, territory="territory:ARG"),
-        _figure("x", "2019", 900, territory="territory:001"),
+        _figure("x", "2019", 900, territory="territory:M49-001"),
         holding=holding,
     )
     assert [text for text, _ in cells] == ["1-9", None, "300", None]

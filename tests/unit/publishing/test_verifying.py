@@ -8,7 +8,6 @@ from tests.publishing_house import TODAY, cited, declaration, house
 
 from atalaya.evidence.log import SigningKey
 from atalaya.model.records import Issue
-from atalaya.publishing.proving import Archive
 from atalaya.publishing.releases import Release, build
 from atalaya.publishing.verifying import verify_release
 
@@ -18,7 +17,7 @@ def made(request, tmp_path):
     built = house(tmp_path, source=request.param())
     issue = Issue("broken-row", "a row has no date", "read")
     release = build(built.inputs(issues=(issue,)), tmp_path / "releases", TODAY).release
-    return built, release, Archive(built.archive, (built.capture,), built.log.reader())
+    return built, release, built.at_hand()
 
 
 def test_a_good_release_holds_and_everything_was_compared(made):

@@ -6,7 +6,6 @@ import pytest
 from tests.publishing_house import TODAY, cited, house
 
 from atalaya.model.errors import WrongUse
-from atalaya.publishing.proving import Archive
 from atalaya.publishing.releases import build
 from atalaya.publishing.why import explain
 
@@ -14,7 +13,7 @@ from atalaya.publishing.why import explain
 def _made(folder, source=None):
     made = house(folder, source=source)
     release = build(made.inputs(), folder / "releases", TODAY).release
-    return made, release, Archive(made.archive, (made.capture,), made.log.reader())
+    return made, release, made.at_hand()
 
 
 def _first(release, table, wanted):
