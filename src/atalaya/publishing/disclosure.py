@@ -174,18 +174,18 @@ def _totals(
 ) -> Iterator[tuple[Cell, str]]:
     """Hide every figure that holds a hidden cell: a longer period, a larger place, a family."""
     sums = _populations_that_are_sums(figures, hidden)
-    inside: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    inside: dict[str, list[Cell]] = defaultdict(list)
     for cell in hidden:
-        inside[cell.source, cell.predicate].append(cell)
+        inside[cell.source].append(cell)
     by_shape: dict[tuple[str, str, str, str | None], list[Cell]] = defaultdict(list)
     for figure in figures:
         for cell, value in _both(figure):
             if value is not None:
                 by_shape[cell.source, cell.predicate, cell.subject, cell.territory].append(cell)
-    for (source, predicate, subject, territory), outers in by_shape.items():
+    for (source, _, subject, territory), outers in by_shape.items():
         inners = [
             cell
-            for cell in inside.get((source, predicate), ())
+            for cell in inside.get(source, ())
             if holding.place_holds(territory, cell.territory)
             and _subject_holds(holding, subject, cell.subject, sums)
         ]
@@ -211,10 +211,15 @@ def _meeting(outers: Iterable[Cell], inners: Iterable[Cell]) -> Iterator[tuple[C
 
 
 def _inside(outer: Cell, inner: Cell) -> bool:
-    """Say whether a cell of the same extent or less is a part, and not the same figure again."""
+    """Say whether a cell of the same extent or less is a part, and not the same figure again.
+
+    What is said in other words (another predicate) of a longer period may be the same counts added
+    up; beside each other in one place and period two predicates are two things.
+    """
     same_place = (outer.territory, outer.period) == (inner.territory, inner.period)
     both = outer.subject.startswith(_POPULATION) and inner.subject.startswith(_POPULATION)
-    return outer != inner and not (same_place and both)
+    apart = both or outer.predicate != inner.predicate
+    return outer != inner and not (same_place and apart)
 
 
 def _subject_holds(holding: Holding, outer: str, inner: str, sums: frozenset[str]) -> bool:

@@ -70,9 +70,11 @@ class Holding:
     def subject_holds(self, outer: str, inner: str) -> bool:
         """Say whether a count of ``outer`` includes those of ``inner``.
 
-        A subject of another kind (a family beside a substance) that nobody listed is taken to.
+        A subject of another kind (a family beside a substance) is taken to where nobody listed
+        the inner one; a substance holds nothing but itself and what is listed under it.
         """
-        if inner not in self.subjects and _kind(outer) != _kind(inner):
+        unlisted = inner not in self.subjects and _kind(outer) != _kind(inner)
+        if unlisted and _kind(outer) != "substance":
             return True
         seen, open_ = {inner}, [inner]
         while open_:

@@ -67,6 +67,7 @@ class Archive:
     declarations: tuple[SourceDeclaration, ...]
     _read: dict[str, bytes | str] = field(default_factory=dict, repr=False)
     _texts: dict[str, Passages | str] = field(default_factory=dict, repr=False)
+    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     def capture(self, published: str) -> Capture | None:
         """Find a capture by its published identifier, masked or not."""
@@ -80,6 +81,16 @@ class Archive:
         if published not in self._read:
             self._read[published] = self._payload(published)
         return self._read[published]
+
+    def _places(self, document: str, there: Passages, cells: Mapping[str, Any]) -> list[str]:
+        """Give the texts a quote may be: its span, or its line where the span is withheld."""
+        if cells["start"] is not None:
+            span = there.payload[cells["start"] : cells["end"]]
+            return [span.decode(there.encoding, "replace")]
+        if document not in self._lines:
+            self._lines[document] = there.payload.decode(there.encoding, "replace").split("\n")
+        lines = self._lines[document]
+        return lines if there.by_row else [lines[cells["line"] - 1].removesuffix("\r")]
 
     def original(self, document: Mapping[str, Any]) -> Passages | str:
         """Give what the quotes of a document are spans of, or why it cannot be believed."""
@@ -132,7 +143,8 @@ class Archive:
             return Check(False, there)
         if cells["quote"] is None:
             return YES  # nothing of it is published, so nothing published can be wrong
-        if any(_pattern(cells).fullmatch(text) for text in _texts(there, cells)):
+        pattern = _pattern(cells)
+        if any(pattern.fullmatch(text) for text in self._places(document["id"], there, cells)):
             return YES
         return Check(False, f"no: the quote of {cells['id']} is not what stands there")
 
@@ -163,15 +175,6 @@ class Archive:
                 "checkpoint": proof.checkpoint,
             },
         )
-
-
-def _texts(there: Passages, cells: Mapping[str, Any]) -> list[str]:
-    """Give the texts a quote may be: its span, or its line where the span is withheld."""
-    if cells["start"] is not None:
-        span = there.payload[cells["start"] : cells["end"]]
-        return [span.decode(there.encoding, "replace")]
-    lines = there.payload.decode(there.encoding, "replace").split("\n")
-    return lines if there.by_row else [lines[cells["line"] - 1].removesuffix("\r")]
 
 
 def _pattern(cells: Mapping[str, Any]) -> re.Pattern[str]:

@@ -1,5 +1,7 @@
 """What is hidden, what is shown, and why."""
 
+from dataclasses import replace
+
 import pytest
 
 from atalaya.publishing.disclosure import Cell, Figure, decide, population_of
@@ -56,6 +58,14 @@ def test_a_year_that_holds_a_hidden_month_is_withheld_even_when_it_is_small_itse
     assert cells == [("1-9", "small"), (None, "total"), ("30", None)]
 
 
+def test_a_year_in_other_words_is_withheld_and_other_words_beside_are_not():
+    month, year = _figure("x", "2019-01", 4), _figure("x", "2019", 40)
+    beside = _figure("x", "2019-01", 30)
+    words = [replace(one, cell=one.cell._replace(predicate="stays")) for one in (year, beside)]
+    _, cells = _decide(month, *words)
+    assert [text for text, _ in cells] == ["1-9", None, "30"]
+
+
 def test_a_month_is_withheld_when_a_week_that_only_touches_it_is_hidden():
     _, cells = _decide(_figure("x", "2019-W05", 4), _figure("x", "2019-01", 40))
     assert cells == [("1-9", "small"), (None, "total")]
@@ -91,6 +101,11 @@ def test_a_subject_of_another_kind_is_taken_to_hold_a_hidden_substance():
         _figure("substance:cocaine", "2019", 50),
     )
     assert [text for text, _ in cells] == ["1-9", None, "50"]
+
+
+def test_a_substance_does_not_hold_a_small_family_beside_it():
+    _, cells = _decide(_figure("family:nitazenes", "2019", 4), _figure("substance:x", "2019", 40))
+    assert cells == [("1-9", "small"), ("40", None)]
 
 
 def test_a_denominator_that_could_be_the_sum_is_withheld_whatever_is_hidden():
