@@ -99,12 +99,17 @@ def _letters(column: int) -> str:
 
 
 def _as_csv(rows: Iterable[Iterable[Cell]]) -> bytes:
-    lines = [[_written(cell) for cell in row] for row in rows]
+    lines = [[written(cell) for cell in row] for row in rows]
     # A blank row stays a blank line, so that lines count the sheet's rows.
     return "".join((join(cells) if any(cells) else "") + "\n" for cells in lines).encode()
 
 
-def _written(cell: Cell) -> str:
+def written(cell: Cell) -> str:
+    """Write a cell as text: whole numbers without a point, dates as ISO 8601.
+
+    >>> written(3.0), written(date(2024, 3, 1))
+    ('3', '2024-03-01')
+    """
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"

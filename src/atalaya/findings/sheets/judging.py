@@ -1,0 +1,109 @@
+"""Judges every panel of a sheet, and says what could not be judged and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from atalaya.detection import Judgement, find, recommend
+from atalaya.detection.emergence_plain import EmergencePlain
+from atalaya.detection.judgement import NOT_ASSESSED, SHORT_HISTORY
+from atalaya.findings.sheets.records import Line, NotAssessed
+from atalaya.model.periods import Period
+from atalaya.series.panel import Gap
+from atalaya.series.sheet_counts import Key, Level, SheetPanel
+
+_REASONS: Mapping[int, str] = {
+    SHORT_HISTORY: "short-history",
+    Gap.NO_ROW: "no-row",
+    Gap.NOTHING_EXAMINED: "nothing-examined",
+    Gap.DENOMINATOR_MISSING: "denominator",
+    Gap.INCOMPLETE: "waiting",
+}
+_HISTORY = 28  # periods after which a dense daily or weekly series may have another detector
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A panel with the verdicts of each series, by detector."""
+
+    panel: SheetPanel
+    parts: tuple[tuple[NDArray[np.intp], Judgement], ...]
+
+    def verdicts(self) -> Iterator[tuple[int, Judgement, int]]:
+        """Each series: its row in the panel, the judgement it stands in, its row there."""
+        for rows, judgement in self.parts:
+            for place, row in enumerate(rows.tolist()):
+                yield row, judgement, place
+
+
+def judge(panel: SheetPanel) -> Judged:
+    """Judge each series of a panel by the detector recommended for it."""
+    since = min(_HISTORY, panel.panel.n_periods)
+    names = np.array(recommend(panel.panel, since).names)
+    parts = []
+    for name in sorted(set(names.tolist())):
+        rows = np.flatnonzero(names == name)
+        parts.append((rows, find(name).judge(panel.panel.take(rows))))
+    return Judged(panel, tuple(parts))
+
+
+def judged_from(pooled: Judged | None) -> Period | None:
+    """Give the first period in which any series could be judged."""
+    if pooled is None:
+        return None
+    columns = [
+        np.flatnonzero((judgement.alarm != NOT_ASSESSED).any(axis=0))
+        for _, judgement in pooled.parts
+    ]
+    firsts = [int(found[0]) for found in columns if len(found)]
+    return pooled.panel.panel.first + min(firsts) if firsts else None
+
+
+def not_assessed(
+    judged: Mapping[Level, Judged], family_of: Callable[[str], str | None]
+) -> Iterator[NotAssessed]:
+    """Give what could not be judged at the end of the sheet, grouped by reason.
+
+    Args:
+        judged: The judged panels.
+        family_of: Family of an identifier; series of names nobody knows are not spoken of here.
+    """
+    parameters = EmergencePlain().parameters
+    needed = parameters.window + parameters.before_least
+    for level, one in judged.items():
+        groups: dict[str, list[int]] = {}
+        for row, judgement, place in one.verdicts():
+            known = level is Level.FAMILY or family_of(one.panel.keys[row].subject)
+            if known and judgement.alarm[place, -1] == NOT_ASSESSED:
+                reason = _REASONS.get(int(judgement.reason[place, -1]), "other")
+                groups.setdefault(reason, []).append(row)
+        for reason, rows in sorted(groups.items()):
+            observed = one.panel.panel.observed[rows].sum(axis=1)
+            subjects = tuple(dict.fromkeys(one.panel.keys[row].subject for row in rows))
+            short = reason == "short-history"
+            yield NotAssessed(
+                str(level),
+                reason,
+                len(rows),
+                subjects[:_EXAMPLES],
+                int(observed.max()),
+                needed if short else 0,
+            )
+
+
+def line(judged: Judged, key: Key) -> Line:
+    """Give one series over all periods, for a chart."""
+    panel = judged.panel.panel
+    row = judged.panel.keys.index(key)
+
+    def plain(values: NDArray[np.float64]) -> tuple[float | None, ...]:
+        return tuple(None if np.isnan(value) else float(value) for value in values)
+
+    observed = np.where(panel.observed[row], panel.counts[row], np.nan)
+    tested = None if panel.population is None else plain(panel.population[row])
+    return Line(key, panel.first, plain(observed), tested)
