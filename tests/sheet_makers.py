@@ -37,28 +37,67 @@ class Tongue:
 
 TONGUES = {
     "en": Tongue(
-        ("Sample ID", "Date received", "Place", "Sold as", "Found", "Method", "Laboratory",
-         "Client name", "Notes"),
+        (
+            "Sample ID",
+            "Date received",
+            "Place",
+            "Sold as",
+            "Found",
+            "Method",
+            "Laboratory",
+            "Client name",
+            "Notes",
+        ),
         ("England", "Scotland", "Wales", "Northern Ireland"),
         ("Cocaine", "MDMA 84%", "ketamine", "heroin", "caffeine", "Cocaine (72 %)", "LSD"),
-        " and ", "Nothing detected", "%d/%m/%Y", ("City Lab", "North Lab"), ("FTIR", "LC-MS"),
+        " and ",
+        "Nothing detected",
+        "%d/%m/%Y",
+        ("City Lab", "North Lab"),
+        ("FTIR", "LC-MS"),
         "oxycodone",
     ),
     "es": Tongue(
-        ("Código de muestra", "Fecha de recogida", "Provincia", "Vendido como",
-         "Sustancia encontrada", "Método", "Laboratorio", "Nombre y apellidos", "Observaciones"),
+        (
+            "Código de muestra",
+            "Fecha de recogida",
+            "Provincia",
+            "Vendido como",
+            "Sustancia encontrada",
+            "Método",
+            "Laboratorio",
+            "Nombre y apellidos",
+            "Observaciones",
+        ),
         ("Antioquia", "Bogotá", "Caldas", "Risaralda"),
         ("cocaína", "MDMA 84 %", "ketamina", "heroína", "cafeína", "Cocaína (72,5 %)", "LSD"),
-        " y ", "No se detecta", "%d-%m-%y", ("Laboratorio A", "Laboratorio B"),
-        ("CCF", "LC-MS"), "oxicodona",
+        " y ",
+        "No se detecta",
+        "%d-%m-%y",
+        ("Laboratorio A", "Laboratorio B"),
+        ("CCF", "LC-MS"),
+        "oxicodona",
     ),
     "pt": Tongue(
-        ("Amostra n.º", "Data da recolha", "Distrito", "Vendido como", "Substância detetada",
-         "Método", "Laboratório", "Nome", "Observações"),
+        (
+            "Amostra n.º",
+            "Data da recolha",
+            "Distrito",
+            "Vendido como",
+            "Substância detetada",
+            "Método",
+            "Laboratório",
+            "Nome",
+            "Observações",
+        ),
         ("Lisboa", "Porto", "Faro", "Braga"),
         ("cocaína", "MDMA 84 %", "ketamina", "heroína", "cafeína", "Cocaína; levamisol", "LSD"),
-        " e ", "Nada detetado", "%Y-%m-%d", ("Laboratório A", "Laboratório B"),
-        ("TLC", "LC-MS"), "oxicodona",
+        " e ",
+        "Nada detetado",
+        "%Y-%m-%d",
+        ("Laboratório A", "Laboratório B"),
+        ("TLC", "LC-MS"),
+        "oxicodona",
     ),
 }
 NEW_PANEL = ("xylazine", "medetomidine", "gabapentin", "levamisole", "phenacetin")
@@ -93,10 +132,19 @@ def line_list(language="en", rows=5000, seed=7, months=MONTHS, start=0, number_f
             found, sold = f"{PLANTED} + caffeine", tongue.sold
         if month >= PLANTED_FROM + 3 and number % 97 == 5:
             found = UNKNOWN
-        out.append([
-            f"S{number + number_from:06d}", day.strftime(tongue.date), rng.choice(tongue.places),
-            sold, found, tongue.methods[lab], tongue.labs[lab], "Jane Roe", "",
-        ])
+        out.append(
+            [
+                f"S{number + number_from:06d}",
+                day.strftime(tongue.date),
+                rng.choice(tongue.places),
+                sold,
+                found,
+                tongue.methods[lab],
+                tongue.labs[lab],
+                "Jane Roe",
+                "",
+            ]
+        )
     return list(tongue.headings), out
 
 

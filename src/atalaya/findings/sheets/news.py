@@ -158,7 +158,10 @@ def _finding(
     opening = _window(found, found.episode.alarms[0].row)
     cases = np.nan_to_num(panel.counts[found.row])
     first_case = next((at for at in opening if cases[at] > 0), opening[-1])
-    rows = context.rows_of(found.key, int(first_case), int(last))
+    standing = panel.last - found.episode.latest <= apart(panel.first.kind)
+    end = panel.n_periods - 1 if standing else int(last)
+    last_case = int(np.flatnonzero(cases[: end + 1])[-1])
+    rows = context.rows_of(found.key, int(first_case), last_case)
     overlapping = [each for each in support.get(found.key.subject, []) if _overlap(each, found)]
     sources = tuple(sorted({each.key.within or "" for each in overlapping}))
     changes = (*_testing_changes(found), *_new_means(context, rows, int(window[0])))
@@ -175,7 +178,9 @@ def _finding(
         since=found.episode.since,
         latest=found.episode.latest,
         first_case=panel.first + int(first_case),
-        standing=panel.last - found.episode.latest <= apart(panel.first.kind),
+        standing=standing,
+        last_case=panel.first + last_case,
+        total=int(cases[int(first_case) : last_case + 1].sum()),
         cases=int(cases[window].sum()),
         window=len(window),
         before=int(found.judgement.detail[found.place, last]) if plain else 0,

@@ -27,6 +27,8 @@ class SheetFinding:
         latest: Last period with one.
         first_case: Period of the first case in the window of the first alarm.
         standing: Whether the last alarm is at most half a year older than the end of the sheet.
+        last_case: Period of the last case: up to the end of the sheet where the finding stands.
+        total: Cases from ``first_case`` to ``last_case``.
         cases: Cases in the window that ends at ``latest``.
         window: Observed periods in that window.
         before: Cases in the window before.
@@ -54,6 +56,8 @@ class SheetFinding:
     latest: Period
     first_case: Period
     standing: bool
+    last_case: Period
+    total: int
     cases: int
     window: int
     before: int

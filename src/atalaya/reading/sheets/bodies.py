@@ -12,6 +12,8 @@ import pyarrow as pa
 
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.periods import Period, PeriodKind
+from atalaya.reading.sheets.checks import check_counts, check_repeated, check_results
+from atalaya.reading.sheets.columns import LONGEST_LABEL, SheetColumns
 from atalaya.reading.sheets.dates import Dates, read_dates
 from atalaya.reading.sheets.finds import Answer, CellRead, How, Named, NameReader, unresolved_id
 from atalaya.reading.sheets.headings import Role
@@ -24,7 +26,7 @@ from atalaya.reading.sheets.tables import SheetTable
 
 T = TypeVar("T")
 _EARLIEST = date(1950, 1, 1)  # drug checking is younger; an earlier date is a slip of the pen
-_LONGEST_LABEL = 60  # characters of a laboratory or method; longer is prose
+_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +37,6 @@ class Body:
     left_out: tuple[Remark, ...]
     remarks: tuple[Remark, ...]
     names: tuple[NameInSheet, ...]
-
-
-class _Columns:
-    """The cells of a table by role, and the rows left out so far."""
-
-    def __init__(self, table: SheetTable, proposal: Proposal) -> None:
-        self.table, self.proposal = table, proposal
-        self.lines = [table.grid.lines[row] for row in table.rows]
-        self.out: dict[int, Remark] = {}
-        self.remarks: list[Remark] = []
-
-    def cells(self, role: Role) -> list[str] | None:
-        """The cells of the one column of a role, or None where there is none."""
-        numbers = self.proposal.numbers(role)
-        return self.table.column(numbers[0]) if numbers else None
-
-    def several(self, role: Role) -> list[list[str]]:
-        """The columns of a role, each as its cells."""
-        return [self.table.column(number) for number in self.proposal.numbers(role)]
-
-    def heading(self, role: Role) -> str:
-        """The heading of the first column of a role."""
-        return self.table.heading[self.proposal.numbers(role)[0]]
-
-    def leave_out(self, row: int, kind: str, role: Role | None = None, text: str = "") -> None:
-        """Leave a row out, for the first reason found."""
-        column = None if role is None else self.heading(role)
-        values: dict[str, str | int] = {"text": text[:_LONGEST_LABEL]} if text else {}
-        name = self.table.grid.name
-        self.out.setdefault(row, Remark(kind, name, self.lines[row], column, values))
 
 
 def read_body(
@@ -88,17 +60,18 @@ def read_body(
     Raises:
         BadInput: Day and month cannot be told apart.
     """
-    columns = _Columns(table, proposal)
+    columns = SheetColumns(table, proposal)
     _uncomputed(columns)
     periods = _periods(columns, asked, today)
     reads = _reads(columns, names)
     count = _numbers(columns, Role.COUNT)
     tested = _numbers(columns, Role.TESTED)
     if proposal.layout == "counts":
-        _check_counts(columns, reads, count, tested)
-        _check_repeated(columns, periods, reads, count, tested)
+        check_counts(columns, reads, count, tested)
+        check_repeated(columns, periods, reads, count, tested)
     else:
-        _check_results(columns, reads)
+        check_results(columns, reads)
+    _about_names(columns, reads)
     places = _places(columns, registers)
     kept = [row for row in range(len(table.rows)) if row not in columns.out]
 
@@ -135,7 +108,7 @@ def read_body(
 _LEFT_OUT_BEFORE = frozenset({"uneven-row", "total-row"})
 
 
-def _uncomputed(columns: _Columns) -> None:
+def _uncomputed(columns: SheetColumns) -> None:
     """Leave out rows whose needed cells are formulas that the file holds no result of."""
     places = set(columns.table.grid.uncomputed)
     if not places:
@@ -147,7 +120,7 @@ def _uncomputed(columns: _Columns) -> None:
                     columns.leave_out(row, "formula", role)
 
 
-def _periods(columns: _Columns, asked: Asked, today: date) -> list[str]:
+def _periods(columns: SheetColumns, asked: Asked, today: date) -> list[str]:
     cells = columns.cells(Role.DATE) or []
     try:
         dates = read_dates(cells, asked.dates)
@@ -177,7 +150,7 @@ def _no_date(cell: str, dates: Dates) -> str:
     return "date-unsure" if cell in dates.unsure else "bad-date"
 
 
-def _one_length(columns: _Columns, cells: Sequence[str], dates: Dates) -> None:
+def _one_length(columns: SheetColumns, cells: Sequence[str], dates: Dates) -> None:
     """Leave out rows whose period is not of the kind most rows have: a year among days."""
     kinds = Counter(_length(dates.periods[cell]) for cell in cells if cell in dates.periods)
     if len(kinds) < 2:  # noqa: PLR2004 - one kind only
@@ -194,7 +167,7 @@ def _length(period: Period) -> PeriodKind:
     return PeriodKind.MONTH if period.kind is PeriodKind.DAY else period.kind
 
 
-def _about_dates(columns: _Columns, dates: Dates) -> None:
+def _about_dates(columns: SheetColumns, dates: Dates) -> None:
     name, heading = columns.table.grid.name, columns.heading(Role.DATE)
     if dates.order is not None and dates.because != "not-needed":
         values: dict[str, str | int] = {"order": str(dates.order), "because": dates.because}
@@ -204,7 +177,7 @@ def _about_dates(columns: _Columns, dates: Dates) -> None:
         columns.remarks.append(Remark("date-forms", name, None, heading, values))
 
 
-def _reads(columns: _Columns, names: NameReader) -> list[CellRead]:
+def _reads(columns: SheetColumns, names: NameReader) -> list[CellRead]:
     several = columns.several(Role.FOUND)
     if len(several) == 1:
         return [names.read(cell) for cell in several[0]]
@@ -232,7 +205,22 @@ def _join(reads: Sequence[CellRead]) -> CellRead:
     )
 
 
-def _numbers(columns: _Columns, role: Role) -> list[float | None] | None:
+def _about_names(columns: SheetColumns, reads: Sequence[CellRead]) -> None:
+    """Say which names were written and not counted, because the cell denies or doubts them."""
+    for kind, texts in (
+        ("denied", [read.denied for read in reads if read.denied]),
+        ("doubted", [read.doubted for read in reads if read.doubted]),
+    ):
+        if texts:
+            examples = list(dict.fromkeys(text for several in texts for text in several))
+            values: dict[str, str | int] = {
+                "rows": len(texts),
+                "examples": ", ".join(text[:LONGEST_LABEL] for text in examples[:_EXAMPLES]),
+            }
+            columns.remarks.append(Remark(kind, columns.table.grid.name, values=values))
+
+
+def _numbers(columns: SheetColumns, role: Role) -> list[float | None] | None:
     cells = columns.cells(role)
     if cells is None:
         return None
@@ -240,63 +228,7 @@ def _numbers(columns: _Columns, role: Role) -> list[float | None] | None:
     return [None if (value := read[cell]) is None else float(value) for cell in cells]
 
 
-def _check_results(columns: _Columns, reads: Sequence[CellRead]) -> None:
-    for row, read in enumerate(reads):
-        if read.answer is Answer.NO_RESULT:
-            columns.leave_out(row, "no-result")
-
-
-def _check_counts(
-    columns: _Columns,
-    reads: Sequence[CellRead],
-    count: list[float | None] | None,
-    tested: list[float | None] | None,
-) -> None:
-    cells = columns.cells(Role.COUNT) or []
-    for row, read in enumerate(reads):
-        value = None if count is None else count[row]
-        if len(read.names) != 1:
-            columns.leave_out(row, "no-substance", Role.FOUND)
-        elif value is None:
-            columns.leave_out(row, "no-count", Role.COUNT, cells[row])
-        elif tested is not None and (of := tested[row]) is not None and value > of:
-            columns.leave_out(row, "above-tested", Role.COUNT, f"{value:.0f} > {of:.0f}")
-
-
-_MAY_BE_PARTS = frozenset({"not-needed", "private", "cells-disagree", "another-chosen"})
-
-
-def _check_repeated(
-    columns: _Columns,
-    periods: Sequence[str],
-    reads: Sequence[CellRead],
-    count: list[float | None] | None,
-    tested: list[float | None] | None,
-) -> None:
-    """Look at rows about the same substance, period, place and source.
-
-    Where other columns (age, sex, town) were not read, they are parts and are added up. Otherwise
-    the same figures twice count once, and of different figures none is used.
-    """
-    across = [*columns.several(Role.PLACE), *columns.several(Role.SOURCE)]
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for row, read in enumerate(reads):
-        if row not in columns.out:
-            key = (periods[row], read.names[0].id, *(cells[row] for cells in across))
-            groups.setdefault(key, []).append(row)
-    several = [group for group in groups.values() if len(group) > 1]
-    if several and any(one.because in _MAY_BE_PARTS for one in columns.proposal.columns):
-        values: dict[str, str | int] = {"rows": sum(map(len, several))}
-        columns.remarks.append(Remark("rows-added-up", columns.table.grid.name, values=values))
-        return
-    for group in several:
-        figures = {(count and count[row], tested and tested[row]) for row in group}
-        kind = "repeated-row" if len(figures) == 1 else "rows-disagree"
-        for row in group[1:] if len(figures) == 1 else group:
-            columns.leave_out(row, kind)
-
-
-def _places(columns: _Columns, registers: SheetRegisters) -> list[str | None] | None:
+def _places(columns: SheetColumns, registers: SheetRegisters) -> list[str | None] | None:
     several = columns.several(Role.PLACE)
     if not several:
         return None
@@ -314,15 +246,15 @@ def _places(columns: _Columns, registers: SheetRegisters) -> list[str | None] | 
     return found
 
 
-def _labels(columns: _Columns, role: Role) -> list[str | None] | None:
+def _labels(columns: SheetColumns, role: Role) -> list[str | None] | None:
     cells = columns.cells(role)
     if cells is None:
         return None
-    longest = _LONGEST_LABEL
+    longest = LONGEST_LABEL
     return [cell if cell and len(cell) <= longest else None for cell in cells]
 
 
-def _sold_as(columns: _Columns, names: NameReader) -> list[str | None] | None:
+def _sold_as(columns: SheetColumns, names: NameReader) -> list[str | None] | None:
     cells = columns.cells(Role.SOLD_AS)
     if cells is None:
         return None
@@ -332,7 +264,7 @@ def _sold_as(columns: _Columns, names: NameReader) -> list[str | None] | None:
 
 def _sold(cell: str, names: NameReader) -> str | None:
     """What something was sold as: a substance where the name says one, else the word itself."""
-    if not any(letter.isalpha() for letter in cell) or len(cell) > _LONGEST_LABEL:
+    if not any(letter.isalpha() for letter in cell) or len(cell) > LONGEST_LABEL:
         return None
     read = names.read(cell)
     if read.answer is not Answer.FOUND and not read.doubted:
@@ -341,7 +273,7 @@ def _sold(cell: str, names: NameReader) -> str | None:
 
 
 def _names_to_see(
-    columns: _Columns,
+    columns: SheetColumns,
     reads: Sequence[CellRead],
     kept: Sequence[int],
     registers: SheetRegisters,

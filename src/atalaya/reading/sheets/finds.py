@@ -10,8 +10,9 @@ from enum import StrEnum
 from atalaya.model.identifiers import sha256_hex, slugify
 from atalaya.reading.names import UNRESOLVED
 from atalaya.reading.sheets.headings import plain
+from atalaya.registers.entries import Substance
 from atalaya.registers.matching import Match
-from atalaya.registers.substances import Substance, SubstanceRegister
+from atalaya.registers.substances import SubstanceRegister
 
 
 class How(StrEnum):
