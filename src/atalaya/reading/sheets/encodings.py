@@ -15,7 +15,8 @@ from atalaya.model.errors import BadInput, Place
 # Western European encodings in use in the countries of the three languages: Windows, old DOS
 # exports of Excel, old Macintosh exports.
 _CANDIDATES = ("cp1252", "cp850", "mac_roman")
-_EXPECTED = frozenset("áéíóúüñçãõâêôàÁÉÍÓÚÜÑÇÃÕÂÊÔÀºª°µ¿¡αβγ–—’‘“”€±×…·\xa0äöèìòûîÄÖß²³½")
+_LETTERS = frozenset("áéíóúüñçãõâêôàÁÉÍÓÚÜÑÇÃÕÂÊÔÀ")
+_SIGNS = frozenset("ºª°µ¿¡–—’‘“”€±×…·\xa0²³½")
 _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -87,10 +88,20 @@ def _strictly(payload: bytes, encoding: str, name: str) -> str:
 
 
 def _score(payload: bytes, encoding: str) -> float:
-    """Give the share of letters outside ASCII that these languages use; 0 where it is no text."""
+    """Give the share of signs outside ASCII that these languages use there; 0 where it is no text.
+
+    A wrong encoding turns letters inside words into dashes, quotation marks or capitals.
+    """
     try:
-        text = payload.decode(encoding)
+        text = f" {payload.decode(encoding)} "
     except UnicodeDecodeError:
         return 0.0
-    strange = [letter for letter in text if not letter.isascii()]
-    return sum(letter in _EXPECTED for letter in strange) / len(strange) if strange else 0.0
+    strange = [at for at, letter in enumerate(text) if not letter.isascii()]
+    fitting = sum(_fits(text[at - 1], text[at], text[at + 1]) for at in strange)
+    return fitting / len(strange) if strange else 0.0
+
+
+def _fits(before: str, letter: str, after: str) -> bool:
+    if letter in _LETTERS:
+        return letter.islower() or not before.islower()
+    return letter in _SIGNS and not (before.isalpha() and after.isalpha())

@@ -124,7 +124,7 @@ _SPLITS = (
     re.compile(r"\s+(?:and|with|plus|y|e|con|com|más|mais)\s+", re.IGNORECASE),
 )
 # Longer is prose, and prose may name people: it is not repeated, and counts as not identified.
-_LONGEST_NAME, _MOST_WORDS = 80, 7
+_LONGEST_NAME, _MOST_WORDS = 80, 5
 
 
 class NameReader:
@@ -193,7 +193,11 @@ class NameReader:
         if level == len(_SPLITS) or self._exactly(text):
             yield text
             return
-        for part in _SPLITS[level].split(text):
+        parts = _SPLITS[level].split(text)
+        last = level == len(_SPLITS) - 1
+        if last and len(text.split()) > _MOST_WORDS and not any(map(self._exactly, parts)):
+            parts = [text]  # prose: its "and" joins no substances
+        for part in parts:
             yield from self._parts(part, level + 1)
 
     def _exactly(self, text: str) -> bool:

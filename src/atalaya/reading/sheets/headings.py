@@ -45,6 +45,7 @@ EXACT, NUMBERED, CONTAINED, MISSPELT = 0.97, 0.95, 0.85, 0.7
 _LIKE_AT_LEAST = 86  # of 100: "resutlado", "metodo analisis"; below, other words are reached
 _FEWEST_LETTERS = 5  # shorter words lie one slip from each other (mes, sex)
 _WORDS = re.compile(r"[^a-z0-9]+")
+_SAYS_DATE = re.compile(r"\b(?:date|fecha)\b|^data ")
 _NUMBER = re.compile(r"(?: ?(?:no|n|nr|num)?)? ?\d{1,2}$")
 
 
@@ -103,6 +104,8 @@ def _contained(words: str, listed: dict[str, Role]) -> Meaning | None:
     inside = [known for known in inside if known not in about_people and len(known) > 1]
     if not inside:
         return None
+    if _SAYS_DATE.search(words):  # "Fecha de recogida de la muestra" is no sample number
+        return Meaning(Role.DATE, CONTAINED, "date")
     longest = max(inside, key=lambda known: (len(known), -padded.index(known)))
     return Meaning(listed[longest], CONTAINED, longest)
 

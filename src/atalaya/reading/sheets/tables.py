@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from atalaya.model.errors import BadInput, Place
 from atalaya.reading.sheets.dates import looks_like_date
@@ -61,6 +62,8 @@ def find_table(grid: Grid) -> SheetTable | None:
     scores = [len(roles_in(row)) for row in grid.rows[:_SEARCHED]]
     top = max(range(len(scores)), key=lambda row: (scores[row], -row), default=None)
     if top is None or scores[top] < _FEWEST:
+        top = _over_dates(grid)
+    if top is None:
         return None
     remarks = [Remark("title-row", grid.name, grid.lines[row]) for row in range(top)]
     first = top + 1
@@ -71,6 +74,15 @@ def find_table(grid: Grid) -> SheetTable | None:
     body, left_out = _body(grid, first, len(grid.rows[top]))
     heading = _named(grid, top)
     return SheetTable(grid, heading, body, (*remarks, *left_out))
+
+
+def _over_dates(grid: Grid) -> int | None:
+    """Give the first row of words with a date under it: headings in words nobody listed."""
+    dated = [any(looks_like_date(cell) for cell in row) for row in grid.rows[: _SEARCHED + 1]]
+    for row, (here, below) in enumerate(pairwise(dated)):
+        if below:
+            return None if here else row
+    return None
 
 
 def _named(grid: Grid, top: int) -> tuple[str, ...]:

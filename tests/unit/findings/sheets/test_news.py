@@ -1,0 +1,104 @@
+"""What is new in a sheet: planted things are found, and nothing else is called sure."""
+
+import pytest
+from tests.sheet_makers import NEW_PANEL, PLANTED, TONGUES, UNKNOWN, as_csv, line_list
+from tests.sheet_reading import read
+
+from atalaya.findings.sheets.candidates import looks_like
+from atalaya.findings.sheets.news import Question, news
+from atalaya.pipeline.watching import registers
+
+FAMILIES = {entry.id: entry.family for entry in registers().substances.entries}
+
+
+def told(payload, zeros=None, unsure=None):
+    return news(read(payload).rows, Question(FAMILIES.get, zeros, unsure or {}))
+
+
+@pytest.fixture(scope="module", params=sorted(TONGUES))
+def found(request):
+    return told(as_csv(*line_list(request.param)))
+
+
+def test_the_planted_emergence_is_the_strongest_finding(found):
+    first = found.findings[0]
+    assert first.key.subject == f"substance:{PLANTED}"
+    assert (first.kind, first.confidence, len(first.sources)) == ("first-ever", "high", 2)
+    assert str(first.first_case) == "2023-04"
+    assert first.sold_as[0].what == "substance:oxycodone"
+    assert first.lines
+
+
+def test_a_laboratory_that_joins_is_not_taken_for_new_supply(found):
+    joined = [one for one in found.earlier if one.key.subject.endswith(NEW_PANEL)]
+    assert joined
+    early = [one for one in joined if str(one.since) < "2022-01" and one.key.within is None]
+    assert all(one.confidence == "low" and "new-source" in one.changes for one in early)
+
+
+def test_an_unknown_name_makes_no_finding(found):
+    subjects = {one.key.subject for one in (*found.findings, *found.earlier)}
+    assert not any("unresolved" in subject for subject in subjects)
+    assert looks_like(UNKNOWN) == "benzodiazepines"
+
+
+def test_a_short_sheet_is_not_assessed_and_says_how_much_is_needed():
+    rows = [[f"2023-{month:02d}-03", "fentanyl"] for month in range(1, 9) for _ in range(3)]
+    answer = told(as_csv(["date", "found"], rows))
+    assert answer.findings == ()
+    assert answer.judged_from is None
+    reasons = {(one.level, one.reason, one.observed, one.needed) for one in answer.not_assessed}
+    assert ("substance", "short-history", 8, 12) in reasons
+
+
+def test_months_without_a_sample_are_gaps_and_not_silence():
+    months = [month for month in range(24) if month not in {5, 6, 7}]
+    rows = [[f"{2022 + m // 12}-{m % 12 + 1:02d}-03", "MDMA"] for m in months for _ in range(2)]
+    assert list(map(str, told(as_csv(["date", "found"], rows)).gaps)) == [
+        "2022-06",
+        "2022-07",
+        "2022-08",
+    ]
+
+
+def test_a_family_is_told_only_where_no_member_stands_alone():
+    quiet = [[f"{2021 + m // 12}-{m % 12 + 1:02d}-01", "MDMA"] for m in range(36) for _ in range(4)]
+    names = ("isotonitazene", "metonitazene", "protonitazene", "etonitazene")
+    spread = [[f"2023-{9 + n}-20", name] for n, name in enumerate(names)]
+    (one,) = told(as_csv(["date", "found"], quiet + spread)).findings
+    assert (str(one.key.level), one.key.subject) == ("family", "nitazenes")
+    single = [[f"2023-{9 + n}-20", "isotonitazene"] for n in range(4)]
+    (one,) = told(as_csv(["date", "found"], quiet + single)).findings
+    assert str(one.key.level) == "substance"
+
+
+def test_a_finding_that_rests_on_misspelt_names_is_never_sure():
+    payload = as_csv(*line_list("en"))
+    sure = told(payload, unsure={f"substance:{PLANTED}": "fuzzy"}).findings
+    planted = next(one for one in sure if one.key.subject == f"substance:{PLANTED}")
+    assert (planted.confidence, planted.because) == ("low", ("fuzzy-name",))
+
+
+def test_samples_sold_as_one_thing_and_found_to_be_another_are_counted(found):
+    oxycodone = next(one for one in found.sold_as if one.sold_as == "substance:oxycodone")
+    assert oxycodone.samples == oxycodone.without
+    assert {share.what for share in oxycodone.instead} >= {f"substance:{PLANTED}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("etomethazene", "nitazenes"),
+        ("etonitaceno", "nitazenes"),
+        ("bretazolam", "benzodiazepines"),
+        ("furanylfentanilo", "fentanyls"),
+        ("MDMB-5Br-INACA", "synthetic-cannabinoids"),
+        ("4-ho-pipt", "tryptamines"),
+        ("2C-XY", "phenethylamines"),
+        ("zztop", None),
+        ("levamisole", None),
+        ("azúcar", None),
+    ],
+)
+def test_a_name_is_compared_with_the_stems_of_families(name, family):
+    assert looks_like(name) == family
