@@ -154,7 +154,7 @@ def propose(table: SheetTable, names: NameReader, asked: Asked = NOTHING_ASKED) 
         for number in range(len(table.heading))
     ]
     columns = _told_by_cells(columns, cells, names, asked)
-    columns = _one_each(columns)
+    columns = _one_each(_as_asked(columns, asked))
     proposal = Proposal(_layout(columns), tuple(_fitting(columns)))
     for role in (Role.DATE, Role.FOUND):
         if not proposal.numbers(role):
@@ -251,7 +251,17 @@ def _told_by_cells(
     return columns
 
 
-def _one_each(columns: list[Assigned]) -> list[Assigned]:
+def _as_asked(columns: Sequence[Assigned], asked: Asked) -> list[Assigned]:
+    """Leave a role that somebody gave columns to those columns alone."""
+    return [
+        Assigned(one.number, one.heading, None, one.confidence, "another-chosen", one.like)
+        if one.role in asked.columns and one.because != "asked"
+        else one
+        for one in columns
+    ]
+
+
+def _one_each(columns: Sequence[Assigned]) -> list[Assigned]:
     """Leave one column to each role that takes one: the surest, then the leftmost."""
     chosen: dict[Role, Assigned] = {}
     for one in columns:

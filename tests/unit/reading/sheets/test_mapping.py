@@ -82,7 +82,7 @@ def test_what_somebody_says_goes_before_the_proposal():
     rows = [[*row, "ketamine"] for row in ROWS]
     payload = as_csv(["date", "found", "second opinion"], rows)
     sheet = read(payload, "found=second opinion")
-    assert {"substance:ketamine"} <= set(sheet.rows["found"][0].as_py())
+    assert sheet.rows["found"][0].as_py() == ["substance:ketamine"]
 
 
 def test_a_table_of_counts_is_told_from_a_line_list_by_its_columns():
