@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from atalaya.evidence.toml_files import read_toml, validated
-from atalaya.model.errors import BadInput, Place, WrongUse
+from atalaya.evidence.toml_files import TomlFile, read_toml, validated
+from atalaya.model.errors import BadInput, LookAtThis, Place, WrongUse
 from atalaya.model.settings import Folder, Settings
 
+SCHEMA = 1
 _PREFIX = "ATALAYA_"
 _OTHERS = {"ATALAYA_SHARED"}  # read by the project's own tests
 
@@ -79,6 +80,7 @@ def _build(
     folder: Folder, environment: Mapping[str, str]
 ) -> tuple[Settings, dict[str, str], set[str]]:
     file = read_toml(folder.settings)
+    _refuse_newer(file)
     written = validated(Settings, file)
     keys = [key for key, _ in _leaves(Settings())]
     given = _from_environment(keys, environment)
@@ -97,6 +99,17 @@ def _build(
             where=Place(_variable(key)),
         ) from error
     return settings, given, {key for key, _ in _leaves_of(file.content)}
+
+
+def _refuse_newer(file: TomlFile) -> None:
+    schema = file.content.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise LookAtThis(
+            f"this observatory has schema {schema}, and this version of Atalaya knows {SCHEMA}",
+            why="an older version could misread what a newer one wrote; nothing was changed",
+            do="use the newer version, or restore a backup made before the upgrade",
+            where=file.place(("schema",)),
+        )
 
 
 def _parsed(key: str, text: str) -> Any:

@@ -95,6 +95,11 @@ class Ears:
                 do="the detector's name fixes the method",
             )
 
+    @property
+    def looks_back(self) -> int:
+        """Observed periods that the numbers rest on: the baseline, those after it, this one."""
+        return self.parameters.baseline + _MEMORY[self.parameters.method] + 1
+
     def judge(self, panel: Panel, since: int = 0) -> Judgement:
         """Judge every series of a panel; see `Detector.judge`."""
         result = Judgement.blank(self.name, panel, since, self._wording())

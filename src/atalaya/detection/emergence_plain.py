@@ -109,6 +109,11 @@ class EmergencePlain:
         "p_value": "exact conditional test of the recent window against the one before",
     }
 
+    @property
+    def looks_back(self) -> int:
+        """Observed periods that the numbers rest on: both windows."""
+        return self.parameters.window + self.parameters.before
+
     def judge(self, panel: Panel, since: int = 0) -> Judgement:
         """Judge every series of a panel; see `Detector.judge`."""
         result = Judgement.blank(self.name, panel, since, self._wording())

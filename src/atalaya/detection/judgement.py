@@ -141,6 +141,11 @@ class Detector(Protocol):
         """A frozen dataclass whose fields are made by `parameters.parameter`."""
         ...
 
+    @property
+    def looks_back(self) -> int:
+        """How many observed periods, the judged one included, a verdict's numbers rest on."""
+        ...
+
     def judge(self, panel: Panel, since: int = 0) -> Judgement:
         """Judge every series of a panel.
 

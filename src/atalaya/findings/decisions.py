@@ -57,7 +57,8 @@ class DecisionStore:
         self._engine = sa.create_engine(url)
         if self._engine.dialect.name == "sqlite":
             sa.event.listen(self._engine, "connect", _durable_sqlite)
-        _upgrade(self._engine)
+        self.upgraded = _upgrade(self._engine)
+        """The schema revisions it was brought from and to, such as ``0001 to 0002``, or None."""
 
     @classmethod
     def at(cls, path: Path) -> DecisionStore:
@@ -179,6 +180,30 @@ class DecisionStore:
             found = connection.execute(wanted).scalar_one_or_none()
             return None if found is None else int(found)
 
+    def copy_to(self, other: DecisionStore) -> int:
+        """Copy everything into an empty store, of whatever database; for backups.
+
+        Returns:
+            Number of rows copied.
+
+        Raises:
+            BadInput: The other store already holds something.
+        """
+        with self._engine.connect() as source, other._writing() as target:
+            copied = 0
+            for table in (REVIEWERS, DECISIONS, LOGGED):
+                if target.execute(sa.select(sa.func.count()).select_from(table)).scalar_one():
+                    raise BadInput(
+                        f"the store that is copied to already holds {table.name}",
+                        why="two histories of decisions cannot be mixed",
+                        do="copy into an empty one",
+                    )
+                rows = [dict(row._mapping) for row in source.execute(sa.select(table))]  # noqa: SLF001 - SQLAlchemy's name for a row as a mapping
+                if rows:
+                    target.execute(table.insert(), rows)
+                copied += len(rows)
+            return copied
+
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         try:
@@ -201,7 +226,7 @@ def _durable_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _upgrade(engine: sa.Engine) -> None:
+def _upgrade(engine: sa.Engine) -> str | None:
     """Bring the schema to the newest revision; an older file is upgraded in place."""
     from alembic import command
     from alembic.config import Config
@@ -214,8 +239,9 @@ def _upgrade(engine: sa.Engine) -> None:
     head = ScriptDirectory.from_config(config).get_current_head()
     try:
         with engine.begin() as connection:
-            if MigrationContext.configure(connection).get_current_revision() == head:
-                return
+            before = MigrationContext.configure(connection).get_current_revision()
+            if before == head:
+                return None
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except (sa.exc.DatabaseError, CommandError) as error:
@@ -225,6 +251,7 @@ def _upgrade(engine: sa.Engine) -> None:
             why="decisions are state that cannot be rebuilt; nothing was changed",
             do="restore the newest backup, or open it with the newer version that wrote it",
         ) from error
+    return f"{before} to {head}" if before else None
 
 
 def _dump(content: dict[str, Any]) -> str:

@@ -18,6 +18,7 @@ from atalaya.model.records import Signal
 
 TESTING_CHANGE = "possibly a testing change"  # the words a detector's reason begins with
 _CONFIDENCE_ORDER = {"high": 0, "moderate": 1, "low": 2}
+_HALF_YEARS = 2  # how long a signal stands after its last alarm
 _PERSISTS = 3  # alarms an episode needs before one source alone makes moderate confidence
 
 
@@ -78,12 +79,17 @@ def rank(signal: Signal) -> tuple[int, int, str]:
 
 
 def standing_at(found: Iterable[Signal], as_of: Period) -> tuple[Signal, ...]:
-    """Give the signals whose last alarm is at most half a year older than the as-of period."""
+    """Give the signals whose last alarm is at most a year older than the as-of period.
+
+    A plain detector falls silent once what it found is established; what it found is news for
+    longer than that.
+    """
     return tuple(signal for signal in found if _stands(Period.parse(signal.period), as_of))
 
 
 def _stands(latest: Period, as_of: Period) -> bool:
-    return 0 <= Period.containing(as_of.end, latest.kind) - latest <= apart(latest.kind)
+    age = Period.containing(as_of.end, latest.kind) - latest
+    return 0 <= age <= _HALF_YEARS * apart(latest.kind)
 
 
 def _series_facts(series: pa.Table) -> dict[str, tuple[str, str, str]]:
@@ -129,7 +135,8 @@ def _signal(
     support: Support,
 ) -> Signal:
     subject, territory, source = facts
-    row = rows[episode.alarms[-1].row]
+    latest = _latest_seen(episode, rows)
+    row = rows[latest.row]
     origins = _origins(episode, support[subject, territory])
     testing = any(
         str(rows[alarm.row]["reason"]).casefold().startswith(TESTING_CHANGE)
@@ -142,7 +149,7 @@ def _signal(
         source=source,
         detector=episode.detector,
         since=str(episode.since),
-        period=str(episode.latest),
+        period=str(latest.period),
         verdict=str(row["id"]),
         observed=_number(row["observed"]) or 0.0,
         expected=_number(row["expected"]),
@@ -155,6 +162,15 @@ def _signal(
         reason=str(row["reason"]),
         mode=standings[source].mode,
     )
+
+
+def _latest_seen(episode: Episode, rows: list[dict[str, object]]) -> Alarm:
+    """The last alarm of a period in which something was counted, else the last alarm.
+
+    A detector that looks at a window goes on alarming for months in which nothing was counted.
+    """
+    seen = (alarm for alarm in reversed(episode.alarms) if rows[alarm.row]["observed"] != 0)
+    return next(seen, episode.alarms[-1])
 
 
 def _number(value: object) -> float | None:

@@ -68,7 +68,7 @@ def record_id(kind: str, content: Mapping[str, Any]) -> str:
         BadInput: The kind is not a lower-case word, or the content is not JSON.
 
     >>> record_id("claim", {"says": "x"})
-    'claim:8857519b84daabc7'
+    'claim:92a1a5d346156be8'
     """
     if not _KIND.fullmatch(kind):
         raise BadInput(f"{kind!r} is not a kind of record", do="use lower-case letters and hyphens")

@@ -41,6 +41,15 @@ class Steps:
         known = isinstance(content, dict) and content.get("schema") == _SCHEMA
         return cls(folder, dict(content["done"]) if known else {})
 
+    @classmethod
+    def of_this_version(cls, folder: Path) -> bool:
+        """Whether the tables were made by this version of the software."""
+        try:
+            content = json.loads((folder / _FILE).read_bytes())
+        except (FileNotFoundError, ValueError):
+            return False
+        return isinstance(content, dict) and content.get("software") == __version__
+
     def same(self, step: str, fingerprint: str, *outputs: Path) -> bool:
         """Whether a step was last done with these inputs and its outputs are still there."""
         return self.done.get(step) == fingerprint and all(path.exists() for path in outputs)
@@ -48,7 +57,9 @@ class Steps:
     def remember(self, step: str, fingerprint: str) -> Steps:
         """Note that a step was done, and store it."""
         done = self.done | {step: fingerprint}
-        text = json.dumps({"schema": _SCHEMA, "done": done}, indent=1, sort_keys=True)
+        text = json.dumps(
+            {"schema": _SCHEMA, "software": __version__, "done": done}, indent=1, sort_keys=True
+        )
         write_file(self.folder / _FILE, text.encode())
         return Steps(self.folder, done)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from atalaya.evidence.durable import write_file
@@ -52,3 +53,16 @@ def read_table(folder: Path, name: str) -> pa.Table:
 def empty(name: str) -> pa.Table:
     """Give a table without rows."""
     return SCHEMAS[name].empty_table()
+
+
+def replace_issues(folder: Path, step: str, issues: pa.Table) -> None:
+    """Replace the issues one step found; those of the other steps stay.
+
+    Args:
+        folder: ``tables/``.
+        step: The step that was just done.
+        issues: What it found, with the schema ISSUES.
+    """
+    others = read_table(folder, "issues")
+    kept = others.filter(pc.not_equal(others["step"], step))
+    write_table(folder, "issues", pa.concat_tables([kept, issues]))

@@ -73,6 +73,15 @@ def test_nothing_later_than_the_as_of_date_is_known():
     assert signals(verdicts, _series("a/x"), STANDINGS, Period.parse("2019-02")) == ()
 
 
+def test_a_signal_stands_at_its_last_alarm_in_which_something_was_counted():
+    verdicts = _verdicts(("a/x", "2019-03", "first ever"), ("a/x", "2019-04", "first ever"))
+    zero = pa.array([3.0, 0.0])
+    place = verdicts.schema.get_field_index("observed")
+    verdicts = verdicts.set_column(place, verdicts.schema.field(place), zero)
+    (found,) = signals(verdicts, _series("a/x"), STANDINGS)
+    assert (found.since, found.period, found.observed) == ("2019-03", "2019-03", 3.0)
+
+
 def test_a_signal_keeps_its_identifier_as_its_episode_goes_on():
     verdicts = _verdicts(("a/x", "2019-03", "first ever"), ("a/x", "2019-04", "first ever"))
     early = signals(verdicts, _series("a/x"), STANDINGS, Period.parse("2019-03"))
@@ -98,8 +107,8 @@ def test_a_possible_testing_change_keeps_confidence_low_and_is_said():
     assert "new testing" in found.unknown
 
 
-def test_a_signal_stands_for_half_a_year_after_its_last_alarm():
+def test_a_signal_stands_for_a_year_after_its_last_alarm():
     found = signals(_verdicts(("a/x", "2019-03", "first ever")), _series("a/x"), STANDINGS)
-    assert standing_at(found, Period.parse("2019-09")) == found
-    assert standing_at(found, Period.parse("2019-10")) == ()
+    assert standing_at(found, Period.parse("2020-03")) == found
+    assert standing_at(found, Period.parse("2020-04")) == ()
     assert standing_at(found, Period.parse("2019-02")) == ()

@@ -1,0 +1,1 @@
+"""What is measured, and how: each module gives rows, ``python -m benchmarks`` prints them."""

@@ -1,0 +1,76 @@
+"""Commands on somebody's own data: no observatory is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from atalaya.cli import configuration, console
+from atalaya.model.errors import WrongUse
+
+Dir = Annotated[Path | None, typer.Argument(help="The observatory's folder.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON lines, on a terminal too.")]
+_LISTS = ("detectors", "sources", "monitors", "substances", "territories")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command()(judge)
+    app.command()(read)
+    app.command("list")(show_list)
+
+
+def judge(  # noqa: PLR0913 - the contract's options
+    dir: Dir = None,  # noqa: A002
+    *,
+    input: Annotated[Path | None, typer.Option(help="Counts, CSV.")] = None,  # noqa: A002
+    output: Annotated[Path | None, typer.Option(help="Verdicts, CSV.")] = None,
+    detector: Annotated[str | None, typer.Option(help="`atalaya list detectors`.")] = None,
+    set: Annotated[list[str] | None, typer.Option(help="KEY=VALUE, repeated.")] = None,  # noqa: A002
+    since: Annotated[str | None, typer.Option("--from", help="First period judged.")] = None,
+    fill_zero: Annotated[bool, typer.Option(help="Absent rows are zeros.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Judge counts of your own (--input, --output), or the judge step of an observatory."""
+    if input is None and output is None:
+        from atalaya.cli.running import run_steps
+
+        run_steps(configuration.observatory(dir), "judge", as_json=as_json)
+        return
+    if input is None or output is None:
+        raise WrongUse("judge needs both --input and --output", do="name both files")
+    from atalaya.pipeline.judging import judge_file
+
+    done = judge_file(input, output, detector, _parameters(set or []), since, fill_zero=fill_zero)
+    console.say(str(done))
+
+
+def read(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
+    """Read what was fetched into claims."""
+    from atalaya.cli.running import run_steps
+
+    run_steps(configuration.observatory(dir), "read", as_json=as_json)
+
+
+def show_list(
+    what: Annotated[str, typer.Argument(help=", ".join(_LISTS))],
+    dir: Dir = None,  # noqa: A002
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List detectors, sources, monitors, substances or territories."""
+    from atalaya.cli.listing import rows
+
+    console.show(rows(what, dir), as_json=as_json, title=what.capitalize())
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    parameters = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise WrongUse(f"--set {text!r} is not KEY=VALUE", do="write --set window=6")
+        parameters[key.strip()] = value.strip()
+    return parameters

@@ -1,0 +1,143 @@
+"""Commands for one observatory's folder: make it, run it, serve it, keep it safe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from atalaya.cli import configuration, console
+from atalaya.model.errors import WrongUse
+
+Dir = Annotated[Path | None, typer.Argument(help="The observatory's folder.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON lines, on a terminal too.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (
+        init,
+        run,
+        fetch,
+        count,
+        release,
+        serve,
+        backup,
+        restore,
+        upgrade,
+    ):
+        app.command()(command)
+    app.command("settings")(show_settings)
+
+
+def init(
+    dir: Annotated[Path, typer.Argument(help="The folder to make.")],  # noqa: A002 - the contract's word
+    *,
+    empty: Annotated[bool, typer.Option("--empty", help="Without the starter's sources.")] = False,
+) -> None:
+    """Make a new observatory from the starter."""
+    from atalaya.pipeline.starting import start
+
+    folder = start(dir, empty=empty)
+    console.say(
+        f"made {folder.root}",
+        f"its signing key is {folder.keys / 'log.key'}: back it up, and show it to nobody",
+        f"next: atalaya run {folder.root}",
+    )
+
+
+def run(
+    dir: Dir = None,  # noqa: A002
+    *,
+    serve: Annotated[bool, typer.Option(help="Serve the site afterwards.")] = True,
+    every: Annotated[str | None, typer.Option(help="Run again and again: 30m, 6h, 1d.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch, read, count, judge, review, release, then serve."""
+    from atalaya.cli.running import run_and_serve
+
+    root = configuration.where(dir)
+    if not root.exists() and dir is None:
+        init(root)
+    folder = configuration.observatory(dir)
+    run_and_serve(folder, serve=serve, every=every, as_json=as_json)
+
+
+def fetch(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
+    """Fetch the sources and archive what is new."""
+    _steps(dir, "fetch", as_json=as_json)
+
+
+def count(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
+    """Count claims into series."""
+    _steps(dir, "count", as_json=as_json)
+
+
+def release(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
+    """Publish a release of what is known."""
+    _steps(dir, "release", as_json=as_json)
+
+
+def _steps(folder: Path | None, last: str, *, as_json: bool) -> None:
+    """Do the steps up to and including one; what has not changed is skipped."""
+    from atalaya.cli.running import run_steps
+
+    run_steps(configuration.observatory(folder), last, as_json=as_json)
+
+
+def serve(
+    dir: Dir = None,  # noqa: A002
+    *,
+    host: Annotated[str | None, typer.Option(help="Address to answer on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to answer on.")] = None,
+) -> None:
+    """Serve the site and the API."""
+    from atalaya.cli.running import serve_site
+
+    serve_site(configuration.observatory(dir), host, port)
+
+
+def show_settings(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
+    """Print each setting, its value, and where it came from."""
+    rows = configuration.explain(configuration.observatory(dir))
+    console.show((row._asdict() for row in rows), as_json=as_json, title="Settings")
+
+
+def backup(
+    archive: Annotated[Path, typer.Argument(help="The file to make, such as backup.tar.gz.")],
+    dir: Dir = None,  # noqa: A002
+) -> None:
+    """Write everything that cannot be rebuilt, keys included, into one file."""
+    from atalaya.pipeline.backups import backup as write
+    from atalaya.pipeline.reviewing import decisions_of
+
+    folder = configuration.observatory(dir)
+    with decisions_of(folder, configuration.load(folder)) as decisions:
+        number = write(folder, decisions, archive)
+    console.say(
+        f"{number} files are in {archive}",
+        "it holds the signing key: keep it as safe as the key itself",
+    )
+
+
+def restore(
+    archive: Annotated[Path, typer.Argument(help="A file that `atalaya backup` made.")],
+    dir: Annotated[Path, typer.Argument(help="The folder to make.")],  # noqa: A002
+) -> None:
+    """Make an observatory again from a backup."""
+    from atalaya.pipeline.backups import restore as read
+
+    if not archive.is_file():
+        raise WrongUse(f"there is no file {archive}", do="name a backup")
+    number = read(archive, dir)
+    console.say(f"{number} files restored to {dir}", f"next: atalaya verify {dir}")
+
+
+def upgrade(dir: Dir = None) -> None:  # noqa: A002
+    """Bring an older observatory's files to this version."""
+    from atalaya.pipeline.upgrading import upgrade as bring
+
+    folder = configuration.observatory(dir)
+    done = bring(folder, configuration.load(folder))
+    console.say(*(done or ("nothing to do: every file is of this version",)))

@@ -1,0 +1,67 @@
+"""Commands that prove: from a number to its bytes, and everything against everything."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from atalaya.cli import configuration, console
+
+Dir = Annotated[Path | None, typer.Option("--dir", help="The observatory's folder.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON, on a terminal too.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command()(why)
+    app.command()(verify)
+    app.command("rotate-key")(rotate_key)
+
+
+def why(
+    reference: Annotated[str, typer.Argument(help="signals.csv:1:observed, or an identifier.")],
+    dir: Dir = None,  # noqa: A002
+    *,
+    release: Annotated[str | None, typer.Option(help="A release; the newest if absent.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Walk from a published number to the quoted passage, the archived bytes and the log."""
+    from atalaya.pipeline.proving import explain_reference
+
+    tree = explain_reference(configuration.observatory(dir), reference, release)
+    if as_json or not sys.stdout.isatty():
+        sys.stdout.write(tree.to_json() + "\n")
+    else:
+        sys.stdout.write(tree.text())
+
+
+def verify(
+    dir: Annotated[Path | None, typer.Argument(help="The observatory's folder.")] = None,  # noqa: A002
+    *,
+    release: Annotated[str | None, typer.Option(help="Only this release; else all.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check log, evidence, every proof and every published figure; offline."""
+    from atalaya.cli.progress import TerminalProgress
+    from atalaya.pipeline.proving import verify_observatory
+
+    folder = configuration.observatory(dir)
+    with TerminalProgress() as progress:
+        report = verify_observatory(folder, release, progress)
+    console.show(report.rows(), as_json=as_json, title="Checks")
+    if not report.good:
+        raise typer.Exit(1)
+
+
+def rotate_key(
+    dir: Annotated[Path | None, typer.Argument(help="The observatory's folder.")] = None,  # noqa: A002
+) -> None:
+    """Give the log a new signing key, vouched for by the old one."""
+    from atalaya.pipeline.keys import rotate
+
+    folder = configuration.observatory(dir)
+    vkey = rotate(folder)
+    console.say("the log now signs with a new key; publish its verifier key:", vkey)

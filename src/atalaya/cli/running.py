@@ -1,0 +1,105 @@
+"""Runs the pipeline with its progress shown, once or again and again, and serves the site."""
+
+from __future__ import annotations
+
+import re
+import threading
+from datetime import timedelta
+from typing import Any
+
+from atalaya.cli import configuration, console
+from atalaya.cli.clock import SystemClock
+from atalaya.cli.progress import TerminalProgress
+from atalaya.evidence.heartbeat import beat
+from atalaya.model.errors import AtalayaError, WrongUse
+from atalaya.model.settings import Folder, Settings
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+def interval(text: str) -> timedelta:
+    """Read an interval such as ``30m``, ``6h`` or ``1d``.
+
+    Raises:
+        WrongUse: It has another form, or is shorter than a minute.
+
+    >>> interval("6h")
+    datetime.timedelta(seconds=21600)
+    """
+    found = re.fullmatch(r"(\d{1,4})([mhd])", text)
+    if not found or int(found[1]) == 0:
+        raise WrongUse(f"{text!r} is not an interval", do="write 30m, 6h or 1d")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def run_and_serve(folder: Folder, *, serve: bool, every: str | None, as_json: bool) -> None:
+    """Run once and serve, or run at an interval while serving."""
+    pause = interval(every) if every else None
+    settings = configuration.load(folder)
+    if pause is None:
+        _run(folder, settings, None, as_json=as_json)
+        if serve:
+            _serve(folder, settings)
+        return
+    stop = threading.Event()
+    if serve:
+        server = threading.Thread(target=_serve, args=(folder, settings), daemon=True)
+        server.start()
+    while not stop.is_set():
+        try:
+            _run(folder, settings, pause, as_json=as_json)
+        except AtalayaError as error:
+            if error.exit_code == 5:  # noqa: PLR2004 - proof is at stake: never go on
+                raise
+            console.tell(error)
+        console.say(f"next run in {every}")
+        stop.wait(pause.total_seconds())
+
+
+def run_steps(folder: Folder, last: str, *, as_json: bool) -> None:
+    """Do the steps up to and including one."""
+    from atalaya.pipeline.flow import run
+
+    with TerminalProgress() as progress:
+        report = run(folder, configuration.load(folder), SystemClock(), progress, last=last)
+    console.show(report.rows(), as_json=as_json)
+
+
+def serve_site(folder: Folder, host: str | None, port: int | None) -> None:
+    """Serve the newest release."""
+    settings = configuration.load(folder)
+    given: dict[str, Any] = {"host": host, "port": port}
+    serving = settings.serving.model_copy(
+        update={key: value for key, value in given.items() if value is not None}
+    )
+    _serve(folder, settings.model_copy(update={"serving": serving}))
+
+
+def _run(folder: Folder, settings: Settings, every: timedelta | None, *, as_json: bool) -> None:
+    from atalaya.pipeline.flow import run
+
+    clock = SystemClock()
+    try:
+        with TerminalProgress() as progress:
+            report = run(folder, settings, clock, progress)
+    except AtalayaError as error:
+        beat(folder.tables, clock.now(), every, problem=error.what)
+        raise
+    beat(folder.tables, clock.now(), every)
+    console.say(*report.lines())
+    if as_json:
+        console.show(report.rows(), as_json=True)
+
+
+def _serve(folder: Folder, settings: Settings) -> None:
+    import uvicorn
+
+    from atalaya.pipeline.proving import archive_of
+    from atalaya.pipeline.reviewing import LoggedDesk
+    from atalaya.web.app import create_app
+
+    desk = LoggedDesk(folder, settings)
+    app = create_app(folder, settings, SystemClock(), desk, lambda: archive_of(folder))
+    host, port = settings.serving.host, settings.serving.port
+    console.say(f"the site is at http://{host}:{port}/ (Ctrl-C stops it)")
+    uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -1,0 +1,166 @@
+"""The fetch step: every declared address asked once, what is new archived and logged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from atalaya.evidence.archiving import archive
+from atalaya.evidence.captures import CaptureStore, Received
+from atalaya.evidence.fetched import Fetched
+from atalaya.evidence.fetching import Fetcher
+from atalaya.evidence.fetching.agent import TOOL
+from atalaya.evidence.log import Log
+from atalaya.model.declarations import Fetch, SourceDeclaration
+from atalaya.model.errors import AtalayaError, Place, StopEverything, TryLater
+from atalaya.model.identifiers import canonical_json
+from atalaya.model.records import Capture, Issue
+from atalaya.pipeline.progress import Progress
+
+_FAILED = "fetch-failed"
+_ANSWERED = "fetch-answered"
+_AT_ONCE = 8  # hosts asked side by side; each host is asked one request at a time all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An address that gave nothing, as the log remembers it.
+
+    Args:
+        source: Slug of the source.
+        address: The address.
+        says: What happened.
+        do: The remedy.
+        later: Whether it may work another time by itself.
+    """
+
+    source: str
+    address: str
+    says: str
+    do: str
+    later: bool
+
+    def leaf(self, at: datetime) -> dict[str, Any]:
+        """What the log commits to: a failure is evidence too."""
+        return {
+            "type": _FAILED,
+            "source": self.source,
+            "address": self.address,
+            "says": self.says,
+            "do": self.do,
+            "later": self.later,
+            "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+
+    def issue(self) -> Issue:
+        """What is published of it."""
+        return Issue(
+            kind="fetch-later" if self.later else "fetch-refused",
+            says=self.says,
+            step="fetch",
+            source=self.source,
+            where=Place(self.address),
+            do=self.do,
+        )
+
+
+def collect(
+    declarations: Sequence[SourceDeclaration],
+    fetcher: Fetcher,
+    store: CaptureStore,
+    log: Log,
+    progress: Progress,
+    now: datetime,
+) -> int:
+    """Fetch every address; archive and log what is new.
+
+    One failing address never stops the others: what happened goes into the log, once, and stands
+    as an issue until the address answers again.
+
+    Returns:
+        How many new captures there are.
+
+    Raises:
+        StopEverything: Archive and log disagree.
+        TryLater: The disk refuses, or another run holds archive or log.
+    """
+    wanted = [(one.slug, fetch) for one in declarations for fetch in one.fetch]
+    before = len(store.all())
+    progress.begin("fetch", len(wanted))
+    failures: list[Failure] = []
+    answers = _answers(wanted, fetcher, store, progress, failures)
+    captures = archive(store, log, answers)
+    answered = {(one.source, one.address) for one in captures}
+    _log_failures(failures, answered, log, now)
+    new = len(store.all()) - before
+    progress.end(f"{len(wanted)} addresses, {new} new captures, {len(failures)} failed")
+    return new
+
+
+def failures_in(entries: Iterable[bytes]) -> tuple[Failure, ...]:
+    """Give the failures that still stand: those after which no capture of the address came.
+
+    Args:
+        entries: The entries of the log, in order.
+    """
+    standing: dict[tuple[str, str], Failure] = {}
+    for entry in entries:
+        said = json.loads(entry)
+        kind = said.get("type") if isinstance(said, dict) else None
+        if kind == _FAILED:
+            standing[said["source"], said["address"]] = Failure(
+                said["source"], said["address"], said["says"], said["do"], said["later"]
+            )
+        elif kind in {"capture", _ANSWERED}:
+            standing.pop((said["source"], said["address"]), None)
+    return tuple(standing[key] for key in sorted(standing))
+
+
+def _answers(
+    wanted: Sequence[tuple[str, Fetch]],
+    fetcher: Fetcher,
+    store: CaptureStore,
+    progress: Progress,
+    failures: list[Failure],
+) -> Iterator[Received]:
+    known = [store.validators(slug, fetch.address) for slug, fetch in wanted]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        asked = [
+            pool.submit(fetcher.fetch, fetch, validators)
+            for (_, fetch), validators in zip(wanted, known, strict=True)
+        ]
+        for (slug, fetch), answer in zip(wanted, asked, strict=True):
+            error = answer.exception()
+            progress.advance(fetch.address)
+            if error is None:
+                fetched: Fetched = answer.result()
+                yield Received(slug, fetched, TOOL)
+            elif isinstance(error, AtalayaError) and not isinstance(error, StopEverything):
+                later = isinstance(error, TryLater)
+                failures.append(Failure(slug, fetch.address, error.what, error.do, later))
+            else:
+                raise error
+
+
+def _log_failures(
+    failures: Sequence[Failure], answered: set[tuple[str, str]], log: Log, now: datetime
+) -> None:
+    """Log failures that are new, and answers that end one without a new capture."""
+    standing = set(failures_in(log.reader().entries()))
+    leaves = [failure.leaf(now) for failure in failures if failure not in standing]
+    leaves += [
+        {"type": _ANSWERED, "source": one.source, "address": one.address}
+        for one in sorted(standing, key=lambda one: (one.source, one.address))
+        if (one.source, one.address) in answered
+    ]
+    if leaves:
+        log.append([canonical_json(leaf) for leaf in leaves])
+
+
+def logged_captures(captures: Sequence[Capture]) -> tuple[Capture, ...]:
+    """Give the captures that are in the log: only these are evidence."""
+    return tuple(one for one in captures if one.log_index >= 0)

@@ -1,0 +1,104 @@
+"""Everything a release says, gathered from the tables, the registers and the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pyarrow as pa
+
+from atalaya import __version__
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.errors import LookAtThis
+from atalaya.model.records import Signal
+from atalaya.pipeline import store as tables
+from atalaya.pipeline.collecting import failures_in, logged_captures
+from atalaya.pipeline.house import House
+from atalaya.pipeline.monitoring import rejudger
+from atalaya.pipeline.signalling import as_of
+from atalaya.pipeline.tabulating import issues_of, newest
+from atalaya.promises import record, table
+from atalaya.publishing.inputs import ReleaseInputs
+from atalaya.publishing.places import Holding
+from atalaya.registers import substances, territories
+from atalaya.series.blind_spots import blind_spots, indicators
+
+
+def release_inputs(
+    house: House, found: tuple[Signal, ...], decisions: str, requirements: str
+) -> ReleaseInputs:
+    """Gather what a release says.
+
+    Args:
+        house: The observatory, its tables up to date.
+        found: Signals with their standing, strongest first.
+        decisions: Hash of the decisions the standings rest on, hex.
+        requirements: Hash of the packages in use, hex.
+
+    Raises:
+        LookAtThis: Nothing was observed at all, so there is nothing to publish.
+    """
+    end = as_of(house.folder)
+    if end is None:
+        raise LookAtThis(
+            "nothing was observed, so there is nothing to publish",
+            why="an empty release would look like a quiet world",
+            do="declare a source with a [[table]] of counts; `atalaya run` shows its issues",
+        )
+    claims = tables.read_table(house.folder.tables, "claims")
+    series = tables.read_table(house.folder.tables, "series")
+    failures = failures_in(house.log.reader().entries())
+    return ReleaseInputs(
+        as_of=end,
+        signals=found,
+        series=series,
+        verdicts=tables.read_table(house.folder.tables, "verdicts"),
+        claims=claims,
+        documents=tables.read_table(house.folder.tables, "documents"),
+        captures=newest(logged_captures(house.store.all())),
+        promises=table(record(claims)),
+        blind_spots=_blind_spots(house.declarations, claims, end),
+        declarations=house.declarations,
+        issues=(
+            *issues_of(tables.read_table(house.folder.tables, "issues")),
+            *(failure.issue() for failure in failures),
+        ),
+        decisions=decisions,
+        requirements=requirements,
+        software=f"atalaya {__version__}",
+        evidence=house.store,
+        log=house.log,
+        holding=_holding(),
+        monitors=house.monitors,
+        rejudge=rejudger(series, house.monitors),
+    )
+
+
+def _blind_spots(
+    declarations: Sequence[SourceDeclaration], claims: pa.Table, end: date
+) -> pa.Table:
+    """Country by indicator, for the indicators that any country could have."""
+    places = territories.load()
+    below = {
+        one.slug
+        for one in declarations
+        if one.territory is not None and places.is_subnational(one.territory)
+    }
+    countries = [one.id for one in places.entries if one.level == "country"]
+    wanted = [one for one in indicators(declarations) if one.source not in below]
+    return blind_spots(claims, countries, wanted, end)
+
+
+def _holding() -> Holding:
+    """Which place lies in which, and which group of its family may count a substance too."""
+    places = territories.load()
+    parents = {one.id: places.parent(one.id) for one in places.entries}
+    groups: dict[str, set[str]] = {}
+    for one in substances.load().entries:
+        if one.kind == "group":
+            groups.setdefault(one.family, set()).add(one.id)
+    families = {
+        one.id: frozenset(groups.get(one.family, set()) - {one.id})
+        for one in substances.load().entries
+    }
+    return Holding({place: outer.id for place, outer in parents.items() if outer}, families)

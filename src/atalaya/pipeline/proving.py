@@ -1,0 +1,142 @@
+"""Proof on demand: why a number stands, and whether everything still is what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from atalaya.evidence.captures import CaptureStore
+from atalaya.evidence.checking import check_captures, check_log
+from atalaya.evidence.log import FolderReader, LogReader
+from atalaya.evidence.sources import load_sources
+from atalaya.model.errors import AtalayaError, WrongUse
+from atalaya.model.settings import Folder
+from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.progress import Progress
+from atalaya.publishing.opening import Release
+from atalaya.publishing.proving import Archive
+from atalaya.publishing.verifying import verify_release
+from atalaya.publishing.why import WhyTree, explain
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One part of what was checked.
+
+    Args:
+        what: The part: log, evidence, or a release.
+        says: What was compared, counted.
+        problems: What is wrong, one sentence each.
+    """
+
+    what: str
+    says: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What checking an observatory came to."""
+
+    parts: tuple[Checked, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong anywhere."""
+        return not any(part.problems for part in self.parts)
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """Give a row for each part, and one for each problem."""
+        for part in self.parts:
+            yield {
+                "checked": part.what,
+                "result": "good" if not part.problems else "BROKEN",
+                "says": part.says,
+            }
+            for problem in part.problems:
+                yield {"checked": part.what, "result": "problem", "says": problem}
+
+
+def explain_reference(folder: Folder, reference: str, release: str | None) -> WhyTree:
+    """Walk from a published cell, finding or claim to its archived bytes and log entry.
+
+    Args:
+        folder: The observatory.
+        reference: ``signals.csv:3:observed``, or an identifier.
+        release: Name of a release, or None for the newest.
+
+    Raises:
+        WrongUse: There is no such release, table, row, column or record.
+    """
+    return explain(reference, _release(folder, release), archive_of(folder))
+
+
+def archive_of(folder: Folder) -> Archive:
+    """Give the evidence and the log, to look bytes up in."""
+    store = CaptureStore(folder.evidence)
+    captures, log = logged_captures(store.all()), LogReader(FolderReader(folder.log))
+    return Archive(store, captures, log, load_sources(folder.sources))
+
+
+def verify_observatory(folder: Folder, release: str | None, progress: Progress) -> Verification:
+    """Check log, evidence, every proof and every published figure; no network is needed.
+
+    Nothing of what wrote the log and the evidence is used to check them.
+
+    Args:
+        folder: The observatory.
+        release: Only this release; None checks them all.
+        progress: Is told how far it is.
+    """
+    vkey = (folder.log / "vkey").read_text("utf-8").strip()
+    parts = [_log(folder, vkey, progress), _evidence(folder, progress)]
+    names = [release] if release else _names(folder)
+    for name in names:
+        progress.begin("verify")
+        parts.append(_one_release(folder, name, vkey, sound=not parts[1].problems))
+        progress.end(f"release {name}: {parts[-1].says}")
+    return Verification(tuple(parts))
+
+
+def _log(folder: Folder, vkey: str, progress: Progress) -> Checked:
+    progress.begin("verify")
+    report = check_log(FolderReader(folder.log), vkey)
+    says = f"{report.size} entries, {report.tiles} tiles, root {report.root[:16]}"
+    progress.end(f"log: {says}")
+    return Checked("log", says, tuple(str(problem) for problem in report.problems))
+
+
+def _evidence(folder: Folder, progress: Progress) -> Checked:
+    progress.begin("verify")
+    report = check_captures(folder.evidence, LogReader(FolderReader(folder.log)))
+    says = f"{report.captures} captures in {report.files} files, {report.length} bytes"
+    progress.end(f"evidence: {says}")
+    return Checked("evidence", says, tuple(str(problem) for problem in report.problems))
+
+
+def _one_release(folder: Folder, name: str, vkey: str, *, sound: bool) -> Checked:
+    what = f"release {name}"
+    try:
+        opened = _release(folder, name)
+        report = verify_release(opened, vkey, archive_of(folder) if sound else None)
+    except AtalayaError as error:
+        return Checked(what, "cannot be read", (str(error),))
+    says = (
+        f"{report.files} files, {report.figures} figures, {report.quotes} quotes compared with "
+        "archived bytes"
+    )
+    return Checked(what, says, tuple(str(problem) for problem in report.problems))
+
+
+def _release(folder: Folder, name: str | None) -> Release:
+    if name is not None and name not in _names(folder):
+        raise WrongUse(f"there is no release {name!r}", do=f"releases: {', '.join(_names(folder))}")
+    return Release.open(folder.releases / name if name else folder.releases)
+
+
+def _names(folder: Folder) -> list[str]:
+    found: list[Path] = []
+    if folder.releases.is_dir():
+        found = [path for path in folder.releases.iterdir() if (path / "manifest.json").is_file()]
+    return sorted(path.name for path in found if not path.is_symlink())

@@ -1,0 +1,154 @@
+"""The review and release steps: signals with people's decisions, published as one release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from re import match
+
+from atalaya.findings.decisions import DecisionStore
+from atalaya.findings.signals import signals, standing_at
+from atalaya.model.clock import Clock
+from atalaya.model.identifiers import canonical_json, sha256_hex
+from atalaya.model.periods import Period, PeriodKind
+from atalaya.model.records import Signal
+from atalaya.model.settings import Folder
+from atalaya.pipeline import store as tables
+from atalaya.pipeline.collecting import failures_in, logged_captures
+from atalaya.pipeline.house import House
+from atalaya.pipeline.progress import Progress
+from atalaya.pipeline.proving import archive_of
+from atalaya.pipeline.report import RunReport
+from atalaya.pipeline.reviewing import decisions_of, log_pending, reviewed
+from atalaya.pipeline.signalling import as_of, captured, standings
+from atalaya.pipeline.steps import Steps, fingerprint
+
+_TABLES = ("documents", "claims", "series", "verdicts", "issues")
+
+
+def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str]) -> RunReport:
+    """Review what the tables say and publish it, unless the newest release already says it.
+
+    Args:
+        house: The observatory.
+        clock: Tells the time.
+        progress: Is told how far it is.
+        done: Steps done before in this run.
+
+    Returns:
+        What the run came to.
+    """
+    now = clock.now()
+    with decisions_of(house.folder, house.settings) as decisions:
+        log_pending(decisions, house.log)
+        progress.begin("review")
+        found = _signals(house, decisions, now.date())
+        progress.end(f"{len(found)} signals, {len(decisions.decisions())} decisions")
+        digest = _digest(decisions)
+    progress.begin("release")
+    inputs = fingerprint(
+        "release",
+        _table_digests(house.folder),
+        digest,
+        [[one.id, str(one.state)] for one in found],
+        [failure.issue().id for failure in failures_in(house.log.reader().entries())],
+        house.settings.name,
+        list(house.settings.languages),
+    )
+    steps = Steps.load(house.folder.tables)
+    latest = house.folder.releases / "latest"
+    fresh = not steps.same("release", inputs, latest)
+    if fresh:
+        fresh = _build(house, found, digest, now.date())
+        steps.remember("release", inputs)
+    report = _report(house, found, [*done, *(["release"] if fresh else [])])
+    progress.end(f"{report.release}, {'new' if fresh else 'nothing new'}")
+    return report
+
+
+def _signals(house: House, decisions: DecisionStore, today: date) -> tuple[Signal, ...]:
+    series = tables.read_table(house.folder.tables, "series")
+    moments = captured(logged_captures(house.store.all()))
+    found = signals(
+        tables.read_table(house.folder.tables, "verdicts"),
+        series,
+        standings(house.declarations, series, moments),
+    )
+    return reviewed(found, decisions, today)
+
+
+def _build(house: House, found: tuple[Signal, ...], decisions: str, today: date) -> bool:
+    from atalaya.pipeline.composing import release_inputs
+    from atalaya.publishing.opening import Release
+    from atalaya.publishing.releases import build
+    from atalaya.publishing.site.names import RegisterNames
+    from atalaya.publishing.site.writing import write_pages
+    from atalaya.publishing.why import explain
+
+    def pages(unfinished: Path) -> None:
+        release = Release.open(unfinished)
+        write_pages(
+            release,
+            unfinished / "site",
+            house.settings.name,
+            RegisterNames(),
+            lambda reference: explain(reference, release, archive_of(house.folder)),
+        )
+
+    inputs = release_inputs(house, found, decisions, requirements())
+    return build(inputs, house.folder.releases, today, site=pages).fresh
+
+
+def _report(house: House, found: Sequence[Signal], done: Sequence[str]) -> RunReport:
+    from atalaya.publishing.releases import Release
+
+    release = Release.open(house.folder.releases)
+    end = as_of(house.folder)
+    standing = standing_at(found, Period.containing(end, PeriodKind.DAY)) if end else ()
+    return RunReport(
+        last="release",
+        done=tuple(done),
+        as_of="" if end is None else str(Period.containing(end, PeriodKind.MONTH)),
+        signals=standing,
+        release=release.name,
+        fresh="release" in done,
+        issues=release.table("issues").num_rows,
+        names=_names(standing),
+    )
+
+
+def requirements() -> str:
+    """Hash the versions of the packages that tables are computed with; hex.
+
+    Equal evidence and decisions give equal tables under equal requirements: a release names them.
+    """
+    pinned: dict[str, str] = {}
+    for line in requires("atalaya") or ():
+        found = match(r"[A-Za-z0-9._-]+", line)
+        if found and "extra ==" not in line:
+            try:
+                pinned[found[0]] = version(found[0])
+            except PackageNotFoundError:
+                pinned[found[0]] = "absent"
+    return sha256_hex(canonical_json(pinned))
+
+
+def _digest(decisions: DecisionStore) -> str:
+    """Hash every decision with its signature; hex."""
+    taken = [[one.decision.content(), one.signature] for one in decisions.decisions()]
+    return sha256_hex(canonical_json(taken))
+
+
+def _table_digests(folder: Folder) -> list[str]:
+    return [sha256_hex(tables.path_of(folder.tables, name).read_bytes()) for name in _TABLES]
+
+
+def _names(found: Sequence[Signal]) -> Mapping[str, str]:
+    from atalaya.registers import substances, territories
+
+    known = {one.id: one.name for one in substances.load().entries}
+    known |= {one.id: one.name for one in territories.load().entries}
+    wanted = {one.what for one in found} | {one.territory for one in found}
+    return {name: known.get(name, name.partition(":")[2]) for name in wanted}

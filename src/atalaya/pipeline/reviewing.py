@@ -1,0 +1,215 @@
+"""The review step: signals with what people decided about them, and taking such decisions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from atalaya.evidence.durable import write_file
+from atalaya.evidence.log import Log, SigningKey
+from atalaya.findings.decisions import DecisionStore
+from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision, sign_decision
+from atalaya.findings.states import Action, Decision, Standing
+from atalaya.model.errors import WrongUse
+from atalaya.model.identifiers import canonical_json, register_id
+from atalaya.model.records import Signal
+from atalaya.model.settings import Folder, Settings
+from atalaya.pipeline.signalling import known_signals
+
+LOG_KEY = "log.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reviewer wants to decide, before it is signed.
+
+    Args:
+        signal: Identifier of a signal, or enough of its digits to be the only one.
+        action: What to do.
+        reason: Why.
+        advice: For ``sign``.
+        expires: For ``sign``.
+    """
+
+    signal: str
+    action: Action
+    reason: str
+    advice: str | None = None
+    expires: date | None = None
+
+
+class Appends(Protocol):
+    """A transparency log that entries can be added to."""
+
+    def append(self, entries: Sequence[bytes]) -> range:
+        """Add entries; give their indices once they are durable."""
+
+
+def decisions_of(folder: Folder, settings: Settings) -> DecisionStore:
+    """Open the decisions of an observatory, wherever the settings keep them."""
+    url = settings.decisions.url
+    return DecisionStore(url) if url else DecisionStore.at(folder.decisions)
+
+
+def open_log(folder: Folder) -> Log:
+    """Open the observatory's log for writing, with its key."""
+    return Log.open(folder.log, SigningKey.load(folder.keys / LOG_KEY))
+
+
+def log_pending(store: DecisionStore, log: Appends) -> int:
+    """Log what was decided and not yet logged, oldest first; give how many."""
+    waiting = store.unlogged()
+    if waiting:
+        indices = log.append([canonical_json(leaf) for _, _, leaf in waiting])
+        for (kind, seq, _), index in zip(waiting, indices, strict=True):
+            store.mark_logged(kind, seq, index)
+    return len(waiting)
+
+
+def reviewed(found: Iterable[Signal], store: DecisionStore, today: date) -> tuple[Signal, ...]:
+    """Give signals with where they stand on a day."""
+    standings = store.standings(today)
+    names = {one.id: one.name for one in store.reviewers()}
+    return tuple(
+        _with_standing(signal, standings[signal.id], names) if signal.id in standings else signal
+        for signal in found
+    )
+
+
+def decide(
+    folder: Folder, settings: Settings, wish: Wish, key: ReviewerKey, now: datetime
+) -> Standing:
+    """Take a decision, signed with the reviewer's own key, and log it.
+
+    Raises:
+        WrongUse: There is no such signal.
+        BadInput: The step is not possible, or the key is not a reviewer's.
+    """
+    signal = _find(known_signals(folder), wish.signal)
+    decision = Decision(
+        signal=signal.id,
+        action=wish.action,
+        reviewer=key.reviewer,
+        reason=wish.reason,
+        decided_at=now,
+        verdict=signal.verdict,
+        advice=wish.advice,
+        expires=wish.expires,
+    )
+    return store_decision(folder, settings, sign_decision(decision, key))
+
+
+def store_decision(folder: Folder, settings: Settings, signed: SignedDecision) -> Standing:
+    """Store a signed decision and log it."""
+    log = open_log(folder)
+    with decisions_of(folder, settings) as store:
+        store.record(signed)
+        log_pending(store, log)
+        return store.standing(signed.decision.signal, signed.decision.decided_at.date())
+
+
+def add_reviewer(
+    folder: Folder, settings: Settings, name: str, key_file: Path, now: datetime
+) -> Reviewer:
+    """Add a reviewer with a new key, and write the key for them.
+
+    Raises:
+        WrongUse: The key file exists.
+        BadInput: There is a reviewer of that name.
+    """
+    if key_file.exists():
+        raise WrongUse(f"{key_file} exists and is not overwritten", do="give another name")
+    key = ReviewerKey.create(register_id("reviewer", name))
+    reviewer = Reviewer(name, key.public, now)
+    log = open_log(folder)
+    with decisions_of(folder, settings) as store:
+        write_file(key_file, f"{key}{os.linesep}".encode(), mode=0o600)
+        try:
+            store.add_reviewer(reviewer)
+        except BaseException:
+            key_file.unlink()
+            raise
+        log_pending(store, log)
+    return reviewer
+
+
+def remove_reviewer(folder: Folder, settings: Settings, name: str, now: datetime) -> Reviewer:
+    """Record that a reviewer may no longer decide.
+
+    Raises:
+        WrongUse: There is no such reviewer.
+    """
+    log = open_log(folder)
+    with decisions_of(folder, settings) as store:
+        known = store.reviewers()
+        found = next((one for one in known if name in {one.id, one.name}), None)
+        if found is None:
+            names = ", ".join(one.name for one in known) or "none"
+            raise WrongUse(f"there is no reviewer {name!r}", do=f"reviewers: {names}")
+        removed = replace(found, removed_at=now)
+        store.add_reviewer(removed)
+        log_pending(store, log)
+    return removed
+
+
+def reviewers(folder: Folder, settings: Settings) -> tuple[Reviewer, ...]:
+    """Give who may or might decide."""
+    with decisions_of(folder, settings) as store:
+        return store.reviewers()
+
+
+def _find(found: Sequence[Signal], name: str) -> Signal:
+    wanted = name if name.startswith("signal:") else f"signal:{name}"
+    matching = [signal for signal in found if signal.id.startswith(wanted)]
+    if len(matching) != 1:
+        what = "no signal" if not matching else f"{len(matching)} signals"
+        raise WrongUse(
+            f"{what} begins with {wanted!r}",
+            do="give its whole identifier, as in the release's signals table",
+        )
+    return matching[0]
+
+
+def _with_standing(signal: Signal, now: Standing, names: dict[str, str]) -> Signal:
+    signed = now.signed
+    return replace(
+        signal,
+        state=now.state,
+        signed_by=names[signed.reviewer] if signed else None,
+        advice=signed.advice if signed else None,
+        expires=signed.expires if signed else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedDesk:
+    """The review desk behind the site: decisions stored, then logged, as on the command line.
+
+    Args:
+        folder: The observatory.
+        settings: Its settings.
+    """
+
+    folder: Folder
+    settings: Settings
+
+    def reviewers(self) -> tuple[Reviewer, ...]:
+        """Give who may or might decide."""
+        return reviewers(self.folder, self.settings)
+
+    def standings(self, today: date) -> dict[str, Standing]:
+        """Give where every signal that anyone decided on stands on a day."""
+        with decisions_of(self.folder, self.settings) as store:
+            return store.standings(today)
+
+    def record(self, signed: SignedDecision) -> Standing:
+        """Store and log a decision.
+
+        Raises:
+            BadInput: The signature does not fit, or the step is not possible now.
+        """
+        return store_decision(self.folder, self.settings, signed)

@@ -1,0 +1,153 @@
+"""The read and count steps: captures to documents and claims, claims to series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from atalaya.evidence.captures import CaptureStore
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.errors import LookAtThis, Place
+from atalaya.model.records import Capture, Document, Issue
+from atalaya.model.tables import CLAIMS, DOCUMENTS, ISSUES
+from atalaya.pipeline.progress import Progress
+from atalaya.reading.names import Registers
+from atalaya.reading.tables import Reading, read_document
+from atalaya.registers import substances, territories
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the newest captures say.
+
+    Args:
+        documents: Table with the schema DOCUMENTS.
+        claims: Table with the schema CLAIMS.
+        issues: What was found wrong on the way.
+    """
+
+    documents: pa.Table
+    claims: pa.Table
+    issues: tuple[Issue, ...]
+
+
+def newest(captures: Iterable[Capture]) -> tuple[Capture, ...]:
+    """Give the newest capture of each declared address, ordered by source and address."""
+    latest: dict[tuple[str, str], Capture] = {}
+    for one in captures:
+        known = latest.get((one.source, one.address))
+        if known is None or known.fetched_at <= one.fetched_at:
+            latest[one.source, one.address] = one
+    return tuple(latest[key] for key in sorted(latest))
+
+
+def read(
+    declarations: Sequence[SourceDeclaration],
+    captures: Sequence[Capture],
+    store: CaptureStore,
+    progress: Progress,
+) -> Read:
+    """Read the newest capture of every declared address.
+
+    A document that cannot be read becomes an issue and never stops the others. Archived bytes that
+    are not what the log committed to stop everything.
+
+    Raises:
+        StopEverything: A capture's bytes are not what was archived.
+    """
+    by_slug = {one.slug: one for one in declarations}
+    known = Registers(substances.load(), territories.load())
+    documents, claims, issues = [], [], []
+    wanted = [one for one in newest(captures) if one.source in by_slug]
+    progress.begin("read", len(wanted))
+    for capture in wanted:
+        declaration = by_slug[capture.source]
+        document = document_of(capture, declaration.language, declaration.title.en)
+        try:
+            reading = read_document(declaration, document, store.payload(capture), known)
+        except LookAtThis as error:
+            issues.append(refusal(error, "read", capture.source, capture.address))
+            continue
+        finally:
+            progress.advance(capture.address)
+        documents.append(_row(document, reading))
+        claims.append(reading.claims)
+        issues += reading.issues
+    table = pa.concat_tables([CLAIMS.empty_table(), *claims])
+    progress.end(f"{len(documents)} documents, {table.num_rows} claims, {len(issues)} issues")
+    return Read(pa.Table.from_pylist(documents, schema=DOCUMENTS), table, tuple(issues))
+
+
+def refusal(error: LookAtThis, step: str, source: str, address: str) -> Issue:
+    """Turn an error that stops one source into an issue that is published."""
+    return Issue(
+        kind=f"{step}-refused",
+        says=error.what,
+        step=step,
+        source=source,
+        where=error.where or Place(address),
+        do=error.do,
+    )
+
+
+def issue_table(issues: Iterable[Issue]) -> pa.Table:
+    """Give issues as a table with the schema ISSUES, each once."""
+    rows: Mapping[str, dict[str, object]] = {
+        one.id: {
+            "id": one.id,
+            "kind": one.kind,
+            "says": one.says,
+            "step": one.step,
+            "source": one.source,
+            "file": one.where.name,
+            "line": one.where.line,
+            "column": None if one.where.column is None else str(one.where.column),
+            "do": one.do,
+        }
+        for one in issues
+    }
+    return pa.Table.from_pylist(list(rows.values()), schema=ISSUES)
+
+
+def issues_of(table: pa.Table) -> tuple[Issue, ...]:
+    """Give the issues of a table back as records."""
+    return tuple(
+        Issue(
+            kind=row["kind"],
+            says=row["says"],
+            step=row["step"],
+            source=row["source"],
+            where=Place(row["file"], row["line"], row["column"]),
+            do=row["do"],
+        )
+        for row in table.to_pylist()
+    )
+
+
+def document_of(capture: Capture, language: str = "", title: str = "") -> Document:
+    """Give the document a capture holds; its identifier rests on source, address and bytes."""
+    return Document(
+        source=capture.source,
+        address=capture.address,
+        sha256=capture.sha256,
+        capture=capture.id,
+        media_type=capture.media_type,
+        language=language,
+        title=title,
+    )
+
+
+def _row(document: Document, reading: Reading) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "source": document.source,
+        "address": document.address,
+        "sha256": document.sha256,
+        "capture": document.capture,
+        "media_type": document.media_type,
+        "language": document.language,
+        "title": document.title,
+        "rows": reading.rows,
+    }

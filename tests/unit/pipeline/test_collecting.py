@@ -1,0 +1,79 @@
+"""One failing source never stops the others, and its failure is remembered, once."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from atalaya.cli.clock import SystemClock
+from atalaya.evidence.captures import CaptureStore
+from atalaya.evidence.fetching import Fetcher
+from atalaya.evidence.log import Log, SigningKey
+from atalaya.evidence.sources import load_sources
+from atalaya.model.settings import FetchingSettings
+from atalaya.pipeline.collecting import collect, failures_in
+from atalaya.pipeline.progress import Silent
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+SOURCE = """
+schema = 1
+slug = "{slug}"
+title = {{en = "Counts", es = "Recuentos"}}
+publisher = "A laboratory"
+homepage = "https://{slug}.example/"
+language = "en"
+cadence = "monthly"
+about_people = false
+as_of = 2024-12-31
+retrieved = "2026-11"
+[licence]
+name = "CC0"
+redistribute = true
+attribution = "A laboratory"
+[[fetch]]
+address = "https://{slug}.example/counts.csv"
+media_type = "text/csv"
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path):
+    for slug in ("good", "gone"):
+        folder = tmp_path / "sources" / slug
+        folder.mkdir(parents=True)
+        (folder / "source.toml").write_text(SOURCE.format(slug=slug))
+    mirror = tmp_path / "mirror" / "good.example"
+    mirror.mkdir(parents=True)
+    (mirror / "counts.csv").write_text("month,count\n2024-01,1\n")
+    key = SigningKey.generate("test.example/log")
+    log = Log.create(tmp_path / "log", key.name, key)
+    declarations = load_sources(tmp_path / "sources")
+    store = CaptureStore(tmp_path / "evidence")
+
+    def once() -> int:
+        settings = FetchingSettings(mirror=str(tmp_path / "mirror"))
+        with Fetcher(settings, SystemClock()) as fetcher:
+            return collect(declarations, fetcher, store, log, Silent(), NOW)
+
+    return once, log, tmp_path
+
+
+def test_the_good_source_is_captured_and_the_gone_one_is_an_issue(house):
+    once, log, _ = house
+    assert once() == 1
+    (failure,) = failures_in(log.reader().entries())
+    assert (failure.source, failure.issue().step) == ("gone", "fetch")
+    assert "gone.example" in str(failure.issue().where)
+
+
+def test_the_same_failure_is_logged_once_and_ends_when_the_address_answers(house):
+    once, log, folder = house
+    once()
+    size = log.size
+    assert once() == 0
+    assert log.size == size
+    mirror = folder / "mirror" / "gone.example"
+    mirror.mkdir(parents=True)
+    (mirror / "counts.csv").write_text("month,count\n2024-01,2\n")
+    assert once() == 1
+    assert failures_in(log.reader().entries()) == ()
