@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from atalaya.model.errors import BadInput
 
@@ -37,21 +39,7 @@ class Cell:
         >>> Cell.parse("1-9").hidden, Cell.parse("0").low, Cell.parse(None).known
         (True, 0.0, False)
         """
-        if value is None or value == "":
-            return cls()
-        found = _RANGE.fullmatch(str(value).strip())
-        low, high = found.groups() if found else (value, value)
-        try:
-            read = cls(float(str(low)), float(str(high)))
-        except ValueError:
-            read = cls(math.nan, math.nan)
-        if not (math.isfinite(read.low or 0.0) and math.isfinite(read.high or 0.0)):
-            raise BadInput(
-                f"{value!r} is neither a number nor a range such as 1-9",
-                why="a figure that cannot be read must not be shown as another one",
-                do="build the release again",
-            )
-        return read
+        return _UNKNOWN if value is None or value == "" else _parsed(str(value))
 
     @property
     def known(self) -> bool:
@@ -70,6 +58,26 @@ class Cell:
         if self.hidden:
             return f"{self.low:g}-{self.high:g}"
         return int(self.low) if self.low.is_integer() else self.low
+
+
+_UNKNOWN: Final = Cell()
+
+
+@lru_cache(maxsize=20_000)
+def _parsed(text: str) -> Cell:
+    found = _RANGE.fullmatch(text.strip())
+    low, high = found.groups() if found else (text, text)
+    try:
+        read = Cell(float(low), float(high))
+    except ValueError:
+        read = Cell(math.nan, math.nan)
+    if not (math.isfinite(read.low or 0.0) and math.isfinite(read.high or 0.0)):
+        raise BadInput(
+            f"{text!r} is neither a number nor a range such as 1-9",
+            why="a figure that cannot be read must not be shown as another one",
+            do="build the release again",
+        )
+    return read
 
 
 def total(cells: Iterable[Cell]) -> Cell:

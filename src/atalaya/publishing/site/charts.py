@@ -1,13 +1,14 @@
 """The chart of a series as a Vega-Lite specification: data in, a plain dictionary out.
 
 The chart holds no words, so that one drawing serves every language; the page's legend and table
-say what its marks mean. A hidden count is a bar from 1 to 9, a zero is a ring on the axis, a gap is
-a grey field and never a zero.
+say what its marks mean. A hidden count is a bar from 1 to 9, zeros are a line on the axis, a gap is
+a grey field and never a zero. What lasts for many periods is one mark, so that drawing stays quick.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, Final
 
 from atalaya.model.periods import Period
@@ -16,6 +17,7 @@ from atalaya.publishing.site.edition import Point
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"  # names the grammar; not loaded
 WIDTH, HEIGHT = 720, 260
+POINTS: Final = "points"
 
 # Mid tones with at least 3:1 against both the light and the dark page (WCAG 1.4.11).
 BAR, RANGE, BAND, LEVEL, ALARM, GAP, MUTED = (
@@ -23,7 +25,26 @@ BAR, RANGE, BAND, LEVEL, ALARM, GAP, MUTED = (
 )  # fmt: skip
 
 
-def series_chart(points: Iterable[Point]) -> dict[str, Any]:
+class Spec(dict[str, Any]):
+    """A specification: JSON as it stands, every dataset with its name."""
+
+    def named_data(self) -> dict[str, list[dict[str, Any]]]:
+        """Name of each dataset -> its values."""
+        sets = [self["data"], *(layer["data"] for layer in self["layer"] if "data" in layer)]
+        return {one["name"]: one["values"] for one in sets}
+
+    def without_data(self) -> dict[str, Any]:
+        """The same specification with empty datasets: all charts have it in common."""
+        layers = [
+            layer | {"data": {"name": layer["data"]["name"], "values": []}}
+            if "data" in layer
+            else layer
+            for layer in self["layer"]
+        ]
+        return {**self, "data": {"name": self["data"]["name"], "values": []}, "layer": layers}
+
+
+def series_chart(points: Iterable[Point]) -> Spec:
     """Describe the chart of one series.
 
     Args:
@@ -32,29 +53,33 @@ def series_chart(points: Iterable[Point]) -> dict[str, Any]:
     Returns:
         A Vega-Lite specification with its data inside.
     """
-    values = [_datum(point) for point in points]
-    return {
+    known = tuple(points)
+    values = [_datum(point) for point in known]
+    stretches = [one for kind in _LASTING for one in _stretches(known, kind)]
+    said = {
         "$schema": SCHEMA,
         "width": WIDTH,
         "height": HEIGHT,
         "background": "transparent",
         "padding": 4,
-        "data": {"values": values},
+        "data": {"name": POINTS, "values": values},
         "layer": [
-            _field("datum.state == 'gap'", GAP, 0.28),
-            _field("datum.state == 'incomplete'", GAP, 0.14),
+            _field(_named(stretches, "gap"), 0.28),
+            _field(_named(stretches, "incomplete"), 0.14),
             _bars("datum.state == 'number'", BAR),
             _bars("datum.state == 'range'", RANGE, dashed=True),
             _band(),
             _level(),
-            _marks("datum.state == 'zero'", "high", "circle", MUTED, filled=False),
-            _unassessed(),
-            _marks("datum.alarm == true", "top", "triangle-down", ALARM, filled=True),
+            _line(_named(stretches, "zero"), HEIGHT - 1.5, 3),
+            _line(_named(stretches, "unassessed"), 2, 4),
+            _alarms(),
         ],
         "config": _CONFIG,
     }
+    return Spec(said)
 
 
+_LASTING: Final = ("gap", "incomplete", "zero", "unassessed")
 _CONFIG: Final[dict[str, Any]] = {
     "view": {"stroke": None},
     "axis": {
@@ -82,7 +107,7 @@ _COUNT: Final[dict[str, Any]] = {
 
 def _datum(point: Point) -> dict[str, Any]:
     period = Period.parse(point.period)
-    shown = point.count if point.status != "gap" else Cell()
+    shown = _shown(point)
     return {
         "period": point.period,
         "start": period.start.isoformat(),
@@ -93,13 +118,17 @@ def _datum(point: Point) -> dict[str, Any]:
         "floor": _floor(point),
         "threshold": point.threshold.high,
         "alarm": point.alarm,
-        "unassessed": point.alarm is None and not point.withheld and bool(point.reason),
-        "state": _state(point, shown),
-        "top": _top(point, shown),
+        "state": _state(point),
+        "top": max(shown.high or 0.0, point.threshold.high or 0.0),
     }
 
 
-def _state(point: Point, shown: Cell) -> str:
+def _shown(point: Point) -> Cell:
+    return point.count if point.status != "gap" else Cell()
+
+
+def _state(point: Point) -> str:
+    shown = _shown(point)
     if point.status == "incomplete":
         return "incomplete"
     if not shown.known:
@@ -113,16 +142,42 @@ def _floor(point: Point) -> float | None:
     return (point.expected.low or 0.0) if point.threshold.known else None
 
 
-def _top(point: Point, shown: Cell) -> float:
-    return max(shown.high or 0.0, point.threshold.high or 0.0)
+def _lasts(point: Point, kind: str) -> bool:
+    if kind == "unassessed":
+        return unassessed(point) and point.status != "gap"
+    return _state(point) == kind
 
 
-def _field(when: str, colour: str, opacity: float) -> dict[str, Any]:
-    return {
-        "transform": [{"filter": when}],
-        "mark": {"type": "rect", "color": colour, "opacity": opacity},
-        "encoding": _SPAN,
-    }
+def unassessed(point: Point) -> bool:
+    """Whether a detector looked and could say neither yes nor no."""
+    return point.alarm is None and not point.withheld and bool(point.reason)
+
+
+def _stretches(points: tuple[Point, ...], kind: str) -> list[dict[str, str]]:
+    """Give periods in a row of one kind as one datum."""
+    runs = ([*run] for holds, run in groupby(points, lambda one: _lasts(one, kind)) if holds)
+    return [
+        {
+            "kind": kind,
+            "start": Period.parse(run[0].period).start.isoformat(),
+            "end": (Period.parse(run[-1].period) + 1).start.isoformat(),
+        }
+        for run in runs
+    ]
+
+
+def _named(stretches: list[dict[str, str]], kind: str) -> dict[str, Any]:
+    return {"name": kind, "values": [one for one in stretches if one["kind"] == kind]}
+
+
+def _field(data: dict[str, Any], opacity: float) -> dict[str, Any]:
+    mark = {"type": "rect", "color": GAP, "opacity": opacity}
+    return {"data": data, "mark": mark, "encoding": _SPAN}
+
+
+def _line(data: dict[str, Any], height: float, width: float) -> dict[str, Any]:
+    mark = {"type": "rule", "color": MUTED, "strokeWidth": width}
+    return {"data": data, "mark": mark, "encoding": _SPAN | {"y": {"value": height}}}
 
 
 def _band() -> dict[str, Any]:
@@ -155,30 +210,10 @@ def _bars(when: str, colour: str, *, dashed: bool = False) -> dict[str, Any]:
     }
 
 
-def _marks(when: str, height: str, shape: str, colour: str, *, filled: bool) -> dict[str, Any]:
-    raised = {"yOffset": -9} if shape.startswith("triangle") else {}
+def _alarms() -> dict[str, Any]:
+    mark = {"type": "point", "shape": "triangle-down", "color": ALARM, "filled": True}
     return {
-        "transform": [{"filter": when}],
-        "mark": {
-            "type": "point",
-            "shape": shape,
-            "color": colour,
-            "filled": filled,
-            "size": 55 if filled else 14,
-            "opacity": 1,
-            **raised,
-        },
-        "encoding": {
-            "x": _TIME | {"field": "middle"},
-            "y": _COUNT | {"field": height},
-        },
-    }
-
-
-def _unassessed() -> dict[str, Any]:
-    """A line along the head where no detector could say yes or no."""
-    return {
-        "transform": [{"filter": "datum.unassessed"}],
-        "mark": {"type": "rule", "color": MUTED, "strokeWidth": 4},
-        "encoding": _SPAN | {"y": {"value": 2}},
+        "transform": [{"filter": "datum.alarm == true"}],
+        "mark": mark | {"size": 55, "opacity": 1, "yOffset": -9},
+        "encoding": {"x": _TIME | {"field": "middle"}, "y": _COUNT | {"field": "top"}},
     }

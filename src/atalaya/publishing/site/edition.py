@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -156,7 +156,7 @@ class Edition:
         """Every point of a series with its last day, in order of time."""
         verdicts = self._verdicts.get(key, {}).get(detector, {})
         found = [
-            (Period.parse(row["period"]), _point(row, verdicts.get(row["period"])))
+            (_period(row["period"]), _point(row, verdicts.get(row["period"])))
             for row in self._series[key]
         ]
         found.sort(key=lambda pair: pair[0].start)
@@ -279,6 +279,12 @@ class Edition:
             )
             for one in self.series.values()
         }
+
+
+@lru_cache(maxsize=20_000)
+def _period(text: str) -> Period:
+    """Read a period; series share their periods."""
+    return Period.parse(text)
 
 
 def _as_published(row: Row) -> Signal:

@@ -33,7 +33,7 @@ class Links(Protocol):
         """Address of a file of the release, such as ``data/signals.csv``."""
 
     def why(self, reference: str) -> str:
-        """Address of the page that shows where a figure comes from."""
+        """Address of the page that shows where a figure comes from; empty where none is written."""
 
     def has(self, path: str) -> bool:
         """Whether a page of that path exists here."""
@@ -146,20 +146,21 @@ class StaticLinks:
 
     def download(self, path: str) -> str:
         """See ``Links.download``."""
-        return self._relative(f"../{path}")
+        return f"../{self._relative(path)}"
 
     def why(self, reference: str) -> str:
-        """See ``Links.why``; figures without a page of their own lead to the explanation."""
+        """See ``Links.why``."""
         if reference in self.references:
             return self.page(f"why/{why_folder(reference)}", as_of=None)
-        return self.page("why", as_of=None)
+        return ""
 
     def _folder(self, path: str, language: str, as_of: str | None) -> str:
         dated = f"as-of/{as_of}" if as_of and path in self.dated else ""
         return posixpath.join(language, dated, path).rstrip("/")
 
     def _relative(self, target: str) -> str:
-        return quote(posixpath.relpath(target, self.folder), safe="/" + _KEEP)
+        up = "../" * (self.folder.count("/") + 1)
+        return up + quote(target, safe="/" + _KEEP)
 
 
 def why_folder(reference: str) -> str:

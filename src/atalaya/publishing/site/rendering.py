@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atalaya.publishing.site.cells import Cell
+from atalaya.publishing.site.charts import Spec
 from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.environment import environment
@@ -20,7 +21,7 @@ from atalaya.publishing.site.pages import PAGES, Page, find_page
 from atalaya.publishing.site.views.why import Explain, why
 from atalaya.publishing.site.visits import Dial, Visit, dial
 
-_AS_IT_IS = frozenset({str, int, float, bool})
+_AS_IT_IS = frozenset({str, int, float, bool, Spec})
 MENU = ("signals", "promises", "blind_spots", "countries", "why")
 FOOT = ("series_list", "sources", "issues", "downloads", "report", "about")
 
@@ -124,7 +125,7 @@ class Site:
 
 def plain(value: Any) -> Any:
     """Give a view as JSON says it: a hidden count stays ``1-9``, what is unknown is null."""
-    if value is None or type(value) in _AS_IT_IS:
+    if value is None or type(value) in _AS_IT_IS:  # the common case, and much the quickest
         return value
     if isinstance(value, Cell):
         return value.plain()

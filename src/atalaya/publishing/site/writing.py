@@ -1,8 +1,9 @@
 """The static copy: every page as a file, to be put on any host or opened from a folder.
 
-The first page and the signals have a copy for each year; every other page has its latest. A series
-has a page where a signal was raised on it; the figures of all others are in the tables beside. The
-script that makes charts answer the pointer needs a server; the drawn charts and tables do not.
+The first page has a copy for each year; every other page has its latest. What would only repeat the
+tables beside it has no page here: a series (its chart and table are on the page of its signal), and
+a country of which nothing is known but that nothing is known. The served site has every page at
+every date, and the script that makes charts answer the pointer.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from atalaya.publishing.site.views.series import series_path
 from atalaya.publishing.site.views.why import Explain
 from atalaya.publishing.site.visits import Visit, parse_as_of
 
-DATED: Final = frozenset({"", "signals"})
+DATED: Final = frozenset({""})
 _SCRIPTLESS: Final = tuple(name for name in NAMES if name != VEGA)
 
 
@@ -67,12 +68,10 @@ class _Copy:
     def __init__(self, site: Site, release: ReleaseView) -> None:
         self._site = site
         self._today = date.fromisoformat(release.manifest["built"])
-        rows = site.edition.rows("signals")
-        self._references = tuple(f"signals.csv:{row['row']}:observed" for row in rows)
-        alarmed = {row["series"] for row in rows}
-        self._left_out = frozenset(
-            f"series/{series_path(key)}" for key in site.edition.series if key not in alarmed
-        )
+        first_screen = site.show("", Visit("en", StaticLinks("en", ""), self._today)).view
+        cards = (*first_screen.live, *first_screen.replay)
+        self._trees = {card.reference: site.explain(card.reference) for card in cards}
+        self._left_out = _left_out(site.edition)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Give every file of the copy: path and content."""
@@ -86,19 +85,20 @@ class _Copy:
                     if path not in self._left_out:
                         yield from self._page(path, self._visit(code, path))
             yield from self._dated(code)
-            yield from self._trees(code)
+            yield from self._tree_pages(code)
 
     def _dated(self, code: str) -> Iterator[tuple[str, bytes]]:
         first, last = self._site.edition.months
         for year in range(first.start.year, last.start.year + 1):
-            for path in sorted(DATED):
-                yield from self._page(path, self._visit(code, path, str(year)))
+            yield from self._page("", self._visit(code, "", str(year)))
 
-    def _trees(self, code: str) -> Iterator[tuple[str, bytes]]:
-        for reference in self._references:
+    def _tree_pages(self, code: str) -> Iterator[tuple[str, bytes]]:
+        for reference in self._trees:
             path = f"why/{why_folder(reference)}"
             visit = replace(self._visit(code, path), query={"ref": reference})
-            yield from self._written(replace(self._site.show("why", visit), path=path))
+            shown = self._site.show("why", replace(visit, query={}))
+            view = replace(shown.view, reference=reference, tree=self._trees[reference])
+            yield from self._written(replace(shown, path=path, view=view, visit=visit))
 
     def _page(self, path: str, visit: Visit) -> Iterator[tuple[str, bytes]]:
         yield from self._written(self._site.show(path, visit))
@@ -112,5 +112,15 @@ class _Copy:
 
     def _visit(self, code: str, path: str, year: str | None = None) -> Visit:
         as_of: Period | None = parse_as_of(year or "", *self._site.edition.months)
-        links = StaticLinks(code, path, year, DATED, frozenset(self._references), self._left_out)
+        links = StaticLinks(code, path, year, DATED, frozenset(self._trees), self._left_out)
         return Visit(code, links, self._today, as_of)
+
+
+def _left_out(edition: Edition) -> frozenset[str]:
+    """Paths of pages that a static copy does without."""
+    known = edition.counts_by_place
+    return frozenset(
+        [f"series/{series_path(key)}" for key in edition.series]
+        + [f"countries/{place.partition(':')[2]}" for place, (series, facts, _) in known.items()
+           if not series and not facts]
+    )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from atalaya.model.errors import LookAtThis
 from atalaya.publishing.site.cells import Cell
-from atalaya.publishing.site.charts import series_chart
+from atalaya.publishing.site.charts import Spec, series_chart
 from atalaya.publishing.site.drawing import Drawings, plain_svg, vega_script
 from atalaya.publishing.site.edition import Point
 
@@ -42,7 +42,7 @@ POINTS = (
 
 
 def data(points: tuple[Point, ...]) -> dict[str, dict[str, object]]:
-    return {one["period"]: one for one in series_chart(points)["data"]["values"]}
+    return {one["period"]: one for one in series_chart(points).named_data()["points"]}
 
 
 def test_the_specification_is_valid_vega_lite() -> None:
@@ -68,8 +68,14 @@ def test_a_gap_has_no_value_and_never_zero() -> None:
 
 
 def test_a_withheld_verdict_is_not_called_unassessed() -> None:
-    assert data(POINTS)["2019-07"]["unassessed"] is False
-    assert data(POINTS)["2019-05"]["unassessed"] is True
+    (run,) = series_chart(POINTS).named_data()["unassessed"]
+    assert (run["start"], run["end"]) == ("2019-05-01", "2019-06-01")
+
+
+def test_what_lasts_is_one_mark() -> None:
+    zeros = tuple(point(f"2019-0{month}", count=Cell(0, 0)) for month in range(1, 6))
+    (run,) = series_chart(zeros).named_data()["zero"]
+    assert (run["start"], run["end"]) == ("2019-01-01", "2019-06-01")
 
 
 def test_a_threshold_without_expectation_starts_its_band_at_nothing() -> None:
@@ -110,7 +116,7 @@ def test_active_content_is_dropped_from_a_drawing() -> None:
 
 def test_a_chart_that_cannot_be_drawn_is_an_error() -> None:
     with pytest.raises(LookAtThis, match="could not draw"):
-        Drawings().svg({"mark": "no such mark", "$schema": "x"})
+        Drawings().svg(Spec({"data": {"name": "points", "values": []}, "layer": [{"mark": 7}]}))
 
 
 def test_the_bundled_script_walks_expressions_instead_of_compiling_them() -> None:

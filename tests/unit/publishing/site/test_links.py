@@ -24,7 +24,7 @@ def test_the_twin_stands_at_the_same_address() -> None:
 
 def test_static_links_are_relative() -> None:
     links = StaticLinks("en", "signals/ab12", None, DATED)
-    assert links.page("signals") == "../index.html"
+    assert links.page("signals") == "../../../en/signals/index.html"
     assert links.page("", language="es") == "../../../es/index.html"
     assert links.asset("atalaya.css") == "../../../assets/atalaya.css"
     assert links.download("data/signals.csv") == "../../../../data/signals.csv"
@@ -32,19 +32,19 @@ def test_static_links_are_relative() -> None:
 
 def test_a_static_page_without_a_copy_of_a_date_leads_to_the_first_page_of_that_date() -> None:
     links = StaticLinks("en", "sources", None, DATED)
-    assert links.page("sources", as_of="2019") == "../as-of/2019/index.html"
+    assert links.page("sources", as_of="2019") == "../../en/as-of/2019/index.html"
 
 
 def test_a_dated_static_page_leads_to_the_latest_of_pages_that_have_no_dates() -> None:
     links = StaticLinks("en", "", "2019", DATED)
-    assert links.page("sources") == "../../sources/index.html"
-    assert links.page("signals") == "signals/index.html"
+    assert links.page("sources") == "../../../en/sources/index.html"
+    assert links.page("signals") == "../../../en/as-of/2019/signals/index.html"
 
 
 def test_only_written_trees_are_linked() -> None:
     links = StaticLinks("en", "", references=frozenset({"signals.csv:1:observed"}))
-    assert links.why("signals.csv:1:observed") == "why/signals.csv~1~observed/index.html"
-    assert links.why("series.csv:9:count") == "why/index.html"
+    assert links.why("signals.csv:1:observed") == "../en/why/signals.csv~1~observed/index.html"
+    assert links.why("series.csv:9:count") == ""
     assert why_folder("a:1:b") == "a~1~b"
 
 

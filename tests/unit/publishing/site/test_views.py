@@ -96,11 +96,11 @@ def test_a_signal_page_at_a_date_ends_its_series_there() -> None:
 
 
 def test_the_latest_period_of_a_signal_is_checked_in_the_signals_table() -> None:
-    assert view(f"signals/{XYLAZINE}").signal.reference == "signals.csv:3:observed"
+    assert view(f"signals/{XYLAZINE}").signal.reference == "signals.csv:4:observed"
 
 
 def test_gaps_and_periods_not_assessed_are_named() -> None:
-    hard = next(row for row in release().tables["signals"] if row["source"] == "made-up")
+    hard = next(row for row in release().tables["signals"] if "hard-case" in row["series"])
     shown = view(f"signals/{hard['id'].partition(':')[2]}")
     assert shown.gaps == (("2019-09", "2020-02"),)
     assert shown.hidden

@@ -64,5 +64,5 @@ def test_a_static_dial_steps_by_years_only() -> None:
     moved = dial(Visit("en", links, TODAY, Period.parse("2019-12")), "", (FIRST, LAST), {})
     assert moved.month_back is None
     assert moved.year_back is not None
-    assert moved.year_back.address == "../2018/index.html"
-    assert moved.to_latest.address == "../../index.html"
+    assert moved.year_back.address == "../../../en/as-of/2018/index.html"
+    assert moved.to_latest.address == "../../../en/index.html"

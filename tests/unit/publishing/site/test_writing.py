@@ -61,6 +61,16 @@ def test_a_static_page_asks_nothing_of_a_server(copy: Path) -> None:
         assert page.all("form") == [], file
 
 
-def test_the_tree_of_each_signal_is_written(copy: Path) -> None:
-    tree = copy / "en" / "why" / "signals.csv~1~observed" / "index.html"
-    assert "claim:0000000000000001" in tree.read_text("utf-8")
+def test_the_trees_of_the_first_screen_are_written(copy: Path) -> None:
+    page = Page((copy / "en" / "index.html").read_text("utf-8"))
+    opened = [str(found["href"]) for found in page.all("a") if found.get("class") == "figure"]
+    trees = [link for link in opened if "/why/" in link]
+    assert trees
+    for link in trees:
+        assert "claim:0000000000000001" in (copy / "en" / link).resolve().read_text("utf-8")
+
+
+def test_what_would_only_repeat_the_tables_has_no_page_and_no_link(copy: Path) -> None:
+    assert [file.parent.name for file in (copy / "en" / "series").rglob("*.html")] == ["series"]
+    assert not (copy / "en" / "countries" / "MMR").exists()
+    assert (copy / "en" / "countries" / "PER" / "index.html").exists()

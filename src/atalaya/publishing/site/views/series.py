@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from atalaya.publishing.site.charts import series_chart
+from atalaya.publishing.site.charts import Spec, series_chart
 from atalaya.publishing.site.edition import Edition, Point, Row, SeriesFacts
 from atalaya.publishing.site.views.cards import runs
 from atalaya.publishing.site.views.signals import source_row
@@ -50,7 +49,7 @@ class SeriesView:
 
     series: SeriesCard
     points: tuple[Point, ...]
-    chart: dict[str, Any]
+    chart: Spec
     gaps: tuple[tuple[str, str], ...]
     hidden: bool
     source: Row

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from atalaya.findings.states import Action
 from atalaya.model.errors import WrongUse
 from atalaya.model.periods import Period
 from atalaya.publishing.site.cells import Cell
-from atalaya.publishing.site.charts import series_chart
+from atalaya.publishing.site.charts import Spec, series_chart, unassessed
 from atalaya.publishing.site.edition import Edition, Point, Row
 from atalaya.publishing.site.views.cards import (
     Hindsight,
@@ -76,7 +75,7 @@ class SignalView:
     signal: SignalCard
     known: bool
     points: tuple[Point, ...]
-    chart: dict[str, Any]
+    chart: Spec
     gaps: tuple[tuple[str, str], ...]
     not_assessed: tuple[Stretch, ...]
     withheld: int
@@ -148,10 +147,7 @@ def source_row(edition: Edition, slug: str) -> Row:
 
 
 def _not_assessed(points: tuple[Point, ...]) -> tuple[Stretch, ...]:
-    def silent(point: Point) -> bool:
-        return point.alarm is None and not point.withheld and bool(point.reason)
-
-    groups = ([*run] for is_silent, run in groupby(points, silent) if is_silent)
+    groups = ([*run] for silent, run in groupby(points, unassessed) if silent)
     return tuple(Stretch(run[0].period, run[-1].period, run[-1].reason) for run in groups)
 
 
