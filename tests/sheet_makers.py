@@ -33,6 +33,7 @@ class Tongue:
     labs: tuple[str, str]
     methods: tuple[str, str]
     sold: str
+    planted: str
 
 
 TONGUES = {
@@ -56,6 +57,7 @@ TONGUES = {
         ("City Lab", "North Lab"),
         ("FTIR", "LC-MS"),
         "oxycodone",
+        PLANTED,
     ),
     "es": Tongue(
         (
@@ -77,6 +79,7 @@ TONGUES = {
         ("Laboratorio A", "Laboratorio B"),
         ("CCF", "LC-MS"),
         "oxicodona",
+        "protonitaceno",
     ),
     "pt": Tongue(
         (
@@ -98,6 +101,7 @@ TONGUES = {
         ("Laboratório A", "Laboratório B"),
         ("TLC", "LC-MS"),
         "oxicodona",
+        "protonitazeno",
     ),
 }
 NEW_PANEL = ("xylazine", "medetomidine", "gabapentin", "levamisole", "phenacetin")
@@ -129,7 +133,7 @@ def line_list(language="en", rows=5000, seed=7, months=MONTHS, start=0, number_f
         if rng.random() < 0.03:
             found = tongue.nothing
         if month >= PLANTED_FROM and number % 40 == 3:
-            found, sold = f"{PLANTED} + caffeine", tongue.sold
+            found, sold = f"{tongue.planted} + caffeine", tongue.sold
         if month >= PLANTED_FROM + 3 and number % 97 == 5:
             found = UNKNOWN
         out.append(

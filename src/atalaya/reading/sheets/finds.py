@@ -10,6 +10,7 @@ from enum import StrEnum
 from atalaya.model.identifiers import sha256_hex, slugify
 from atalaya.reading.names import UNRESOLVED
 from atalaya.reading.sheets.headings import plain
+from atalaya.reading.sheets.romance import respelt
 from atalaya.registers.entries import Substance
 from atalaya.registers.matching import Match
 from atalaya.registers.substances import SubstanceRegister
@@ -21,6 +22,7 @@ class How(StrEnum):
     KNOWN = "known"
     FUZZY = "fuzzy"  # one slip away from a registered name: counted, and said
     UNVERIFIED = "unverified"  # an entry of the register nobody has checked: counted, and said
+    RESPELT = "respelt"  # the English name in Spanish or Portuguese spelling: counted, and said
     UNKNOWN = "unknown"
 
 
@@ -110,9 +112,11 @@ _DENIED = re.compile(
     r"\b(?:not detected|not found|negative|no detectad[oa]|n[aã]o det(?:e|ec)tad[oa]|negativ[oa])$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _DOUBTED = re.compile(
     r"^(?:possible|possibly|probable|probably|suspected|maybe|posible|posiblemente|probablemente|"
-    r"sospecha de|poss[ií]vel|prov[aá]vel|suspeita de)\s+|\?",
+    r"sospecha de|poss[ií]vel|prov[aá]vel|suspeita de)\s+|\?|"
+    r"\s*\((?:possible|probable|suspected|posible|poss[ií]vel|prov[aá]vel)\)$",
     re.IGNORECASE,
 )
 # From the surest to the least sure; a comma or hyphen may be part of a name (N,N-DMT, 3,4-MDMA),
@@ -208,15 +212,29 @@ class NameReader:
         text = _clean(part)
         if not any(letter.isalpha() for letter in text):
             return None
-        found = self._register.look_up(text)
-        if found is None and (len(text) > _LONGEST_NAME or len(text.split()) > _MOST_WORDS):
-            return None
+        found = self._register.look_up(text) or self._one_of_two(text)
         if found is None:
-            return Named(text, unresolved_id(text), How.UNKNOWN)
+            return self._unlisted(text)
         how = How.FUZZY if found.how == "fuzzy" else How.KNOWN
         if how is How.KNOWN and not found.checked:
             how = How.UNVERIFIED
         return Named(text, found.entry.id, how, found.matched, found.score)
+
+    def _one_of_two(self, text: str) -> Match[Substance] | None:
+        """Read ``X (Y)`` where the register knows exactly one of the two."""
+        both = _BRACKETED.fullmatch(text)
+        known = [one for each in both.groups() if (one := self.known(each))] if both else []
+        return known[0] if len(known) == 1 and known[0].how != "fuzzy" else None
+
+    def _unlisted(self, text: str) -> Named | None:
+        if len(text) > _LONGEST_NAME or len(text.split()) > _MOST_WORDS:
+            return None
+        parts = both.groups() if (both := _BRACKETED.fullmatch(text)) else (text,)
+        entries = {entry.id: entry for part in parts if (entry := respelt(part, self._register))}
+        if len(entries) == 1:
+            (entry,) = entries.values()
+            return Named(text, entry.id, How.RESPELT, entry.name)
+        return Named(text, unresolved_id(text), How.UNKNOWN)
 
 
 def unresolved_id(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from atalaya.reading.sheets.headings import plain
 from atalaya.registers.territories import TerritoryRegister
 
 _PREFIXED = "territory:"
@@ -36,9 +37,20 @@ class PlaceReader:
             return
         for cell, found in self._found.items():
             if found is None:
-                match = register.look_up(cell, within=home)
-                if match is not None and match.how != "fuzzy":
-                    self._found[cell] = match.entry.id
+                self._found[cell] = self._at_home(cell, home)
+
+    def _at_home(self, cell: str, home: str) -> str | None:
+        match = self._register.look_up(cell, within=home)
+        if match is not None:
+            return match.entry.id if match.how != "fuzzy" else None
+        words = set(plain(cell).split())
+        # "Madrid" is "Madrid, Comunidad de", "Bogotá" is "Distrito Capital de Bogotá".
+        holding = [
+            entry.id
+            for entry in self._register.divisions(home)
+            if words and words <= set(plain(entry.name).split())
+        ]
+        return holding[0] if len(holding) == 1 else None
 
     def _home(self) -> str | None:
         """The country most places lie in."""

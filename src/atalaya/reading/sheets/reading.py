@@ -16,6 +16,7 @@ from atalaya.reading.sheets.mapping import NOTHING_ASKED, Asked, Proposal, propo
 from atalaya.reading.sheets.remarks import Remark
 from atalaya.reading.sheets.rows import NameInSheet, SheetRegisters, SheetRows
 from atalaya.reading.sheets.tables import SheetTable, find_table
+from atalaya.reading.sheets.wide import unfolded
 
 
 def read_sheet(
@@ -64,6 +65,7 @@ def _tables(
             if table is None:
                 refusals.append(_no_heading(grid))
             else:
+                table = unfolded(table, names) or table
                 found.append((table, propose(table, names, asked)))
                 continue
         except (BadInput, WrongUse) as error:

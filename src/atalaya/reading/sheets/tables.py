@@ -26,17 +26,14 @@ class SheetTable:
         heading: Headings, as wide as the widest row of the body; empty where a column has none.
         rows: Numbers, in the grid, of the rows of the body.
         remarks: What was read over, and rows left out already.
+        line: Line of the heading.
     """
 
     grid: Grid
     heading: tuple[str, ...]
     rows: tuple[int, ...]
     remarks: tuple[Remark, ...]
-
-    @property
-    def line(self) -> int:
-        """Line of the heading."""
-        return self.grid.lines[self.rows[0] - 1] if self.rows else self.grid.lines[0]
+    line: int
 
     def column(self, number: int) -> list[str]:
         """Give the cells of a column, empty where a row is shorter."""
@@ -73,7 +70,7 @@ def find_table(grid: Grid) -> SheetTable | None:
     _refuse_merged(grid, grid.lines[top])
     body, left_out = _body(grid, first, len(grid.rows[top]))
     heading = _named(grid, top)
-    return SheetTable(grid, heading, body, (*remarks, *left_out))
+    return SheetTable(grid, heading, body, (*remarks, *left_out), grid.lines[top])
 
 
 def _over_dates(grid: Grid) -> int | None:

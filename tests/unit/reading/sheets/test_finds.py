@@ -3,6 +3,7 @@
 import pytest
 
 from atalaya.reading.sheets.finds import Answer, How, NameReader
+from atalaya.reading.sheets.romance import respelt
 from atalaya.registers.substances import load
 
 
@@ -72,6 +73,38 @@ def test_a_code_nobody_knows_is_never_taken_for_its_neighbour(code):
     (name,) = read(code).names
     assert name.how is How.UNKNOWN
     assert name.id.startswith("unresolved:")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("xilacina", "xylazine"),
+        ("cetamina", "ketamine"),
+        ("metonitaceno", "metonitazene"),
+        ("protonitazeno", "protonitazene"),
+        ("medetomidina", "medetomidine"),
+        ("nitaceno (metonitaceno)", "metonitazene"),
+    ],
+)
+def test_spanish_and_portuguese_spellings_are_read_and_said(name, slug):
+    (named,) = read(name).names
+    assert named.id == f"substance:{slug}"
+    assert named.how in {How.RESPELT, How.KNOWN, How.UNVERIFIED}
+
+
+def test_no_name_of_one_substance_is_a_respelling_of_another():
+    register = load()
+    for entry in register.entries:
+        for text in (entry.name, *(alias.text for alias in entry.aliases)):
+            found = respelt(text, register)
+            own = register.look_up(text)
+            assert found is None or own is None or found.id == own.entry.id, text
+
+
+@pytest.mark.parametrize("cell", ["possible ketamine", "Heroína (posible)", "MDMA?"])
+def test_a_doubted_substance_is_not_counted(cell):
+    assert read(cell).names == ()
+    assert len(read(cell).doubted) == 1
 
 
 def test_prose_is_not_repeated_because_prose_may_name_people():

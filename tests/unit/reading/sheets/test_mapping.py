@@ -103,3 +103,25 @@ def test_a_csv_is_read_in_the_encodings_spreadsheet_programs_write(encoding):
     sheet = read(payload)
     assert sheet.rows["found"][0].as_py() == ["substance:caffeine"]
     assert sheet.rows["sold_as"][0].as_py() == "substance:cocaine"
+
+
+def test_a_table_with_a_column_for_each_substance_is_read_as_counts():
+    rows = [[f"2023-{month:02d}", "90", "7", "", "1"] for month in range(1, 13)]
+    sheet = read(as_csv(["month", "tested", "Fentanyl", "Xylazine", "Medetomidine"], rows))
+    assert sheet.proposal.layout == "counts"
+    assert (sheet.total, sheet.rows.num_rows) == (24, 24)
+    assert sheet.rows["line"][:3].to_pylist() == [2, 2, 3]
+    assert "wide-table" in [one.kind for one in sheet.remarks]
+
+
+def test_regions_are_read_by_their_short_names_in_the_country_of_most_places():
+    places = ["Antioquia", "Caldas", "Risaralda", "Bogotá", "Medellín"]
+    rows = [[f"2023-0{n + 1}-15", "MDMA", place] for n, place in enumerate(places)]
+    sheet = read(as_csv([*HEADING, "departamento"], rows))
+    assert sheet.rows["place"].to_pylist() == [
+        "territory:CO-ANT",
+        "territory:CO-CAL",
+        "territory:CO-RIS",
+        "territory:CO-DC",
+        None,
+    ]
