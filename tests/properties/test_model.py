@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,11 @@ KINDS = st.sampled_from(list(PeriodKind))
 DAYS = st.dates(date(1583, 1, 1), date(9998, 1, 1))
 PERIODS = st.builds(Period.containing, DAYS, KINDS)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
 
@@ -128,3 +133,8 @@ def test_an_error_says_where_what_why_and_what_to_do_and_each_branch_has_its_exi
     )
     assert [kind.exit_code for kind in (TryLater, BadInput, StopEverything)] == [3, 4, 5]
     assert issubclass(StopEverything, AtalayaError)
+
+
+@given(JSON)
+def test_canonical_json_is_what_the_standards_own_writer_gives(content):
+    assert canonical_json(content) == rfc8785.dumps(content)

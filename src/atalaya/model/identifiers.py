@@ -14,6 +14,7 @@ from typing import Any
 
 import rfc8785
 
+from atalaya.model.canonical import plainly_written
 from atalaya.model.errors import BadInput
 
 _KIND = re.compile(r"[a-z][a-z-]*")
@@ -40,7 +41,8 @@ def canonical_json(content: Any) -> bytes:
     b'{"a":[null,"x"],"b":1}'
     """
     try:
-        return rfc8785.dumps(content)
+        written = plainly_written(content)
+        return rfc8785.dumps(content) if written is None else written
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise BadInput(
             f"this content cannot be written as canonical JSON: {error}",

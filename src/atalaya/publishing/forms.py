@@ -23,6 +23,7 @@ from atalaya.publishing.columns import COUNT, TITLES, Column
 # Source: OWASP, "CSV Injection".
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 
+_ROW = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _AWKWARD = re.compile(r'[",\r\n]|^\s|\s$')
 
 
@@ -67,9 +68,9 @@ def tabled(name: str, columns: Sequence[Column], rows: Iterable[dict[str, Any]])
         rows: Heading -> cell; headings that are no column are an error.
     """
     names = [column.name for column in columns]
-    made = []
+    made, known = [], set(names)
     for row in rows:
-        if unknown := set(row) - set(names):
+        if unknown := row.keys() - known:
             raise KeyError(f"{name} has no columns {sorted(unknown)}")
         made.append(tuple(_clean(row.get(heading)) for heading in names))
     return Published(name, tuple(columns), tuple(made))
@@ -77,6 +78,8 @@ def tabled(name: str, columns: Sequence[Column], rows: Iterable[dict[str, Any]])
 
 def _clean(cell: Any) -> Any:
     if isinstance(cell, str):
+        if cell.isascii() and "\0" not in cell:
+            return cell or None
         # A NUL ends a cell in many readers; a lone surrogate cannot be written as UTF-8 at all.
         return cell.replace("\0", "�").encode("utf-8", "replace").decode() or None
     if isinstance(cell, float) and cell != cell:  # noqa: PLR0124 - NaN is the one not equal to itself
@@ -116,10 +119,17 @@ def csv_bytes(table: Published) -> bytes:
 
     Source: RFC 4180, with LF line ends, which the data package declares.
     """
-    plain = [column.kind == "count" for column in table.columns]
+    columns = zip(table.columns, zip(*table.rows, strict=True), strict=False)  # none without rows
+    written = [_csv_column(cells, column.kind == "count") for column, cells in columns]
     lines = [",".join(column.name for column in table.columns)]
-    lines += [",".join(map(_csv_cell, row, plain)) for row in table.rows]
+    lines += map(",".join, zip(*written, strict=True))
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _csv_column(cells: Sequence[Any], plain: bool) -> list[str]:
+    """Write the cells of one column, which are of one type, each distinct one once."""
+    known = {cell: _csv_cell(cell, plain) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _csv_cell(cell: Any, plain: bool) -> str:
@@ -136,7 +146,7 @@ def _csv_cell(cell: Any, plain: bool) -> str:
 
 def json_bytes(table: Published) -> bytes:
     """Write a table as JSON lines, one object a row, in the order of the rows."""
-    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in table.dicts())
+    lines = map(_ROW.encode, table.dicts())
     return "".join(f"{line}\n" for line in lines).encode()
 
 
