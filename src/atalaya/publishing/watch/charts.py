@@ -9,7 +9,6 @@ from atalaya.model.periods import Period
 from atalaya.publishing.watch.voices import Voice
 
 WIDTH, TOP, BELOW = 640.0, 120.0, 36.0
-_LABELS = 26.0  # height of the axis under the bars
 _SHOWN = 48  # periods; a longer past makes bars nobody can see
 
 
@@ -50,11 +49,10 @@ class Chart:
     bars: tuple[Bar, ...]
     first: str
     last: str
-    highest: int
-    most_tested: int | None
     height: float
     alarm_x: float
     alarm_label: str
+    scale: str
     figures: tuple[tuple[str, str, str], ...]
 
 
@@ -85,11 +83,12 @@ def chart(one: SheetFinding, line: Line, voice: Voice) -> Chart:
         bars=bars,
         first=voice.period(periods[0]),
         last=voice.period(periods[-1]),
-        highest=int(highest),
-        most_tested=int(most) if most else None,
-        height=TOP + (BELOW if most else 0) + _LABELS,
+        height=TOP + 2 + (BELOW if most else 0),
         alarm_x=round(since * step, 1),
         alarm_label=voice.say("chart.alarm", since=voice.period(one.since)),
+        scale=voice.say("chart.scale", cases=int(highest), tested=int(most))
+        if most
+        else voice.say("chart.scale_open", cases=int(highest)),
         figures=tuple(_figures(bar, voice) for bar in reversed(bars)),
     )
 

@@ -99,12 +99,15 @@ def shares(found: Sequence[Share], voice: Voice, *, named: bool = True) -> str:
 
 def rows(one: SheetFinding, voice: Voice) -> str:
     """Name the rows a finding rests on."""
-    named = ", ".join(at(sheet, line) for sheet, line in one.lines)
+    named = "; ".join(
+        at(sheet, ", ".join(str(line) for _, line in group))
+        for sheet, group in groupby(one.lines, key=lambda place: place[0])
+    )
     key = "rows.all" if len(one.lines) == one.rows else "rows.some"
     return voice.say(key, lines=named, n=one.rows)
 
 
-def at(sheet: str, line: int) -> str:
+def at(sheet: str, line: int | str) -> str:
     """Name one row: ``12``, or ``2024!12`` in a sheet of a workbook."""
     return f"{sheet}!{line}" if sheet else str(line)
 
