@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     app.command()(judge)
     app.command()(read)
+    app.command()(watch)
     app.command("list")(show_list)
 
 
@@ -52,6 +53,23 @@ def read(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
     from atalaya.cli.running import run_steps
 
     run_steps(configuration.observatory(dir), "read", as_json=as_json)
+
+
+def watch(
+    file: Annotated[Path, typer.Argument(help="A sheet: XLSX or CSV.")],
+    *,
+    into: Annotated[Path | None, typer.Option(help="Keep it in this folder.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Where to write the page.")] = None,
+    language: Annotated[str, typer.Option(help="en, es or pt.")] = "en",
+    map: Annotated[  # noqa: A002 - the option's name
+        list[str] | None, typer.Option(help="FIELD=HEADING, repeated: your own column mapping.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is new in your own sheet; it never leaves this machine."""
+    from atalaya.cli.watching import watch_sheet
+
+    watch_sheet(file, into, page, language, as_json=as_json, mapping=map or ())
 
 
 def show_list(
