@@ -18,10 +18,11 @@ from atalaya.series.panel import Numbers, Panel
 FIRST_EVER, RETURN, GROWTH, FEW, NOT_NEW = 16, 17, 18, 19, 20
 EXAMINED_MORE, BEGAN_TOGETHER = 32, 64  # added to the code of an alarm
 
+# What it is comes first and its figures after the colon, so that it can be said without them.
 _KINDS = {
-    FIRST_EVER: "none in the {before} before nor earlier: first ever in this history",
-    RETURN: "none in the {before} before but some earlier: return after silence",
-    GROWTH: "{{detail:.0f}} in the {before} before: growth from a low level",
+    FIRST_EVER: ("first ever in this history", "none in the {before} before nor earlier"),
+    RETURN: ("return after silence", "none in the {before} before but some earlier"),
+    GROWTH: ("growth from a low level", "{{detail:.0f}} in the {before} before"),
 }
 _CHANGES = {
     EXAMINED_MORE: "many more were examined",
@@ -83,8 +84,8 @@ class EmergencePlain:
     >>> counts = np.array([[0.0] * 12 + [1, 0, 2]])
     >>> judgement = EmergencePlain().judge(Panel(("x",), Period.parse("2019-01"), counts))
     >>> judgement.alarm[0, -1], judgement.sentence(0, 14)  # doctest: +NORMALIZE_WHITESPACE
-    (np.int8(1), '3 counted in the last 6 observed periods and none in the 12 before nor earlier:
-    first ever in this history')
+    (np.int8(1), 'first ever in this history: 3 counted in the last 6 observed periods, none in the
+    12 before nor earlier')
     """
 
     parameters: EmergencePlainParameters = field(default_factory=EmergencePlainParameters)
@@ -170,11 +171,11 @@ class EmergencePlain:
         wording = {
             SHORT_HISTORY: "not assessed: {detail:.0f} observed periods up to here where "
             f"{asked.window + asked.before_least} are needed",
-            FEW: f"{counted}: fewer than {asked.cases}",
-            NOT_NEW: f"{counted} and {{detail:.0f}} in the up to {asked.before} before: not new",
+            FEW: f"too few: {counted}, fewer than {asked.cases}",
+            NOT_NEW: f"not new: {counted}, {{detail:.0f}} in the up to {asked.before} before",
         }
-        for kind, words in _KINDS.items():
-            plain = f"{counted} and {words.format(before=asked.before)}"
+        for kind, (what, before) in _KINDS.items():
+            plain = f"{what}: {counted}, {before.format(before=asked.before)}"
             wording[kind] = plain
             for change, why in _CHANGES.items():
                 wording[kind + change] = f"possibly a testing change ({why}): {plain}"

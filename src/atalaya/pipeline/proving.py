@@ -9,6 +9,7 @@ from pathlib import Path
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.checking import check_captures, check_log
 from atalaya.evidence.log import FolderReader, LogReader
+from atalaya.evidence.log.rotation import History
 from atalaya.evidence.sources import load_sources
 from atalaya.model.errors import AtalayaError, WrongUse
 from atalaya.model.settings import Folder
@@ -119,7 +120,8 @@ def _one_release(folder: Folder, name: str, vkey: str, *, sound: bool) -> Checke
     what = f"release {name}"
     try:
         opened = _release(folder, name)
-        report = verify_release(opened, vkey, archive_of(folder) if sound else None)
+        key = _key_at(folder, vkey, opened.proof.size)
+        report = verify_release(opened, key, archive_of(folder) if sound else None)
     except AtalayaError as error:
         return Checked(what, "cannot be read", (str(error),))
     says = (
@@ -127,6 +129,15 @@ def _one_release(folder: Folder, name: str, vkey: str, *, sound: bool) -> Checke
         "archived bytes"
     )
     return Checked(what, says, tuple(str(problem) for problem in report.problems))
+
+
+def _key_at(folder: Folder, vkey: str, size: int) -> str:
+    """The key that signed the log when it had a size; its chain is checked with the log."""
+    try:
+        history = History.parse(FolderReader(folder.log)("vkeys"))
+    except FileNotFoundError:
+        return vkey
+    return str(history.key_at(size))
 
 
 def _release(folder: Folder, name: str | None) -> Release:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from atalaya.model.declarations import SourceDeclaration
@@ -19,6 +20,7 @@ from atalaya.publishing.quotes import Row as Quoted
 
 _DAY_OR_MONTH = r"\d{4}-(?:\d{2}(?:-\d{2})?|W\d{2}|Q\d)"
 _NUMBER = re.compile(rf"({_DAY_OR_MONTH})|\d+(?:[.,]\d+)*")
+WITHHELD = "withheld: its window holds counts of people from 1 to 9"
 
 
 def without_numbers(text: str) -> str:
@@ -28,6 +30,17 @@ def without_numbers(text: str) -> str:
     'row … of 2019-04 says … deaths'
     """
     return _NUMBER.sub(lambda found: found[1] or "…", text)
+
+
+def without_figures(reason: str) -> str:
+    """Give what a detector's reason says before its first figure.
+
+    >>> without_figures("return after silence: 3 counted in the last 6 observed periods")
+    'return after silence'
+    """
+    parts = reason.split(": ")
+    kept = takewhile(lambda part: not any(letter.isdigit() for letter in part), parts)
+    return ": ".join(kept) or WITHHELD
 
 
 def source_rows(declarations: Iterable[SourceDeclaration]) -> Iterator[dict[str, Any]]:

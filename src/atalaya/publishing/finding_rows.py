@@ -11,14 +11,13 @@ from atalaya.model.identifiers import record_id
 from atalaya.model.periods import Period
 from atalaya.model.records import Signal
 from atalaya.publishing.disclosure import counts_people, is_small
-from atalaya.publishing.evidence_rows import without_numbers
+from atalaya.publishing.evidence_rows import WITHHELD, without_figures, without_numbers
 from atalaya.publishing.holding_back import BY_A_PERSON, hidden_rows, tells_too_much
 from atalaya.publishing.inputs import Rejudge
 from atalaya.publishing.lineage import reference
 from atalaya.publishing.masking import Masking, Row, cell_of
 from atalaya.publishing.places import is_national
 
-WITHHELD = "withheld: its window holds counts of people from 1 to 9"
 _APART_DAYS = 366  # alarms further apart than this are never one episode
 _NUMBERS = ("expected", "threshold", "statistic", "p_value")
 
@@ -110,7 +109,7 @@ def _closed(row: Row, *, recorded: bool) -> dict[str, Any]:
     """Withhold what a verdict would tell of hidden counts: its numbers, and mostly its answer."""
     shown: dict[str, Any] = {**dict.fromkeys(_NUMBERS), "hidden": "window"}
     if recorded:
-        return shown | {"reason": without_numbers(row["reason"])}
+        return shown | {"reason": without_figures(row["reason"])}
     return shown | {"alarm": None, "reason": WITHHELD}
 
 
@@ -198,6 +197,6 @@ def _signal_row(
     if closed:
         shown |= dict.fromkeys(_NUMBERS) | {"hidden": "window"}
         recorded = signal.source in masks.recorded
-        shown["reason"] = without_numbers(signal.reason) if recorded else WITHHELD
+        shown["reason"] = without_figures(signal.reason) if recorded else WITHHELD
         shown["unknown"] = without_numbers(signal.unknown)
     return shown

@@ -96,7 +96,9 @@ def test_a_step_in_the_number_examined_is_said_and_changes_no_alarm():
     counts = [0] * 12 + [0, 0, 0, 1, 1, 1]
     steady, stepped = _judge(counts, [50] * 18), _judge(counts, [50] * 12 + [100] * 6)
     np.testing.assert_array_equal(steady.alarm, stepped.alarm)
-    assert _last(stepped)[1].startswith("possibly a testing change (many more were examined): 3")
+    assert _last(stepped)[1].startswith(
+        "possibly a testing change (many more were examined): first ever"
+    )
     assert "testing" not in _last(steady)[1]
 
 

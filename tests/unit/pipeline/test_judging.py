@@ -36,7 +36,7 @@ def test_one_row_for_every_period_given_with_three_states(tmp_path):
     assert rows[0]["expected"] == rows[0]["statistic"] == rows[0]["p_value"] == ""
     assert rows[0]["observed"] == "0"
     assert rows[0]["reason"].startswith("not assessed: 1 observed periods")
-    assert rows[-1]["reason"].endswith("first ever in this history")
+    assert rows[-1]["reason"].startswith("first ever in this history: ")
     assert (summary.alarms, summary.not_assessed, summary.series) == (1, 11, 1)
     assert list(summary.detectors) == ["emergence_plain"]
 

@@ -89,8 +89,8 @@ def test_any_header_gives_a_language(header: str) -> None:
 def test_a_reason_is_said_in_spanish_with_its_figures() -> None:
     reason = (
         "possibly a testing change (many more were examined): "
-        "46 counted in the last 6 observed periods, none in the 12 before and none earlier: "
-        "first ever in this history"
+        "first ever in this history: "
+        "46 counted in the last 6 observed periods, none in the 12 before nor earlier"
     )
     said = in_words(reason, ES)
     assert said is not None
