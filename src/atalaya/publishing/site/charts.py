@@ -63,17 +63,19 @@ def series_chart(points: Iterable[Point]) -> Spec:
         "background": "transparent",
         "padding": 4,
         "data": {"name": POINTS, "values": values},
-        "layer": [
-            _field(_named(stretches, "gap"), 0.28),
-            _field(_named(stretches, "incomplete"), 0.14),
-            _bars("datum.state == 'number'", BAR),
-            _bars("datum.state == 'range'", RANGE, dashed=True),
-            _band(),
-            _level(),
-            _line(_named(stretches, "zero"), HEIGHT - 1.5, 3),
-            _line(_named(stretches, "unassessed"), 2, 4),
-            _alarms(),
-        ],
+        "layer": _filled(
+            [
+                _field(_named(stretches, "gap"), 0.28),
+                _field(_named(stretches, "incomplete"), 0.14),
+                _bars("datum.state == 'number'", BAR),
+                _bars("datum.state == 'range'", RANGE, dashed=True),
+                _band(),
+                _level(),
+                _line(_named(stretches, "zero"), HEIGHT - 1.5, 3),
+                _line(_named(stretches, "unassessed"), 2, 4),
+                _alarms(),
+            ]
+        ),
         "config": _CONFIG,
     }
     return Spec(said)
@@ -89,7 +91,7 @@ _CONFIG: Final[dict[str, Any]] = {
         "gridColor": MUTED,
         "gridOpacity": 0.22,
         "labelFontSize": 13,
-        "labelFont": "system-ui, sans-serif",
+        "labelFont": "sans-serif",
     },
 }
 _TIME: Final[dict[str, Any]] = {
@@ -168,6 +170,11 @@ def _stretches(points: tuple[Point, ...], kind: str) -> list[dict[str, str]]:
 
 def _named(stretches: list[dict[str, str]], kind: str) -> dict[str, Any]:
     return {"name": kind, "values": [one for one in stretches if one["kind"] == kind]}
+
+
+def _filled(layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out layers whose own data is empty: Vega has no extent for them."""
+    return [layer for layer in layers if "data" not in layer or layer["data"]["values"]]
 
 
 def _field(data: dict[str, Any], opacity: float) -> dict[str, Any]:

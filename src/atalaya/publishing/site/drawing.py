@@ -69,7 +69,7 @@ def _draw(spec: Spec) -> str:
         ) from error
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)  # which of four kinds of stretches a chart has
 def _compiled(text: str) -> str:
     """Compile the part that all charts have in common, which takes as long as drawing one."""
     import vl_convert

@@ -1,0 +1,114 @@
+"""Pages in a real browser: accessible, whole on a phone, readable without JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser
+from tests.release_material import edition
+
+from atalaya.publishing.site.languages import LANGUAGES
+from atalaya.publishing.site.pages import PAGES, keys_of
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": [
+        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
+    ]
+}  # fmt: skip
+EDITION = edition()
+PATHS = [page.at(keys_of(page, EDITION)[0]) for page in PAGES]
+PATHS += ["series/made-up~hard-case~US-CT~deaths", "promises/cnd68-l6", "review", "nowhere"]
+ASKED = ["?as_of=2019-08", "why?ref=signals.csv:1:observed", "countries?q=per", "?as_of=1999"]
+WIDTHS = (390, 820, 1440)
+
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+FAULTS = """async (rules) => (await axe.run(document, rules)).violations
+    .map(one => [one.id, one.nodes.slice(0, 2).map(node => node.html.slice(0, 160))])"""
+OVER = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
+    chromium: Browser, address: str, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = chromium.new_context(color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    faults: list[object] = []
+    for path in (*PATHS, *ASKED):
+        page.goto(f"{address}/{language}/{path}")
+        page.evaluate(AXE)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            faults += [(path, width, *found) for found in page.evaluate(FAULTS, RULES)]
+            if page.evaluate(OVER) > 0:
+                faults.append((path, width, "scrolls sideways"))
+    assert faults == []
+    context.close()
+
+
+def test_no_page_loads_anything_from_elsewhere(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    loaded: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda asked: loaded.append(asked.url))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    for path in PATHS[:-1]:
+        page.goto(f"{address}/en/{path}")
+    assert [url for url in loaded if not url.startswith((address, "data:"))] == []
+    assert complaints == []
+    context.close()
+
+
+def test_everything_can_be_read_without_javascript(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 390, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(f"{address}/en/")
+    page.get_by_label("Month").fill("2019-08")
+    page.get_by_role("button", name="Show").click()
+    assert page.url.endswith("/en/?as_of=2019-08")
+    page.get_by_role("link", name="xylazine").first.click()
+    assert page.locator("h1").inner_text().startswith("xylazine")
+    assert page.locator(".plot svg").count() == 1
+    assert page.locator("#table tbody tr").count() == 92
+    page.get_by_role("link", name="Español").click()
+    assert page.url.endswith("as_of=2019-08")
+    assert "Desde" in page.inner_text("main")
+    context.close()
+
+
+def test_the_chart_can_be_explored_under_the_strict_policy(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}/en/signals/f87f7db7ef9877e2")
+    page.get_by_role("button", name="Explore the chart").click()
+    page.locator("canvas").wait_for()
+    assert page.locator(".plot").is_hidden()
+    assert page.get_by_role("button", name="Explore the chart").count() == 0
+    assert complaints == []
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/en/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert inside
+    context.close()
