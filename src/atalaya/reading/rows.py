@@ -56,6 +56,9 @@ def find_rows(passages: Passages) -> Rows:
         Rows in order; blank lines are left out.
     """
     payload = passages.payload
+    if not payload:
+        none = np.empty(0, dtype=np.int64)
+        return Rows(none, none, none)
     data = np.frombuffer(payload, dtype=np.uint8)
     breaks = np.flatnonzero(data == _LF)
     if not len(breaks):  # a file of the old Macintosh ends its lines with CR alone
