@@ -25,7 +25,7 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Serve the small release; give its address."""
     with socket.socket() as free:
@@ -42,7 +42,7 @@ def address() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Open the system's Chromium, or skip where there is none."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -92,8 +92,8 @@ def test_no_flipped_bit_leaves_a_note_that_both_keys_signed(at: int, bit: int) -
         lambda: notes.open_note(bytes(raw), KEY.verifier),
         lambda: signed_text(bytes(raw), read_key(KEY.vkey)),
     ):
-        # The other key's line may change: signatures of unknown keys are passed over. So may the two
-        # bits of the last letter before it that base64 does not use: the signature is the same.
+        # The other key's line may change: signatures of unknown keys are passed over. So may two
+        # bits of the last letter before it, which base64 does not use: the signature stays.
         assert refusal(opened) is not None or at >= SIGNED.encode().rindex("=\n—".encode()) - 1
 
 
