@@ -9,13 +9,15 @@ import os
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
-
-from atalaya.evidence.toml_files import TomlFile, read_toml, validated
 from atalaya.model.errors import BadInput, LookAtThis, Place, WrongUse
-from atalaya.model.settings import Folder, Settings
+
+if TYPE_CHECKING:  # pydantic loads when settings are read, and not for `--help`
+    from pydantic import BaseModel
+
+    from atalaya.evidence.toml_files import TomlFile
+    from atalaya.model.settings import Folder, Settings
 
 SCHEMA = 1
 _PREFIX = "ATALAYA_"
@@ -40,6 +42,8 @@ def observatory(folder: Path | None) -> Folder:
     Raises:
         WrongUse: There is no observatory there.
     """
+    from atalaya.model.settings import Folder
+
     here = Folder(where(folder))
     if not here.settings.is_file():
         raise WrongUse(
@@ -79,6 +83,11 @@ def explain(folder: Folder, environment: Mapping[str, str] | None = None) -> Ite
 def _build(
     folder: Folder, environment: Mapping[str, str]
 ) -> tuple[Settings, dict[str, str], set[str]]:
+    from pydantic import ValidationError
+
+    from atalaya.evidence.toml_files import read_toml, validated
+    from atalaya.model.settings import Settings
+
     file = read_toml(folder.settings)
     _refuse_newer(file)
     written = validated(Settings, file)
@@ -138,6 +147,8 @@ def _variable(key: str) -> str:
 
 
 def _leaves(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    from pydantic import BaseModel
+
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
         key = prefix + (field.alias or name)
