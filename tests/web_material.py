@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from fastapi.testclient import TestClient
 
+from atalaya.evidence.heartbeat import Heartbeat
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision
 from atalaya.findings.states import Standing
@@ -60,6 +61,7 @@ class House:
     desk: Desk = field(default_factory=ReadingDesk)
     clock: StillClock = field(default_factory=StillClock)
     released: StandInRelease = field(default_factory=release)
+    last_run: Heartbeat | None = None
 
     def client(self) -> TestClient:
         shelf = Shelf(
@@ -68,6 +70,7 @@ class House:
             lambda: self.released,
             MaterialNames(),
             lambda _release: explain,
+            lambda: self.last_run,
         )
         app = application(shelf, self.clock, self.desk)
         return TestClient(app, base_url=ORIGIN, follow_redirects=False)

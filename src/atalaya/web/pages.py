@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -53,7 +54,8 @@ def page_routes(shelf: Shelf, clock: Clock, desk: Desk) -> APIRouter:
         _written_in(code)
         site = shelf.site()
         path, twin = page_path(path, request.headers.get("accept", ""))
-        shown = site.show(path, visit(site, code, path, request.query_params, clock, desk))
+        who = visit(site, code, path, request.query_params, clock, desk)
+        shown = site.show(path, replace(who, silence=shelf.silence(clock.now())))
         if twin:
             return Response(site.twin(shown), media_type="application/json")
         return HTMLResponse(site.html(shown), headers={"Vary": "Accept"})

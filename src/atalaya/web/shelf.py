@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Lock
 
+from atalaya.evidence.heartbeat import Heartbeat, last_beat
 from atalaya.model.settings import Folder
 from atalaya.publishing.disk import pointed
 from atalaya.publishing.opening import LATEST, Release
@@ -13,6 +15,7 @@ from atalaya.publishing.site import Edition, Site
 from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.viewing import Names, ReleaseView
 from atalaya.publishing.site.views.why import Explain
+from atalaya.publishing.site.visits import Silence
 from atalaya.publishing.why import explain
 
 Latest = Callable[[], ReleaseView]
@@ -28,6 +31,7 @@ class Shelf:
         latest: Opens it.
         names: Names from the registers.
         explain: Makes the function that explains a release's cells.
+        last_run: Gives the end of the latest run, or None where none is known.
     """
 
     def __init__(
@@ -37,12 +41,20 @@ class Shelf:
         latest: Latest,
         names: Names,
         explain: Callable[[ReleaseView], Explain],
+        last_run: Callable[[], Heartbeat | None] = lambda: None,
     ) -> None:
         self._name, self._latest_name, self._latest = name, latest_name, latest
-        self._names, self._explain = names, explain
+        self._names, self._explain, self._last_run = names, explain, last_run
         self._drawings = Drawings()
         self._opening = Lock()
         self._site: Site | None = None
+
+    def silence(self, now: datetime) -> Silence | None:
+        """Say whether runs have stopped: one failed, or the next is long overdue."""
+        last = self._last_run()
+        if last is None or not (last.problem or last.overdue(now)):
+            return None
+        return Silence(datetime.fromisoformat(last.ended_at).date(), last.problem)
 
     def site(self) -> Site:
         """Give the pages of the latest release, opening it when it is new.
@@ -85,4 +97,4 @@ def released_shelf(
         opened = Release.open(release.path)
         return lambda reference: explain(reference, opened, archive())
 
-    return Shelf(name, latest_name, latest, names, explained)
+    return Shelf(name, latest_name, latest, names, explained, lambda: last_beat(folder.tables))

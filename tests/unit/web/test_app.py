@@ -13,6 +13,7 @@ from tests.html_reading import Page
 from tests.release_material import HOSTILE, MaterialNames, StandInRelease, explain, release
 from tests.web_material import House, StillClock
 
+from atalaya.evidence.heartbeat import Heartbeat
 from atalaya.model.errors import WrongUse
 from atalaya.web.app import application
 from atalaya.web.desk import ReadingDesk
@@ -191,3 +192,22 @@ def test_the_interface_is_described_and_loads_no_page_from_elsewhere() -> None:
         "/api/release", "/api/tables/{name}", "/api/signals", "/api/why",
     }  # fmt: skip
     assert CLIENT.get("/docs").status_code == 404
+
+
+ENDED = "2026-11-20T06:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("last_run", "said"),
+    [
+        (None, False),
+        (Heartbeat(ENDED, None), False),
+        (Heartbeat(ENDED, 30 * 86_400), False),
+        (Heartbeat(ENDED, 6 * 3_600), True),
+        (Heartbeat(ENDED, 30 * 86_400, "the disk is full <blink>"), True),
+    ],
+)
+def test_a_page_says_when_runs_have_stopped(last_run: Heartbeat | None, said: bool) -> None:
+    text = House(last_run=last_run).client().get("/en/").text
+    assert ("The last run ended on November 20, 2026." in text) is said
+    assert "<blink>" not in text

@@ -54,6 +54,7 @@ def series_chart(points: Iterable[Point]) -> Spec:
         A Vega-Lite specification with its data inside.
     """
     known = tuple(points)
+    years = len({point.period[:4] for point in known})
     values = [_datum(point) for point in known]
     stretches = [one for kind in _LASTING for one in _stretches(known, kind)]
     said = {
@@ -61,9 +62,13 @@ def series_chart(points: Iterable[Point]) -> Spec:
         "width": WIDTH,
         "height": HEIGHT,
         "background": "transparent",
-        "padding": 4,
+        # Room is kept and labels are not weighed against each other: measuring text doubles the
+        # time of a drawing, and so few short labels never meet.
+        "autosize": "none",
+        "padding": {"left": 44, "right": 12, "top": 14, "bottom": 26},
         "data": {"name": POINTS, "values": values},
-        "layer": _filled(
+        "layer": _timed(
+            years,
             [
                 _field(_named(stretches, "gap"), 0.28),
                 _field(_named(stretches, "incomplete"), 0.14),
@@ -74,7 +79,7 @@ def series_chart(points: Iterable[Point]) -> Spec:
                 _line(_named(stretches, "zero"), HEIGHT - 1.5, 3),
                 _line(_named(stretches, "unassessed"), 2, 4),
                 _alarms(),
-            ]
+            ],
         ),
         "config": _CONFIG,
     }
@@ -92,14 +97,17 @@ _CONFIG: Final[dict[str, Any]] = {
         "gridOpacity": 0.22,
         "labelFontSize": 13,
         "labelFont": "sans-serif",
+        "labelOverlap": False,
+        "labelFlush": False,
+        "labelBound": False,
+        "labelLimit": 0,
+        "minExtent": 30,
+        "maxExtent": 30,
     },
 }
-_TIME: Final[dict[str, Any]] = {
-    "type": "temporal",
-    "axis": {"format": "%Y", "title": None, "tickCount": "year", "grid": False},
-    "scale": {"type": "utc"},
-}
-_SPAN: Final[dict[str, Any]] = {"x": _TIME | {"field": "start"}, "x2": {"field": "end"}}
+_SPAN: Final[dict[str, Any]] = {"x": {"field": "start"}, "x2": {"field": "end"}}
+_MIDDLE: Final[dict[str, Any]] = {"x": {"field": "middle"}}
+_MOST_LABELS = 15  # years that stand beside each other without touching
 _COUNT: Final[dict[str, Any]] = {
     "type": "quantitative",
     "axis": {"title": None, "tickMinStep": 1},
@@ -172,9 +180,19 @@ def _named(stretches: list[dict[str, str]], kind: str) -> dict[str, Any]:
     return {"name": kind, "values": [one for one in stretches if one["kind"] == kind]}
 
 
-def _filled(layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Leave out layers whose own data is empty: Vega has no extent for them."""
-    return [layer for layer in layers if "data" not in layer or layer["data"]["values"]]
+def _timed(years: int, layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each layer its axis of time; leave out those with no data, which have no extent."""
+    ticks = {"interval": "year", "step": -(-years // _MOST_LABELS) or 1}
+    time = {
+        "type": "temporal",
+        "axis": {"format": "%Y", "title": None, "tickCount": ticks, "grid": False},
+        "scale": {"type": "utc"},
+    }
+    return [
+        layer | {"encoding": layer["encoding"] | {"x": time | layer["encoding"]["x"]}}
+        for layer in layers
+        if "data" not in layer or layer["data"]["values"]
+    ]
 
 
 def _field(data: dict[str, Any], opacity: float) -> dict[str, Any]:
@@ -192,7 +210,7 @@ def _band() -> dict[str, Any]:
     return {
         "mark": {"type": "area", "color": BAND, "opacity": 0.3, "interpolate": "step"},
         "encoding": {
-            "x": _TIME | {"field": "middle"},
+            **_MIDDLE,
             "y": _COUNT | {"field": "floor"},
             "y2": {"field": "threshold"},
         },
@@ -203,7 +221,7 @@ def _level() -> dict[str, Any]:
     """The level that triggers review, drawn over the bars."""
     return {
         "mark": {"type": "line", "color": LEVEL, "strokeWidth": 1.5, "interpolate": "step"},
-        "encoding": {"x": _TIME | {"field": "middle"}, "y": _COUNT | {"field": "threshold"}},
+        "encoding": {**_MIDDLE, "y": _COUNT | {"field": "threshold"}},
     }
 
 
@@ -222,5 +240,5 @@ def _alarms() -> dict[str, Any]:
     return {
         "transform": [{"filter": "datum.alarm == true"}],
         "mark": mark | {"size": 55, "opacity": 1, "yOffset": -9},
-        "encoding": {"x": _TIME | {"field": "middle"}, "y": _COUNT | {"field": "top"}},
+        "encoding": {**_MIDDLE, "y": _COUNT | {"field": "top"}},
     }

@@ -85,6 +85,7 @@ class Edition:
         self._rows: dict[str, list[Row]] = {}
         self._points: dict[tuple[str, str], tuple[tuple[date, Point], ...]] = {}
         self._signals_at: dict[Period, tuple[Signal, ...]] = {}
+        self._standing_at: dict[Period, tuple[Signal, ...]] = {}
 
     def rows(self, table: str) -> list[Row]:
         """Give the rows of a table, each with its number (``row``, from 1)."""
@@ -149,8 +150,8 @@ class Edition:
         chosen = detector or (facts.detectors[0] if facts.detectors else "")
         if (key, chosen) not in self._points:
             self._points[key, chosen] = self._all_points(key, chosen)
-        known = self._points[key, chosen]
-        return tuple(point for end, point in known if as_of is None or end <= as_of.end)
+        known, last = self._points[key, chosen], date.max if as_of is None else as_of.end
+        return tuple(point for end, point in known if end <= last)
 
     def _all_points(self, key: str, detector: str) -> tuple[tuple[date, Point], ...]:
         """Every point of a series with its last day, in order of time."""
@@ -207,7 +208,9 @@ class Edition:
 
     def standing_signals(self, as_of: Period) -> tuple[Signal, ...]:
         """Give the signals of ``signals_at`` whose last alarm is recent enough to stand."""
-        return standing_at(self.signals_at(as_of), as_of)
+        if as_of not in self._standing_at:
+            self._standing_at[as_of] = standing_at(self.signals_at(as_of), as_of)
+        return self._standing_at[as_of]
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:

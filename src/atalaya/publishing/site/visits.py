@@ -13,6 +13,19 @@ from atalaya.publishing.site.links import Links
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Runs have stopped: since when, and what stopped them.
+
+    Args:
+        since: Day on which the last run ended.
+        problem: What stopped it, or empty when runs are only overdue.
+    """
+
+    since: date
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Everything a page needs besides the release.
 
@@ -25,6 +38,7 @@ class Visit:
             for a static copy, which holds what the release says.
         reviewers: Identifier of a reviewer -> name, for decisions taken after the release.
         query: What the reader asked for, such as a search.
+        silence: Why newer evidence may be missing, or None while runs go as they should.
     """
 
     language: str
@@ -34,6 +48,7 @@ class Visit:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     reviewers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    silence: Silence | None = None
 
 
 @dataclass(frozen=True, slots=True)
