@@ -1,33 +1,27 @@
 """The whole way, in order: fetch, read, count, judge, review, release.
 
 Evidence (with the log) and decisions are the only state: every table is made from them, and a step
-is skipped when what it is made from has not changed.
+is skipped when what it is made from has not changed. What works on tables is imported once there is
+such work: a run that finds nothing new ends before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.fetching import Fetcher
 from atalaya.evidence.sources import load_sources
 from atalaya.model.clock import Clock
-from atalaya.model.declarations import SourceDeclaration
-from atalaya.model.monitors import MonitorDeclaration
-from atalaya.model.records import Capture
 from atalaya.model.settings import FetchingSettings, Folder, Settings
-from atalaya.pipeline import store as tables
-from atalaya.pipeline.collecting import collect, logged_captures
-from atalaya.pipeline.house import House
-from atalaya.pipeline.monitoring import judge, load_monitors
+from atalaya.pipeline import unchanged
+from atalaya.pipeline.collecting import collect
+from atalaya.pipeline.house import House, open_log
 from atalaya.pipeline.progress import Progress
-from atalaya.pipeline.releasing import publish
 from atalaya.pipeline.report import RunReport
-from atalaya.pipeline.reviewing import open_log
-from atalaya.pipeline.signalling import captured
-from atalaya.pipeline.steps import Steps, fingerprint
-from atalaya.pipeline.tabulating import document_of, issue_table, newest, read
-from atalaya.series.cutoff import Edition
+
+if TYPE_CHECKING:  # monitors bring detectors, and those bring numpy
+    from atalaya.model.monitors import MonitorDeclaration
 
 STEPS = ("fetch", "read", "count", "judge", "release")
 
@@ -56,18 +50,46 @@ def run(
         TryLater: The disk refuses, or another run is at work.
         StopEverything: Evidence, log or release do not agree.
     """
-    declarations, monitors = load_sources(folder.sources), load_monitors(folder.monitors)
+    given = unchanged.given(folder, settings, clock.now().date())
+    declarations = load_sources(folder.sources)
+    monitors = _monitors(folder) if unchanged.anew(folder, given) else None
     store, log = CaptureStore(folder.evidence), open_log(folder)
     with Fetcher(_fetching(folder, settings), clock) as fetcher:
         new = collect(declarations, fetcher, store, log, progress, clock.now())
-    done = ["fetch"] if new else []
-    captures = newest(logged_captures(store.all()))
-    for step, work in _table_steps(folder, declarations, monitors, captures, store):
+    if last == STEPS[-1] and (report := unchanged.last_report(folder, given)):
+        return _nothing_new(report, progress)
+    house = House(folder, settings, declarations, monitors or _monitors(folder), store, log)
+    report = _rebuild(house, clock, progress, last, ["fetch"] if new else [])
+    if last == STEPS[-1]:
+        unchanged.note(folder, given, report)
+    return report
+
+
+def _monitors(folder: Folder) -> tuple[MonitorDeclaration, ...]:
+    """A wrong monitor stops a run before anything is fetched; one that ran already is right."""
+    from atalaya.pipeline.monitoring import load_monitors
+
+    return load_monitors(folder.monitors)
+
+
+def _nothing_new(report: RunReport, progress: Progress) -> RunReport:
+    for step in STEPS[1:]:
+        progress.begin(step)
+        progress.end(f"{report.release}, nothing new" if step == "release" else "nothing new")
+    return report
+
+
+def _rebuild(
+    house: House, clock: Clock, progress: Progress, last: str, done: list[str]
+) -> RunReport:
+    from atalaya.pipeline.rebuilding import table_steps
+    from atalaya.pipeline.releasing import publish
+
+    for step, work in table_steps(house):
         if STEPS.index(step) <= STEPS.index(last) and work(progress):
             done.append(step)
-    if last != "release":
+    if last != STEPS[-1]:
         return RunReport(last=last, done=tuple(done))
-    house = House(folder, settings, declarations, monitors, store, log)
     return publish(house, clock, progress, done)
 
 
@@ -76,76 +98,3 @@ def _fetching(folder: Folder, settings: Settings) -> FetchingSettings:
     mirror = settings.fetching.mirror
     kept = str(folder.root.absolute() / mirror) if mirror else ""
     return settings.fetching.model_copy(update={"mirror": kept})
-
-
-Work = Callable[[Progress], bool]
-"""Does a step unless nothing has changed; says whether it was done."""
-
-
-def _table_steps(
-    folder: Folder,
-    declarations: Sequence[SourceDeclaration],
-    monitors: Sequence[MonitorDeclaration],
-    captures: Sequence[Capture],
-    store: CaptureStore,
-) -> list[tuple[str, Work]]:
-    """The steps that make tables, each with what it is made from."""
-    sources = [one.model_dump(mode="json", by_alias=True) for one in declarations]
-    seen = [[one.source, one.address, one.sha256] for one in captures]
-    reading = fingerprint("read", sources, seen)
-    moments = captured(captures)
-    counting = fingerprint("count", reading, {slug: at.isoformat() for slug, at in moments.items()})
-    judging = fingerprint(
-        "judge", counting, [one.model_dump(mode="json", by_alias=True) for one in monitors]
-    )
-
-    def read_step(progress: Progress) -> None:
-        said = read(declarations, captures, store, progress)
-        tables.write_table(folder.tables, "documents", said.documents)
-        tables.write_table(folder.tables, "claims", said.claims)
-        tables.write_table(folder.tables, "issues", issue_table(said.issues))
-
-    def count_step(progress: Progress) -> None:
-        from atalaya.series.counting import count
-
-        progress.begin("count")
-        claims = tables.read_table(folder.tables, "claims")
-        counted = count(claims, declarations, _editions(captures))
-        tables.write_table(folder.tables, "series", counted.series)
-        tables.replace_issues(folder.tables, "count", issue_table(counted.issues))
-        series = len(counted.series["series"].unique())
-        progress.end(f"{series} series, {counted.series.num_rows} observations")
-
-    def judge_step(progress: Progress) -> None:
-        progress.begin("judge")
-        verdicts = judge(tables.read_table(folder.tables, "series"), monitors)
-        tables.write_table(folder.tables, "verdicts", verdicts)
-        alarms = sum(verdicts["alarm"].drop_null().to_pylist())
-        progress.end(f"{verdicts.num_rows} verdicts, {alarms} alarms")
-
-    return [
-        ("read", _unless_same(folder, "read", reading, read_step, "documents", "claims")),
-        ("count", _unless_same(folder, "count", counting, count_step, "series")),
-        ("judge", _unless_same(folder, "judge", judging, judge_step, "verdicts")),
-    ]
-
-
-def _editions(captures: Sequence[Capture]) -> dict[str, Edition]:
-    """Identifier of a document -> where and when it was captured."""
-    return {document_of(one).id: Edition(one.address, one.fetched_at) for one in captures}
-
-
-def _unless_same(
-    folder: Folder, step: str, inputs: str, work: Callable[[Progress], None], *outputs: str
-) -> Work:
-    def maybe(progress: Progress) -> bool:
-        steps = Steps.load(folder.tables)
-        if steps.same(step, inputs, *(tables.path_of(folder.tables, one) for one in outputs)):
-            progress.begin(step)
-            progress.end("nothing new")
-            return False
-        work(progress)
-        steps.remember(step, inputs)
-        return True
-
-    return maybe

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atalaya.evidence.captures import CaptureStore
-from atalaya.evidence.log import Log
+from atalaya.evidence.log import Log, SigningKey
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.settings import Folder, Settings
+
+LOG_KEY = "log.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,8 @@ class House:
     monitors: tuple[MonitorDeclaration, ...]
     store: CaptureStore
     log: Log
+
+
+def open_log(folder: Folder) -> Log:
+    """Open the observatory's log for writing, with its key."""
+    return Log.open(folder.log, SigningKey.load(folder.keys / LOG_KEY))

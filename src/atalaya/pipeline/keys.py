@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atalaya.evidence.log import SigningKey
 from atalaya.model.settings import Folder
-from atalaya.pipeline.reviewing import LOG_KEY, open_log
+from atalaya.pipeline.house import LOG_KEY, open_log
 
 
 def rotate(folder: Folder) -> str:

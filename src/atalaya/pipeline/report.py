@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
-from atalaya.model.records import Signal
+from atalaya.model.records import Signal, SignalState
 
 SHOWN = 5  # signals a person is shown at once: more are not read
 
@@ -79,5 +80,32 @@ class RunReport:
         if self.signals and self.release:
             yield "check the first number: atalaya why signals.csv:1:observed"
 
+    def kept(self) -> dict[str, Any]:
+        """Give what is kept of the report for a next run that has nothing to do; JSON values."""
+        return {
+            "last": self.last,
+            "as_of": self.as_of,
+            "signals": [_signal_kept(signal) for signal in self.signals],
+            "release": self.release,
+            "issues": self.issues,
+            "names": dict(self.names),
+        }
+
+    @classmethod
+    def again(cls, kept: Mapping[str, Any]) -> RunReport:
+        """Give the report of a run that had nothing to do after the one ``kept`` is of."""
+        signals = tuple(_signal_again(row) for row in kept["signals"])
+        return cls(**{**kept, "done": (), "signals": signals})
+
     def _name(self, identifier: str) -> str:
         return self.names.get(identifier, identifier)
+
+
+def _signal_kept(signal: Signal) -> dict[str, Any]:
+    expires = signal.expires.isoformat() if signal.expires else None
+    return asdict(signal) | {"state": signal.state.value, "expires": expires}
+
+
+def _signal_again(row: Mapping[str, Any]) -> Signal:
+    expires = date.fromisoformat(row["expires"]) if row["expires"] else None
+    return Signal(**{**row, "state": SignalState(row["state"]), "expires": expires})

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Protocol
 
 from atalaya.evidence.durable import write_file
-from atalaya.evidence.log import Log, SigningKey
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision, sign_decision
 from atalaya.findings.states import Action, Decision, Standing
@@ -18,9 +17,8 @@ from atalaya.model.errors import WrongUse
 from atalaya.model.identifiers import canonical_json, register_id
 from atalaya.model.records import Signal
 from atalaya.model.settings import Folder, Settings
+from atalaya.pipeline.house import open_log
 from atalaya.pipeline.signalling import known_signals
-
-LOG_KEY = "log.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,6 @@ def decisions_of(folder: Folder, settings: Settings) -> DecisionStore:
     """Open the decisions of an observatory, wherever the settings keep them."""
     url = settings.decisions.url
     return DecisionStore(url) if url else DecisionStore.at(folder.decisions)
-
-
-def open_log(folder: Folder) -> Log:
-    """Open the observatory's log for writing, with its key."""
-    return Log.open(folder.log, SigningKey.load(folder.keys / LOG_KEY))
 
 
 def log_pending(store: DecisionStore, log: Appends) -> int:

@@ -15,7 +15,7 @@ from atalaya.evidence.log import Log, SigningKey
 from atalaya.findings.decisions import DecisionStore
 from atalaya.model.errors import Place, TryLater, WrongUse
 from atalaya.model.settings import Folder
-from atalaya.pipeline.reviewing import LOG_KEY
+from atalaya.pipeline.house import LOG_KEY
 
 _ORIGIN = "@ORIGIN@"
 

@@ -1,0 +1,85 @@
+"""The steps that make tables, each done again only where what it is made from has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from atalaya.model.records import Capture
+from atalaya.model.settings import Folder
+from atalaya.pipeline import store as tables
+from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.house import House
+from atalaya.pipeline.monitoring import judge
+from atalaya.pipeline.progress import Progress
+from atalaya.pipeline.signalling import captured
+from atalaya.pipeline.steps import Steps, fingerprint
+from atalaya.pipeline.tabulating import document_of, issue_table, newest, read
+from atalaya.series.cutoff import Edition
+
+Work = Callable[[Progress], bool]
+"""Does a step unless nothing has changed; says whether it was done."""
+
+
+def table_steps(house: House) -> list[tuple[str, Work]]:
+    """Give the steps that make tables, in order, each with what does it."""
+    folder, declarations, monitors = house.folder, house.declarations, house.monitors
+    captures = newest(logged_captures(house.store.all()))
+    sources = [one.model_dump(mode="json", by_alias=True) for one in declarations]
+    seen = [[one.source, one.address, one.sha256] for one in captures]
+    reading = fingerprint("read", sources, seen)
+    moments = captured(captures)
+    counting = fingerprint("count", reading, {slug: at.isoformat() for slug, at in moments.items()})
+    judging = fingerprint(
+        "judge", counting, [one.model_dump(mode="json", by_alias=True) for one in monitors]
+    )
+
+    def read_step(progress: Progress) -> None:
+        said = read(declarations, captures, house.store, progress)
+        tables.write_table(folder.tables, "documents", said.documents)
+        tables.write_table(folder.tables, "claims", said.claims)
+        tables.write_table(folder.tables, "issues", issue_table(said.issues))
+
+    def count_step(progress: Progress) -> None:
+        from atalaya.series.counting import count
+
+        progress.begin("count")
+        claims = tables.read_table(folder.tables, "claims")
+        counted = count(claims, declarations, _editions(captures))
+        tables.write_table(folder.tables, "series", counted.series)
+        tables.replace_issues(folder.tables, "count", issue_table(counted.issues))
+        series = len(counted.series["series"].unique())
+        progress.end(f"{series} series, {counted.series.num_rows} observations")
+
+    def judge_step(progress: Progress) -> None:
+        progress.begin("judge")
+        verdicts = judge(tables.read_table(folder.tables, "series"), monitors)
+        tables.write_table(folder.tables, "verdicts", verdicts)
+        alarms = sum(verdicts["alarm"].drop_null().to_pylist())
+        progress.end(f"{verdicts.num_rows} verdicts, {alarms} alarms")
+
+    return [
+        ("read", _unless_same(folder, "read", reading, read_step, "documents", "claims")),
+        ("count", _unless_same(folder, "count", counting, count_step, "series")),
+        ("judge", _unless_same(folder, "judge", judging, judge_step, "verdicts")),
+    ]
+
+
+def _editions(captures: Sequence[Capture]) -> dict[str, Edition]:
+    """Identifier of a document -> where and when it was captured."""
+    return {document_of(one).id: Edition(one.address, one.fetched_at) for one in captures}
+
+
+def _unless_same(
+    folder: Folder, step: str, inputs: str, work: Callable[[Progress], None], *outputs: str
+) -> Work:
+    def maybe(progress: Progress) -> bool:
+        steps = Steps.load(folder.tables)
+        if steps.same(step, inputs, *(tables.path_of(folder.tables, one) for one in outputs)):
+            progress.begin(step)
+            progress.end("nothing new")
+            return False
+        work(progress)
+        steps.remember(step, inputs)
+        return True
+
+    return maybe
