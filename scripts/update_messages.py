@@ -48,7 +48,9 @@ def main() -> int:
     missing = 0
     for folder in sorted(path for path in LOCALES.iterdir() if path.is_dir()):
         catalogue = translated(folder.name)
+        dated = catalogue.creation_date
         catalogue.update(extracted(), no_fuzzy_matching=True)
+        catalogue.creation_date = dated  # so that nothing changes where nothing was said
         catalogue.obsolete.clear()
         with (folder / "LC_MESSAGES" / "atalaya.po").open("wb") as sink:
             write_po(

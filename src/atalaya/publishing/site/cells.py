@@ -81,17 +81,18 @@ def _parsed(text: str) -> Cell:
 
 
 def total(cells: Iterable[Cell]) -> Cell:
-    """Add cells up; hidden ones make the sum a range, unknown ones are left out.
+    """Add cells up; hidden ones make the sum a range, a single unknown one makes it unknown.
 
     Returns:
-        The sum's range, or an unknown cell when no cell is known.
+        The sum's range, or an unknown cell when a cell is unknown or there is none.
 
-    >>> total([Cell(3, 3), Cell(1, 9), Cell()])
-    Cell(low=4, high=12)
+    >>> total([Cell(3, 3), Cell(1, 9)]), total([Cell(3, 3), Cell()]).known
+    (Cell(low=4, high=12), False)
     """
+    known = tuple(cells)
     pairs = [
-        (cell.low, cell.high) for cell in cells if cell.low is not None and cell.high is not None
+        (cell.low, cell.high) for cell in known if cell.low is not None and cell.high is not None
     ]
-    if not pairs:
+    if not pairs or len(pairs) < len(known):
         return Cell()
     return Cell(sum(low for low, _ in pairs), sum(high for _, high in pairs))

@@ -72,6 +72,7 @@ def series_chart(points: Iterable[Point]) -> Spec:
             [
                 _field(_named(stretches, "gap"), 0.28),
                 _field(_named(stretches, "incomplete"), 0.14),
+                _field(_named(stretches, "masked"), 0.4, RANGE),
                 _bars("datum.state == 'number'", BAR),
                 _bars("datum.state == 'range'", RANGE, dashed=True),
                 _band(),
@@ -86,7 +87,7 @@ def series_chart(points: Iterable[Point]) -> Spec:
     return Spec(said)
 
 
-_LASTING: Final = ("gap", "incomplete", "zero", "unassessed")
+_LASTING: Final = ("gap", "incomplete", "masked", "zero", "unassessed")
 _CONFIG: Final[dict[str, Any]] = {
     "view": {"stroke": None},
     "axis": {
@@ -141,6 +142,8 @@ def _state(point: Point) -> str:
     shown = _shown(point)
     if point.status == "incomplete":
         return "incomplete"
+    if point.masked:
+        return "masked"
     if not shown.known:
         return "gap"
     if shown.hidden:
@@ -195,8 +198,8 @@ def _timed(years: int, layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _field(data: dict[str, Any], opacity: float) -> dict[str, Any]:
-    mark = {"type": "rect", "color": GAP, "opacity": opacity}
+def _field(data: dict[str, Any], opacity: float, colour: str = GAP) -> dict[str, Any]:
+    mark = {"type": "rect", "color": colour, "opacity": opacity}
     return {"data": data, "mark": mark, "encoding": _SPAN}
 
 

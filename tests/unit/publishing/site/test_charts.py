@@ -24,6 +24,7 @@ def point(period: str, **more: object) -> Point:
         "threshold": UNKNOWN,
         "alarm": None,
         "withheld": False,
+        "masked": False,
         "reason": "",
         "reference": "series.csv:1:count",
     }
@@ -38,6 +39,7 @@ POINTS = (
     point("2019-05", status="incomplete", reason="not assessed"),
     point("2019-06", threshold=Cell(3, 3), alarm=True),
     point("2019-07", count=Cell(1, 9), withheld=True, reason="withheld"),
+    point("2019-08", count=UNKNOWN, masked=True, withheld=True, reason="withheld"),
 )
 
 
@@ -53,7 +55,7 @@ def test_the_specification_is_valid_vega_lite() -> None:
 def test_each_state_is_told_apart() -> None:
     states = {period: one["state"] for period, one in data(POINTS).items()}
     assert list(states.values()) == [
-        "number", "range", "zero", "gap", "incomplete", "number", "range",
+        "number", "range", "zero", "gap", "incomplete", "number", "range", "masked",
     ]  # fmt: skip
 
 
@@ -65,6 +67,12 @@ def test_a_hidden_count_is_drawn_from_one_to_nine() -> None:
 def test_a_gap_has_no_value_and_never_zero() -> None:
     gap = data(POINTS)["2019-04"]
     assert (gap["low"], gap["high"]) == (None, None)
+
+
+def test_a_withheld_count_is_no_gap_and_no_zero() -> None:
+    sets = series_chart(POINTS).named_data()
+    assert [run["start"] for run in sets["masked"]] == ["2019-08-01"]
+    assert "2019-08-01" not in [run["start"] for kind in ("gap", "zero") for run in sets[kind]]
 
 
 def test_a_withheld_verdict_is_not_called_unassessed() -> None:

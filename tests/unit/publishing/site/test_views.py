@@ -63,6 +63,18 @@ def test_hindsight_of_hidden_counts_is_a_range() -> None:
     assert (after.after.low, after.after.high) == (12, 108)
 
 
+def test_a_withheld_count_makes_the_sum_withheld_and_is_never_drawn_as_zero() -> None:
+    (card,) = [one for one in view("").replay if one.what_name == "late case"]
+    masked = [bar for bar in card.spark if bar.period == "2023-11"]
+    assert not masked[0].count.known
+    shown = view(f"signals/{card.key}", as_of="2024-11")
+    assert shown.after is not None
+    assert not shown.after.before.known
+    page = site().html(site().show(f"signals/{card.key}", visit(f"signals/{card.key}")))
+    assert page.count('<span class="unknown">withheld</span>') == 2
+    assert "withheld, because it would tell a hidden count (not zero)" in page
+
+
 @pytest.mark.parametrize(
     ("before", "after", "outcome"),
     [

@@ -19,12 +19,14 @@ SHOWN_IN_SPARK = 36  # months in the small chart of a card
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One period of a small chart: what is known, and whether it was an alarm."""
+    """One period of a small chart: what is known, and whether it was an alarm.
+
+    A bar whose count is not known is a gap or is withheld; it is never drawn as zero.
+    """
 
     period: str
     count: Cell
     alarm: bool
-    gap: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,8 @@ def _text(value: object) -> str | None:
 
 
 def _bar(point: Point) -> Bar:
-    return Bar(point.period, point.count, bool(point.alarm), point.status == "gap")
+    shown = point.count if point.status == "observed" else Cell()
+    return Bar(point.period, shown, bool(point.alarm))
 
 
 def hindsight(edition: Edition, card: SignalCard, as_of: Period) -> Hindsight | None:
