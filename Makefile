@@ -32,7 +32,7 @@ pins: $(VENV)/.dev ## Resolve the direct dependencies anew, with hashes and with
 	$(BIN)/pip-compile $(PINS) --build-deps-for editable -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(PINS) -o requirements-dev.txt requirements-dev.in
 PINS := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
-	--no-emit-find-links --no-emit-options --strip-extras --allow-unsafe
+	--no-emit-find-links --no-emit-options --allow-unsafe
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
