@@ -11,14 +11,23 @@ from typing import Any
 import numpy as np
 
 from atalaya.detection.ears import ears
+from atalaya.detection.emergence import Emergence
 from atalaya.detection.emergence_plain import EmergencePlain
+from atalaya.detection.farrington import FarringtonFlexible
 from atalaya.detection.judgement import Detector
 from atalaya.detection.parameters import configured
 from atalaya.model.errors import LookAtThis, WrongUse
 from atalaya.model.periods import PeriodKind
 from atalaya.series.panel import Panel
 
-DETECTORS: tuple[Detector, ...] = (EmergencePlain(), ears("C1"), ears("C2"), ears("C3"))
+DETECTORS: tuple[Detector, ...] = (
+    Emergence(),
+    EmergencePlain(),
+    FarringtonFlexible(),
+    ears("C1"),
+    ears("C2"),
+    ears("C3"),
+)
 ENTRY_POINTS = "atalaya.detectors"
 
 SPARSE, DENSE = "emergence_plain", "ears_c2"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from atalaya.model.errors import WrongUse
 
@@ -123,6 +123,10 @@ def _value(text: str, kind: Any) -> Any:
         return None if text.casefold() in {"none", "null"} else _value(text, rest)
     if get_origin(kind) is tuple:
         return tuple(_value(part.strip(), options[0]) for part in text.split(","))
+    if get_origin(kind) is Literal:
+        if text not in options:
+            raise ValueError(text)
+        return text
     if kind is bool:
         if text.casefold() not in _TRUTH:
             raise ValueError(text)
@@ -140,4 +144,6 @@ def _kind_words(kind: Any) -> str:
         return f"{_kind_words(rest)} or none"
     if get_origin(kind) is tuple:
         return "a list such as 5,4"
+    if get_origin(kind) is Literal:
+        return f"one of {', '.join(options)}"
     return {bool: "true or false", int: "a whole number", float: "a number"}.get(kind, "a text")

@@ -13,7 +13,9 @@ from atalaya.series.panel import Panel
 
 def test_the_detectors_are_visible_and_found_by_name():
     names = [detector.name for detector in DETECTORS]
-    assert names == ["emergence_plain", "ears_c1", "ears_c2", "ears_c3"]
+    assert names == [
+        "emergence", "emergence_plain", "farrington_flexible", "ears_c1", "ears_c2", "ears_c3",
+    ]  # fmt: skip
     assert [find(name).name for name in names] == names
 
 
@@ -25,7 +27,7 @@ def test_an_unknown_detector_is_refused_with_the_nearest(asked, near):
     with pytest.raises(WrongUse) as raised:
         find(asked)
     assert raised.value.near == near
-    assert "emergence_plain, ears_c1" in raised.value.do
+    assert "emergence, emergence_plain, farrington_flexible" in raised.value.do
 
 
 @pytest.mark.parametrize(
