@@ -50,7 +50,7 @@ def verify(
 
     folder = configuration.observatory(dir)
     with TerminalProgress() as progress:
-        report = verify_observatory(folder, release, progress)
+        report = verify_observatory(folder, configuration.load(folder), release, progress)
     console.show(report.rows(), as_json=as_json, title="Checks")
     if not report.good:
         raise typer.Exit(1)

@@ -155,14 +155,18 @@ class DecisionStore:
         """Give what is stored and not yet logged: (kind, number, leaf), oldest first."""
         with self._engine.connect() as connection:
             logged = {(row.kind, row.seq) for row in connection.execute(sa.select(LOGGED))}
-            waiting = [
+        return [item for item in self.leaves() if item[:2] not in logged]
+
+    def leaves(self) -> list[tuple[str, int, dict[str, Any]]]:
+        """Give everything stored as it is logged: (kind, number, leaf), oldest first."""
+        with self._engine.connect() as connection:
+            return [
                 ("reviewer", row.seq, json.loads(row.content))
                 for row in connection.execute(sa.select(REVIEWERS).order_by(REVIEWERS.c.seq))
             ] + [
                 ("decision", row.seq, _leaf(row))
                 for row in connection.execute(sa.select(DECISIONS).order_by(DECISIONS.c.seq))
             ]
-        return [item for item in waiting if item[:2] not in logged]
 
     def mark_logged(self, kind: str, seq: int, log_index: int) -> None:
         """Note at which index of the log something stored stands."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.log import Log, SigningKey
 from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.errors import Place, StopEverything
 from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.settings import Folder, Settings
 
@@ -35,5 +36,29 @@ class House:
 
 
 def open_log(folder: Folder) -> Log:
-    """Open the observatory's log for writing, with its key."""
+    """Open the observatory's log for writing, with its key.
+
+    Raises:
+        StopEverything: The log is gone.
+        LookAtThis: The signing key is.
+    """
+    verifier_key(folder)
     return Log.open(folder.log, SigningKey.load(folder.keys / LOG_KEY))
+
+
+def verifier_key(folder: Folder) -> str:
+    """Give the key the observatory's log is checked with.
+
+    Raises:
+        StopEverything: The log is gone: there is nothing to check the rest against.
+    """
+    path = folder.log / "vkey"
+    try:
+        return path.read_text("utf-8").strip()
+    except OSError as error:
+        raise StopEverything(
+            f"the log cannot be read: {error.strerror}",
+            why="without it nothing shows that evidence and releases are as they were",
+            do="restore the folder log/ from a backup; never begin a new log in its place",
+            where=Place(str(path)),
+        ) from error

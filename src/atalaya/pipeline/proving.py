@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from atalaya.evidence.captures import CaptureStore
@@ -12,9 +13,12 @@ from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.evidence.log.rotation import History
 from atalaya.evidence.sources import load_sources
 from atalaya.model.errors import AtalayaError, WrongUse
-from atalaya.model.settings import Folder
+from atalaya.model.settings import Folder, Settings
+from atalaya.pipeline.accounting import disagreements
 from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.house import verifier_key
 from atalaya.pipeline.progress import Progress
+from atalaya.pipeline.reviewing import decisions_of
 from atalaya.publishing.opening import Release
 from atalaya.publishing.proving import Archive
 from atalaya.publishing.verifying import verify_release
@@ -80,19 +84,28 @@ def archive_of(folder: Folder) -> Archive:
     return Archive(store, captures, log, load_sources(folder.sources))
 
 
-def verify_observatory(folder: Folder, release: str | None, progress: Progress) -> Verification:
+def verify_observatory(
+    folder: Folder, settings: Settings, release: str | None, progress: Progress
+) -> Verification:
     """Check log, evidence, every proof and every published figure; no network is needed.
 
     Nothing of what wrote the log and the evidence is used to check them.
 
     Args:
         folder: The observatory.
+        settings: Its settings: where decisions are kept.
         release: Only this release; None checks them all.
         progress: Is told how far it is.
+
+    Raises:
+        WrongUse: There is no such release.
+        StopEverything: The log is gone: there is nothing to check the rest against.
     """
-    vkey = (folder.log / "vkey").read_text("utf-8").strip()
+    names = _wanted(folder, release)
+    vkey = verifier_key(folder)
     parts = [_log(folder, vkey, progress), _evidence(folder, progress)]
-    names = [release] if release else _names(folder)
+    if not parts[0].problems:
+        parts.append(_decisions(folder, settings, progress))
     for name in names:
         progress.begin("verify")
         parts.append(_one_release(folder, name, vkey, sound=not parts[1].problems))
@@ -114,6 +127,15 @@ def _evidence(folder: Folder, progress: Progress) -> Checked:
     says = f"{report.captures} captures in {report.files} files, {report.length} bytes"
     progress.end(f"evidence: {says}")
     return Checked("evidence", says, tuple(str(problem) for problem in report.problems))
+
+
+def _decisions(folder: Folder, settings: Settings, progress: Progress) -> Checked:
+    progress.begin("verify")
+    with decisions_of(folder, settings) as store:
+        problems = tuple(disagreements(store, LogReader(FolderReader(folder.log)).entries()))
+        says = f"{len(store.decisions())} decisions of {len(store.reviewers())} reviewers"
+    progress.end(f"decisions: {says}")
+    return Checked("decisions", says, problems)
 
 
 def _one_release(folder: Folder, name: str, vkey: str, *, sound: bool) -> Checked:
@@ -141,9 +163,22 @@ def _key_at(folder: Folder, vkey: str, size: int) -> str:
 
 
 def _release(folder: Folder, name: str | None) -> Release:
-    if name is not None and name not in _names(folder):
-        raise WrongUse(f"there is no release {name!r}", do=f"releases: {', '.join(_names(folder))}")
+    if name is not None:
+        _wanted(folder, name)
     return Release.open(folder.releases / name if name else folder.releases)
+
+
+def _wanted(folder: Folder, name: str | None) -> list[str]:
+    """The releases meant: one, if there is one of that name, or all."""
+    names = _names(folder)
+    if name is None or name in names:
+        return names if name is None else [name]
+    near = get_close_matches(name, names, n=1)
+    raise WrongUse(
+        f"there is no release {name!r}",
+        near=near[0] if near else None,
+        do=f"releases: {', '.join(names) or 'none yet'}",
+    )
 
 
 def _names(folder: Folder) -> list[str]:
