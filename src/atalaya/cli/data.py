@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +46,9 @@ def judge(  # noqa: PLR0913 - the contract's options
     from atalaya.pipeline.judging import judge_file
 
     done = judge_file(input, output, detector, _parameters(set or []), since, fill_zero=fill_zero)
-    console.say(str(done))
+    console.say(*done.lines())
+    if as_json or not sys.stdout.isatty():
+        console.show([done.row()], as_json=True)
 
 
 def read(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002

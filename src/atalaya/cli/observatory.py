@@ -90,7 +90,7 @@ def serve(
     dir: Dir = None,  # noqa: A002
     *,
     host: Annotated[str | None, typer.Option(help="Address to answer on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to answer on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to answer on.", min=1, max=65535)] = None,
 ) -> None:
     """Serve the site and the API."""
     from atalaya.cli.running import serve_site

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from datetime import timedelta
 from typing import Any
@@ -43,8 +44,9 @@ def run_and_serve(folder: Folder, *, serve: bool, every: str | None, as_json: bo
         return
     stop = threading.Event()
     if serve:
-        server = threading.Thread(target=_serve, args=(folder, settings), daemon=True)
-        server.start()
+        from atalaya.cli.serving import ready
+
+        threading.Thread(target=ready(folder, settings), daemon=True).start()
     while not stop.is_set():
         try:
             _run(folder, settings, pause, as_json=as_json)
@@ -87,19 +89,11 @@ def _run(folder: Folder, settings: Settings, every: timedelta | None, *, as_json
         raise
     beat(folder.tables, clock.now(), every)
     console.say(*report.lines())
-    if as_json:
+    if as_json or not sys.stdout.isatty():
         console.show(report.rows(), as_json=True)
 
 
 def _serve(folder: Folder, settings: Settings) -> None:
-    import uvicorn
+    from atalaya.cli.serving import ready
 
-    from atalaya.pipeline.proving import archive_of
-    from atalaya.pipeline.reviewing import LoggedDesk
-    from atalaya.web.app import create_app
-
-    desk = LoggedDesk(folder, settings)
-    app = create_app(folder, settings, SystemClock(), desk, lambda: archive_of(folder))
-    host, port = settings.serving.host, settings.serving.port
-    console.say(f"the site is at http://{host}:{port}/ (Ctrl-C stops it)")
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    ready(folder, settings)()

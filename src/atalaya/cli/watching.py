@@ -45,6 +45,9 @@ def watch_sheet(
     from atalaya.publishing.watch.voices import Voice
     from atalaya.reading.sheets.mapping import asked_of
 
+    if page is not None and (page.is_dir() or page.resolve() == file.resolve()):
+        what = "a folder" if page.is_dir() else "the sheet itself"
+        raise WrongUse(f"--page {page} is {what}", do="name another file, such as new.html")
     known = registers()
     voice = Voice(language, known.substances, known.territories)
     asked = asked_of(mapping)
@@ -69,25 +72,17 @@ def _private_folder() -> str:
 
 
 def _read(file: Path) -> bytes:
+    from atalaya.reading.missing import no_file
+
     if file.is_dir():
         raise WrongUse(f"{file} is a folder", do="name one XLSX or CSV file in it")
     try:
         return file.read_bytes()
     except FileNotFoundError as error:
-        near = _nearest(file)
-        raise WrongUse(f"there is no file {file}", near=near, do="check its name") from error
+        raise no_file(file, "check its name") from error
     except OSError as error:
         raise BadInput(
             f"the file cannot be opened: {error.strerror or error}",
             do="close it in other programs, or get permission to read it",
             where=Place(str(file)),
         ) from error
-
-
-def _nearest(file: Path) -> str | None:
-    from difflib import get_close_matches
-
-    if not file.parent.is_dir():
-        return None
-    near = get_close_matches(file.name, [each.name for each in file.parent.iterdir()], n=1)
-    return str(file.with_name(near[0])) if near else None

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from atalaya.model.errors import Place, TryLater
+from atalaya.model.errors import Place, TryLater, WrongUse
 
 
 @contextmanager
@@ -20,8 +20,11 @@ def replacing(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
         mode: Permissions of the new file.
 
     Raises:
+        WrongUse: It is a folder.
         TryLater: The disk is full or refuses; the file is as it was, as after any other error.
     """
+    if path.is_dir():
+        raise WrongUse(f"{path} is a folder", do="name a file to write in it")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

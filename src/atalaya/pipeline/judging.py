@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -54,6 +55,23 @@ class JudgeSummary:
     detectors: Mapping[str, str]
     filled: int
     ignored: tuple[str, ...]
+
+    def row(self) -> dict[str, Any]:
+        """Give it as one row, for programs."""
+        return asdict(self) | {"output": str(self.output), "detectors": dict(self.detectors)}
+
+    def lines(self) -> Iterator[str]:
+        """Say in sentences what was done."""
+        yield (
+            f"{self.output}: {self.rows} verdicts on {self.series} series from {self.first} to "
+            f"{self.last}, {self.alarms} alarms, {self.not_assessed} not assessed"
+        )
+        for name, because in self.detectors.items():
+            yield f"{name}: {because}"
+        if self.filled:
+            yield f"{self.filled} rows that were not there were read as zeros"
+        if self.ignored:
+            yield f"columns not used: {', '.join(self.ignored)}"
 
 
 def judge_file(

@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from atalaya.model.errors import BadInput, LookAtThis, WrongUse
+from atalaya.model.errors import BadInput, LookAtThis
 from atalaya.model.periods import Period, PeriodKind
+from atalaya.reading.missing import no_file
 from atalaya.reading.strict_csv import StrictCsv, first_where, read_strict, translated
 
 REQUIRED = ("series", "period", "count")
@@ -66,7 +67,7 @@ def read_counts(path: Path) -> CountRows:
     try:
         payload = path.read_bytes()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise WrongUse(f"there is no file {path}", do="give the path of a CSV file") from error
+        raise no_file(path, "give the path of a CSV file") from error
     except OSError as error:
         raise LookAtThis(f"{path} cannot be read: {error.strerror}", do="check who may") from error
     return parse_counts(payload, str(path))

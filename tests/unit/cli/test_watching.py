@@ -114,3 +114,10 @@ def test_map_corrects_a_column(tmp_path, capsys):
         "colour": "found",
     }
     assert Path(file).read_bytes()
+
+
+def test_the_page_is_never_written_over_the_sheet(sheet):
+    before = sheet.read_bytes()
+    with pytest.raises(WrongUse, match="the sheet itself"):
+        run(sheet, page=sheet)
+    assert sheet.read_bytes() == before
