@@ -3,11 +3,15 @@
 import shutil
 import socket
 import sqlite3
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.journeys.conftest import atalaya
 
+from atalaya.evidence.heartbeat import last_beat
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "systemd"
 ADDRESS = "127.0.0.1"
 
 
@@ -41,6 +45,19 @@ def test_a_run_that_is_piped_prints_what_it_found_as_json_lines(observatory):
     first, *signals = atalaya("run", "--no-serve", cwd=observatory).rows()
     assert first["run"] == "release"
     assert [row["rank"] for row in signals] == list(range(1, first["signals"] + 1))
+
+
+def test_a_run_that_a_timer_repeats_is_known_to_be_overdue(observatory):
+    assert atalaya("run", "--no-serve", "--due", "6h", cwd=observatory).code == 0
+    beat = last_beat(observatory / "tables")
+    ended = datetime.fromisoformat(beat.ended_at)
+    assert not beat.overdue(ended + timedelta(hours=11))
+    assert beat.overdue(ended + timedelta(hours=13))
+    service = (EXAMPLES / "atalaya-run.service").read_text("utf-8")
+    assert "--due 6h" in service
+    assert "00/6:00:00" in (EXAMPLES / "atalaya-run.timer").read_text("utf-8")
+    done = atalaya("run", "--every", "6h", "--due", "6h", cwd=observatory)
+    assert done.code == 2
 
 
 def test_a_file_of_counts_is_answered_with_one_json_line_and_a_misspelt_one_with_its_name(tmp_path):

@@ -52,6 +52,9 @@ def run(
     *,
     serve: Annotated[bool, typer.Option(help="Serve the site afterwards.")] = True,
     every: Annotated[str | None, typer.Option(help="Run again and again: 30m, 6h, 1d.")] = None,
+    due: Annotated[
+        str | None, typer.Option(help="A timer runs it again: say on the site if it does not.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Fetch, read, count, judge, review, release, then serve."""
@@ -61,7 +64,7 @@ def run(
     if not root.exists() and dir is None:
         init(root)
     folder = configuration.observatory(dir)
-    run_and_serve(folder, serve=serve, every=every, as_json=as_json)
+    run_and_serve(folder, serve=serve, every=every, due=due, as_json=as_json)
 
 
 def fetch(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002

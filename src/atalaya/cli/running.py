@@ -33,15 +33,38 @@ def interval(text: str) -> timedelta:
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
-def run_and_serve(folder: Folder, *, serve: bool, every: str | None, as_json: bool) -> None:
-    """Run once and serve, or run at an interval while serving."""
-    pause = interval(every) if every else None
+def run_and_serve(
+    folder: Folder, *, serve: bool, every: str | None, due: str | None, as_json: bool
+) -> None:
+    """Run once and serve, or run at an interval while serving.
+
+    Args:
+        folder: The observatory.
+        serve: Whether the site is served.
+        every: The interval at which this command runs again, or None: it runs once.
+        due: The interval at which another program, such as a timer, runs this command again; the
+            site says when it has not.
+        as_json: Print JSON lines, on a terminal too.
+
+    Raises:
+        WrongUse: An interval has another form, or both are given.
+    """
+    if every and due:
+        raise WrongUse(
+            "--every and --due are given",
+            do="--every repeats the run; --due says that a timer does",
+        )
     settings = configuration.load(folder)
-    if pause is None:
-        _run(folder, settings, None, as_json=as_json)
-        if serve:
-            _serve(folder, settings)
+    if every:
+        _repeat(folder, settings, every, serve=serve, as_json=as_json)
         return
+    _run(folder, settings, interval(due) if due else None, as_json=as_json)
+    if serve:
+        _serve(folder, settings)
+
+
+def _repeat(folder: Folder, settings: Settings, every: str, *, serve: bool, as_json: bool) -> None:
+    pause = interval(every)
     stop = threading.Event()
     if serve:
         from atalaya.cli.serving import ready
