@@ -39,8 +39,8 @@ def refuse_bundling(inputs: ReleaseInputs) -> None:
             raise LookAtThis(
                 f"{sources.count(source)} rows come from {source!r}, which {missing}",
                 why="a release is passed on by others; a licence that forbids that binds them too",
-                do="set redistribute = true if the licence allows it, or publish links only "
-                "(licences.linked_only)",
+                do="set redistribute = true in its source.toml if the licence allows it; if not, "
+                "take its folder out of sources/ and link to it",
                 where=Place(table, column="source"),
             )
 
