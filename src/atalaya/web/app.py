@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -22,7 +23,7 @@ from atalaya.web.desk import Desk
 from atalaya.web.downloads import download_routes
 from atalaya.web.guard import NotAllowed
 from atalaya.web.headers import SafeHeaders
-from atalaya.web.pages import page_routes
+from atalaya.web.pages import page_routes, visit
 from atalaya.web.review import review_routes
 from atalaya.web.shelf import Shelf, released_shelf
 
@@ -47,7 +48,20 @@ def create_app(
         desk: Keeps reviewers' decisions.
         archive: Opens the evidence, to check bytes when a figure is asked about.
     """
-    return application(released_shelf(folder, settings.name, RegisterNames(), archive), clock, desk)
+    shelf = released_shelf(folder, settings.name, RegisterNames(), archive)
+    _open_ahead(shelf, clock, desk)
+    return application(shelf, clock, desk)
+
+
+def _open_ahead(shelf: Shelf, clock: Clock, desk: Desk) -> None:
+    """Do before the first reader comes what a first page would have to wait for."""
+    try:
+        site = shelf.site()
+        for code in LANGUAGES:
+            site.html(site.show("", visit(site, code, "", {}, clock, desk)))
+    except AtalayaError:
+        return  # nothing is released yet, or it cannot be read: every page will say so
+    threading.Thread(target=site.draw_ahead, daemon=True).start()
 
 
 def application(shelf: Shelf, clock: Clock, desk: Desk) -> FastAPI:
@@ -123,7 +137,9 @@ def _problem_page(
         return Response(str(error), status, media_type="text/plain; charset=utf-8")
     who = Visit(code, ServedLinks(code, ""), clock.now().date())
     title = language(code).say(_TITLES.get(status, _TITLES[500]))
-    return HTMLResponse(site.fill("problem.html", who, problem=error, title=title), status)
+    said = language(code).say(_SAID.get(status, _SAID[500]))
+    page = site.fill("problem.html", who, problem=error, title=title, said=said)
+    return HTMLResponse(page, status)
 
 
 def _(text: str) -> str:
@@ -138,4 +154,12 @@ _TITLES: Final = {
     405: _("This cannot be asked for in this way"),
     503: _("Try again later"),
     500: _("Something is wrong here"),
+}
+_SAID: Final = {
+    400: _("A part of the address or of the form is not written as it must be."),
+    403: _("Only a signed-in reviewer, from a page of this site, may do this."),
+    404: _("The address may be mistyped, or what it names is not in this release."),
+    405: _("This address is only for reading, or only for sending a form."),
+    503: _("The observatory is busy; nothing was lost."),
+    500: _("The page is not shown, because what it would show cannot be trusted now."),
 }

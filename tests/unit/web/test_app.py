@@ -71,6 +71,8 @@ def test_a_page_that_is_not_there_says_so_in_the_reader_s_language() -> None:
     answer = CLIENT.get("/es/nada")
     assert answer.status_code == 404
     assert "No existe esa página" in answer.text
+    assert "Puede que la dirección esté mal escrita" in answer.text
+    assert 'class="dial"' in answer.text
     assert CLIENT.get("/xx/").status_code == 404
 
 

@@ -65,7 +65,7 @@ def series_chart(points: Iterable[Point]) -> Spec:
         # Room is kept and labels are not weighed against each other: measuring text doubles the
         # time of a drawing, and so few short labels never meet.
         "autosize": "none",
-        "padding": {"left": 44, "right": 12, "top": 14, "bottom": 26},
+        "padding": {"left": 44, "right": 24, "top": 14, "bottom": 26},
         "data": {"name": POINTS, "values": values},
         "layer": _timed(
             years,

@@ -230,6 +230,13 @@ class Edition:
         """Year -> how many signals began in it."""
         return Counter(row["since"][:4] for row in self.rows("signals"))
 
+    @cached_property
+    def recorded_until(self) -> str | None:
+        """The latest day or month that the record of promises tells of, where later than counts."""
+        told = [_period(row["period"]) for row in self.rows("promises") if row.get("period")]
+        last = max(told, key=lambda period: period.end, default=None)
+        return str(last) if last is not None and last.end > self.months[1].end else None
+
     def last_standing(self, as_of: Period) -> Period | None:
         """Give the latest month up to a date at which a signal stood, or None."""
         known = self.signals_at(as_of)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
@@ -69,11 +69,11 @@ class Language:
 
     def period(self, text: str | Period | None) -> str:
         """Write a period in words: a month by its name, a day in full, others as they are."""
-        return _period(self.code, str(text), "MMMM y", "long") if text else ""
+        return _period(self.code, str(text), "yMMMM", "long") if text else ""
 
     def month_short(self, text: str) -> str:
         """Write a period with short names of months."""
-        return _period(self.code, text, "MMM y", "medium")
+        return _period(self.code, text, "yMMM", "medium")
 
 
 # Formatting by CLDR patterns is slow, and pages repeat their numbers and months.
@@ -87,7 +87,7 @@ def _number(code: str, value: float, places: int) -> str:
 def _period(code: str, text: str, month: str, day: str) -> str:
     period = Period.parse(text)
     if period.kind is PeriodKind.MONTH:
-        return str(format_date(period.start, month, locale=code))
+        return str(format_skeleton(month, period.start, locale=code))
     if period.kind is PeriodKind.DAY:
         return str(format_date(period.start, day, locale=code))
     return text

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atalaya.publishing.site.cells import Cell
-from atalaya.publishing.site.charts import Spec
+from atalaya.publishing.site.charts import Spec, series_chart
 from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.environment import environment
@@ -107,6 +107,17 @@ class Site:
                 **more,
             )
         )
+
+    def first_dial(self, visit: Visit) -> Dial:
+        """Give the dial of the first page, for pages that say what went wrong."""
+        return dial(visit, "", self.edition.months, self.edition.begun_in)
+
+    def draw_ahead(self) -> None:
+        """Draw the chart of the strongest signal, which also starts the renderer (a second)."""
+        strongest = next(iter(self.edition.published_signals.values()), None)
+        if self._drawings and strongest is not None:
+            points = self.edition.points(strongest["series"], strongest["detector"])
+            self._drawings.svg(series_chart(points))
 
     def twin(self, shown: Shown) -> bytes:
         """Write a page as JSON: the same view, with where it comes from."""

@@ -55,7 +55,7 @@ def test_a_translation_keeps_the_places_of_its_figures(code: str) -> None:
 def test_numbers_dates_and_ranges_follow_the_language() -> None:
     english = language("en")
     assert (english.number(1234.5, places=1), ES.number(1234567)) == ("1,234.5", "1.234.567")
-    assert (english.period("2019-06"), ES.period("2019-06")) == ("June 2019", "junio 2019")
+    assert (english.period("2019-06"), ES.period("2019-06")) == ("June 2019", "junio de 2019")
     assert ES.period("2019-06-14") == "14 de junio de 2019"
     assert (ES.period("2019"), ES.period("2019-W07"), ES.period(None)) == ("2019", "2019-W07", "")
     assert english.cell(Cell(1, 9)) == "1–9"

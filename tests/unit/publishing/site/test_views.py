@@ -264,3 +264,57 @@ def test_every_need_says_where_it_lives_and_names_a_test_that_exists() -> None:
         assert need.room
         assert not need.test or (PROJECT / need.test).exists(), need.test
     assert [need.room for need in needs("es")] == [need.room for need in found]
+
+
+def test_what_is_built_and_what_is_not_are_told_apart() -> None:
+    built = {need.room: bool(need.test) for need in needs("en") if need.page}
+    assert built["publishing.why"]
+    assert built["starter: unodc-income"]
+    assert all(built.values()), "a link to what is not built leads nowhere"
+    assert not any(need.test for need in needs("en") if need.room in {"custody", "benchmark"})
+
+
+def test_the_first_screen_says_what_became_of_signals_whose_year_is_over() -> None:
+    early, late = view("", as_of="2013-06").record, view("", as_of="2020-08").record
+    assert (early.judged, early.more) == (0, 0)
+    assert late.judged == late.more + late.same + late.less + late.withheld
+    assert 0 < late.judged <= late.raised
+    # Xylazine: counted in one month of the year before April 2019 and in all twelve after it.
+    assert view("", as_of="2020-04").record.more == view("", as_of="2020-03").record.more + 1
+
+
+def test_a_signal_whose_year_holds_a_withheld_count_is_neither_right_nor_wrong() -> None:
+    tables = dict(release().tables)
+    hide = {("ct-deaths/xylazine/US-CT/deaths", "2019-12"): {"count": None}}
+    tables["series"] = [
+        row | hide.get((row["series"], row["period"]), {}) for row in tables["series"]
+    ]
+    masked = Site(Edition(StandInRelease(tables), MaterialNames()), "x", explain, None)
+    record = masked.show("", visit("", as_of="2020-04")).view.record
+    whole = view("", as_of="2020-04").record
+    assert (record.withheld, record.more) == (whole.withheld + 1, whole.more - 1)
+
+
+def test_a_card_says_what_is_counted_and_out_of_how_many() -> None:
+    (card,) = [one for one in view("", as_of="2019-08").replay if one.what_name == "xylazine"]
+    assert card.predicate.startswith("deaths")
+    assert card.population.known
+    page = site().html(site().show("", visit("", as_of="2019-08")))
+    assert f"of {card.population.low:g}" in page
+
+
+def test_a_country_s_vote_says_how_and_on_what() -> None:
+    page = site().html(site().show("countries/COL", visit("countries/COL")))
+    assert 'in favour: <a href="/en/promises/cnd68-l6">68/6</a>' in page
+
+
+def test_the_worked_example_stands_in_full_on_the_first_screen() -> None:
+    assert view("").worked == view("promises/cnd68-l6")
+    page = site().html(site().show("", visit("")))
+    for said in ("choose ten members", "March 12, 2026", "abstaining members that are named"):
+        assert said in page
+    assert view("", as_of="2019-06").worked is None
+
+
+def test_the_dial_says_until_when_the_record_of_promises_goes() -> None:
+    assert "the record of promises up to" in site().html(site().show("about", visit("about")))

@@ -46,9 +46,12 @@ class SignalCard:
         detector: Name of the detector.
         since: First period with an alarm.
         period: Latest period with an alarm, as known at the page's date.
+        predicate: What is counted.
         observed: Count in ``period``.
+        population: Out of how many; unknown where none is published.
         expected: What was expected.
         threshold: Level that triggers review.
+        withheld: Whether both are withheld, because they would tell a hidden count.
         confidence: ``low``, ``moderate`` or ``high``.
         sources: Number of independent sources.
         unknown: What is not known, a phrase each.
@@ -75,9 +78,12 @@ class SignalCard:
     detector: str
     since: str
     period: str
+    predicate: str
     observed: Cell
+    population: Cell
     expected: Cell
     threshold: Cell
+    withheld: bool
     confidence: str
     sources: int
     unknown: tuple[str, ...]
@@ -159,9 +165,12 @@ def signal_card(
         detector=signal.detector,
         since=signal.since,
         period=signal.period,
+        predicate=edition.one_series(signal.series).predicate,
         observed=Cell.parse(verdict["observed"]),
+        population=points[-1].population if points else Cell(),
         expected=Cell.parse(verdict["expected"]),
         threshold=Cell.parse(verdict["threshold"]),
+        withheld=bool(verdict.get("hidden")) and verdict["threshold"] is None,
         confidence=signal.confidence,
         sources=signal.sources,
         unknown=tuple(phrase for phrase in signal.unknown.split("; ") if phrase),

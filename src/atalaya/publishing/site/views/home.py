@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.blindspots import BlindSummary, blind_summary
 from atalaya.publishing.site.views.cards import Hindsight, SignalCard, hindsight, signal_card
-from atalaya.publishing.site.views.promises import ResolutionCard, resolution_cards
+from atalaya.publishing.site.views.promises import (
+    ResolutionCard,
+    ResolutionView,
+    resolution_cards,
+    worked_example,
+)
+from atalaya.publishing.site.views.record import TrackRecord, track_record
 from atalaya.publishing.site.visits import Visit
 
 MOST = 5  # people stop reading lists of alarms; five a week is what an analyst can look at
@@ -23,9 +29,11 @@ class HomeView:
         standing: How many signals stand at the date altogether.
         live_sources: Slugs of sources whose evidence is live.
         evidence_ends: Last month of the replayed evidence.
+        record: What became of the signals of which a whole year is known by the date.
         after: What happened after the date, for the signals shown.
         last_standing: When none stands: the latest month before at which one stood.
         promises: Every resolution followed; none where the date lies before all of them.
+        worked: The first of them in full.
         blind: Where figures are missing.
     """
 
@@ -34,9 +42,11 @@ class HomeView:
     standing: int
     live_sources: tuple[str, ...]
     evidence_ends: str
+    record: TrackRecord
     after: tuple[Hindsight, ...]
     last_standing: str | None
     promises: tuple[ResolutionCard, ...]
+    worked: ResolutionView | None
     blind: BlindSummary
 
 
@@ -60,8 +70,10 @@ def home(edition: Edition, visit: Visit, _key: str) -> HomeView:
         standing=len(standing),
         live_sources=tuple(slug for slug, mode in edition.modes.items() if mode == "live"),
         evidence_ends=str(last),
+        record=track_record(edition, as_of),
         after=tuple(one for one in after if one is not None),
         last_standing=None if before is None else str(before),
         promises=resolution_cards(edition, visit),
+        worked=worked_example(edition, visit),
         blind=blind_summary(edition),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atalaya.model.errors import WrongUse
 from atalaya.model.periods import Period
@@ -13,6 +13,14 @@ from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which resolution a fact is about: the key of its page, and what it is called."""
+
+    key: str
+    symbol: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Fact:
         cites: The page it names as its source.
         disputed: Whether sources disagree.
         reference: The claim, for ``why``.
+        about: The resolution it is said of, where the page is not that resolution's.
     """
 
     predicate: str
@@ -48,6 +57,12 @@ class Fact:
     cites: str | None
     disputed: bool
     reference: str
+    about: About | None = None
+
+    @property
+    def worded(self) -> bool:
+        """Whether the source says it in words; a bare number needs its unit beside it."""
+        return any(letter.isalpha() for letter in self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +216,12 @@ def resolution(edition: Edition, visit: Visit, key: str) -> ResolutionView:
     return _view(*found[key])
 
 
+def worked_example(edition: Edition, visit: Visit) -> ResolutionView | None:
+    """Give in full the resolution of which most is known; None before any was made."""
+    cards = resolution_cards(edition, visit)
+    return resolution(edition, visit, cards[0].key) if cards else None
+
+
 def keys(edition: Edition) -> tuple[str, ...]:
     """Give the key of every resolution."""
     return tuple(_key(one) for session in edition.sessions for one in session.resolutions)
@@ -209,24 +230,25 @@ def keys(edition: Edition) -> tuple[str, ...]:
 def facts_of(edition: Edition, visit: Visit, place: str) -> tuple[Fact, ...]:
     """Give what the record says of a place, known at the page's date."""
     return tuple(
-        teller.fact(said, disputed=said.disputed)
+        replace(teller.fact(said, disputed=said.disputed), about=about)
         for session in edition.sessions
         for teller in (_Teller(edition, visit, session),)
-        for said in _everything(session)
+        for about, said in _everything(session)
         if said.territory == place and teller.known(said)
     )
 
 
-def _everything(session: Session) -> Iterator[Said]:
-    yield from session.facts
+def _everything(session: Session) -> Iterator[tuple[About | None, Said]]:
+    """Give all that a session's record says, each with the resolution it is said of."""
+    yield from ((None, said) for said in session.facts)
     for one in session.resolutions:
-        for _, field in one.properties():
-            yield from field.said
+        about = About(_key(one), one.symbol or _key(one))
+        yield from ((about, said) for _, field in one.properties() for said in field.said)
     for event in session.events:
         for field in (event.title, event.organiser, event.co_hosts, event.attendance):
-            yield from field.said
+            yield from ((None, said) for said in field.said)
     for other in session.others:
-        yield from other.said
+        yield from ((None, said) for said in other.said)
 
 
 def _key(found: Resolution) -> str:
