@@ -5,6 +5,7 @@ Row 1 of a table is its first data row. Building is in ``releases``.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import pyarrow as pa
 
 from atalaya.evidence.log import InclusionProof
 from atalaya.model.errors import Place, StopEverything, WrongUse
+from atalaya.model.identifiers import sha256_hex
 from atalaya.publishing.disk import pointed
 from atalaya.publishing.manifest import NAME
 
@@ -51,7 +53,7 @@ class Release:
             said = json.loads((path / NAME).read_bytes())
         except FileNotFoundError as error:
             raise WrongUse(
-                f"{path} is no release", do="build one with `atalaya release`"
+                f"{path} is no release", do="`atalaya run` makes one once something is observed"
             ) from error
         except ValueError as error:
             raise StopEverything(
@@ -101,11 +103,17 @@ class Release:
                 where=Place(str(beside)),
             ) from error
 
-    def table(self, name: str) -> pa.Table:
+    def table(self, name: str, *, checked: bool = True) -> pa.Table:
         """Read one of its tables; row 1 of a reference is the first row.
+
+        Args:
+            name: Name of the table.
+            checked: Refuse a file that the manifest does not name; a checker reads it all the same,
+                to say which figures changed.
 
         Raises:
             WrongUse: It has no such table.
+            StopEverything: It is not what was published.
         """
         import pyarrow.parquet as pq  # costs 50 ms that `--help` need not pay
 
@@ -118,8 +126,22 @@ class Release:
                 near=near[0] if near else None,
                 do=f"its tables: {', '.join(self.tables)}",
             )
+        path = f"data/{name}.parquet"
+        content = self._as_published(path) if checked else (self.path / path).read_bytes()
         # One file needs no dataset: `read_table` would load pandas first, a third of a second.
-        return pq.ParquetFile(self.path / "data" / f"{name}.parquet").read()
+        return pq.ParquetFile(io.BytesIO(content)).read()
+
+    def _as_published(self, path: str) -> bytes:
+        """Read a file and check it against the manifest: nothing else may be shown as published."""
+        content = (self.path / path).read_bytes()
+        if sha256_hex(content) != self.manifest["files"][path]["sha256"]:
+            raise StopEverything(
+                f"{path} is not the file that was published",
+                why="a file that changed after publication proves nothing",
+                do="run `atalaya verify` and restore the release from a copy",
+                where=Place(str(self.path / path)),
+            )
+        return content
 
 
 def proof_beside(folder: Path) -> Path:

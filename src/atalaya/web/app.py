@@ -16,6 +16,7 @@ from atalaya.model.errors import AtalayaError, BadInput, TryLater, WrongUse
 from atalaya.model.settings import Folder, Settings
 from atalaya.publishing.proving import Archive
 from atalaya.publishing.site import ServedLinks, Visit
+from atalaya.publishing.site.environment import environment
 from atalaya.publishing.site.languages import LANGUAGES, language, preferred
 from atalaya.publishing.site.names import RegisterNames
 from atalaya.web.api import api_routes
@@ -131,14 +132,30 @@ def _problem(
 def _problem_page(
     code: str, error: AtalayaError, status: int, shelf: Shelf, clock: Clock
 ) -> Response:
-    try:
-        site = shelf.site()
-    except AtalayaError:  # there are no pages to say it in
-        return Response(str(error), status, media_type="text/plain; charset=utf-8")
     who = Visit(code, ServedLinks(code, ""), clock.now().date())
     title = language(code).say(_TITLES.get(status, _TITLES[500]))
     said = language(code).say(_SAID.get(status, _SAID[500]))
-    page = site.fill("problem.html", who, problem=error, title=title, said=said)
+    try:
+        page = shelf.site().fill("problem.html", who, problem=error, title=title, said=said)
+    except AtalayaError as nothing:  # there is no release to put around what is said
+        return _bare_page(code, nothing)
+    return HTMLResponse(page, status)
+
+
+def _bare_page(code: str, error: AtalayaError) -> Response:
+    """Say that there is no release, or none that can be trusted, without one."""
+    status = 404 if isinstance(error, WrongUse) else 500
+    tongue = language(code)
+    page = (
+        environment()
+        .get_template("nothing.html")
+        .render(
+            lang=tongue,
+            title=tongue.say(_NOTHING if status == 404 else _TITLES[500]),  # noqa: PLR2004 - HTTP
+            said=tongue.say(_NOTHING_SAID if status == 404 else _SAID[500]),  # noqa: PLR2004 - HTTP
+            problem=error,
+        )
+    )
     return HTMLResponse(page, status)
 
 
@@ -147,6 +164,8 @@ def _(text: str) -> str:
     return text
 
 
+_NOTHING: Final = _("Nothing is published here yet")
+_NOTHING_SAID: Final = _("Pages stand here as soon as a run has observed something.")
 _TITLES: Final = {
     400: _("This cannot be read"),
     403: _("This is not allowed"),

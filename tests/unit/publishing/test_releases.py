@@ -198,3 +198,14 @@ def test_issues_of_a_source_that_hides_say_no_numbers(tmp_path):
     row = release.table("issues").to_pylist()[0]
     assert row["says"] == "… deaths where 2019-04 said …"
     assert row["id"] == replace(issue, says=row["says"]).id
+
+
+def test_a_table_that_changed_after_publication_is_not_read(built):
+    release = built[1].release
+    file = release.path / "data" / "series.parquet"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.chmod(0o644)
+    file.write_bytes(content)
+    with pytest.raises(StopEverything, match="not the file that was published"):
+        Release.open(release.path).table("series")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
+import pyarrow as pa
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from tests.release_material import HOSTILE, MaterialNames, StandInRelease, expla
 from tests.web_material import House, StillClock
 
 from atalaya.evidence.heartbeat import Heartbeat
-from atalaya.model.errors import WrongUse
+from atalaya.model.errors import StopEverything, WrongUse
 from atalaya.web.app import application
 from atalaya.web.desk import ReadingDesk
 from atalaya.web.headers import HEADERS
@@ -172,6 +173,23 @@ def test_without_a_release_the_answer_says_what_to_do() -> None:
     answer = client.get("/en/")
     assert answer.status_code == 404
     assert "run `atalaya run`" in answer.text
+    assert Page(answer.text).wrong == []
+    assert "Aquí aún no hay nada publicado" in client.get("/es/").text
+
+
+def test_a_release_that_is_not_what_was_published_is_never_shown() -> None:
+    class Changed(StandInRelease):
+        def table(self, name: str) -> pa.Table:
+            raise StopEverything(f"data/{name}.parquet is not the file that was published")
+
+    shelf = Shelf(
+        "x", lambda: "2026-11-23-1", lambda: Changed({}), MaterialNames(), lambda _release: explain
+    )
+    client = TestClient(application(shelf, StillClock(), ReadingDesk()))
+    answer = client.get("/es/")
+    assert answer.status_code == 500
+    assert "no es fiable" in answer.text
+    assert "is not the file that was published" in client.get("/en/index.json").json()["what"]
 
 
 def test_a_method_a_page_does_not_know_is_refused_plainly() -> None:

@@ -41,6 +41,7 @@ class Point:
         threshold: The level that triggers review.
         alarm: True, False, or None where not assessed or withheld.
         withheld: Whether the verdict is withheld because it would tell a hidden count.
+        levels_withheld: Whether expectation and threshold are, as they would tell one.
         masked: Whether the count is withheld altogether, for the same reason: no gap, no zero.
         reason: The verdict's reason; empty where no detector looked.
         reference: The cell of ``count``, for ``why``.
@@ -54,6 +55,7 @@ class Point:
     threshold: Cell
     alarm: bool | None
     withheld: bool
+    levels_withheld: bool
     masked: bool
     reason: str
     reference: str
@@ -342,6 +344,7 @@ def _point(row: Row, verdict: Row | None) -> Point:
         threshold=Cell.parse(found.get("threshold")),
         alarm=found.get("alarm"),
         withheld=bool(found.get("hidden")) and found.get("alarm") is None,
+        levels_withheld=bool(found.get("hidden")) and found.get("threshold") is None,
         masked=row["status"] == "observed" and row["count"] is None,
         reason=found.get("reason") or "",
         reference=f"series.csv:{row['row']}:count",

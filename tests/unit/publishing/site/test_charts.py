@@ -24,6 +24,7 @@ def point(period: str, **more: object) -> Point:
         "threshold": UNKNOWN,
         "alarm": None,
         "withheld": False,
+        "levels_withheld": False,
         "masked": False,
         "reason": "",
         "reference": "series.csv:1:count",
