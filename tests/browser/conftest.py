@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
@@ -25,13 +26,13 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Serve the small release; give its address."""
+@contextmanager
+def served(house: House) -> Iterator[str]:
+    """Serve a house on a free port; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = uvicorn.Config(House().client().app, "127.0.0.1", port, log_level="critical")
+    config = uvicorn.Config(house.client().app, "127.0.0.1", port, log_level="critical")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -40,6 +41,13 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Serve the small release; give its address."""
+    with served(House()) as place:
+        yield place
 
 
 @pytest.fixture(scope="module")
