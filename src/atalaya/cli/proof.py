@@ -44,13 +44,14 @@ def verify(
     release: Annotated[str | None, typer.Option(help="Only this release; else all.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check log, evidence, every proof and every published figure; offline."""
+    """Check log, evidence, decisions, every proof and every published figure; offline."""
     from atalaya.cli.progress import TerminalProgress
     from atalaya.pipeline.proving import verify_observatory
 
     folder = configuration.observatory(dir)
+    settings = configuration.load(folder)
     with TerminalProgress() as progress:
-        report = verify_observatory(folder, configuration.load(folder), release, progress)
+        report = verify_observatory(folder, settings, release, progress)
     console.show(report.rows(), as_json=as_json, title="Checks")
     if not report.good:
         raise typer.Exit(1)

@@ -6,44 +6,47 @@ between the two, ``unlogged`` names what is still to be logged.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import sqlalchemy as sa
 
-from atalaya.findings.reviewers import Reviewer, SignedDecision, Vouching
-from atalaya.findings.states import Action, Decision, Standing, advance, standing
-from atalaya.model.errors import BadInput, LookAtThis, TryLater
+from atalaya.findings.reviewers import Reviewer, SignedDecision
+from atalaya.findings.rows import (
+    DECISIONS,
+    LOGGED,
+    REVIEWERS,
+    decision_leaf,
+    decisions_in,
+    reviewer_leaf,
+    reviewers_in,
+    text_of,
+    vouching_text,
+)
+from atalaya.findings.states import Decision, Standing, advance, standing
+from atalaya.model.errors import BadInput, LookAtThis, StopEverything, TryLater
 
-_METADATA = sa.MetaData()
-REVIEWERS = sa.Table(
-    "reviewers",
-    _METADATA,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("content", sa.Text, nullable=False),
-)
-DECISIONS = sa.Table(
-    "decisions",
-    _METADATA,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("id", sa.String(40), nullable=False, unique=True),
-    sa.Column("signal", sa.String(40), nullable=False, index=True),
-    sa.Column("content", sa.Text, nullable=False),
-    sa.Column("signature", sa.Text, nullable=False),
-    sa.Column("vouching", sa.Text, nullable=True),
-)
-LOGGED = sa.Table(
-    "logged",
-    _METADATA,
-    sa.Column("kind", sa.String(16), primary_key=True),
-    sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("log_index", sa.BigInteger, nullable=False),
-)
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Something in the store as the log commits to it.
+
+    Args:
+        kind: ``reviewer`` or ``decision``.
+        seq: Its number among its kind.
+        leaf: What the log's entry says.
+        log_index: Where it stands in the log, or None while it is not logged.
+    """
+
+    kind: str
+    seq: int
+    leaf: dict[str, Any]
+    log_index: int | None
 
 
 class DecisionStore:
@@ -87,7 +90,7 @@ class DecisionStore:
             BadInput: Another reviewer already has this identifier.
         """
         with self._writing() as connection:
-            known = {other.id: other for other in _reviewers(connection)}.get(reviewer.id)
+            known = {other.id: other for other in reviewers_in(connection)}.get(reviewer.id)
             if known is not None and known.public_key != reviewer.public_key:
                 raise BadInput(
                     f"{reviewer.id} is already a reviewer with another key",
@@ -95,12 +98,12 @@ class DecisionStore:
                 )
             if known == reviewer:
                 raise BadInput(f"{reviewer.name} is already a reviewer", do="nothing to do")
-            connection.execute(REVIEWERS.insert().values(content=_dump(reviewer.leaf())))
+            connection.execute(REVIEWERS.insert().values(content=text_of(reviewer.leaf())))
 
     def reviewers(self) -> tuple[Reviewer, ...]:
         """Give every reviewer as last recorded, in the order they were added."""
-        with self._engine.connect() as connection:
-            return tuple({one.id: one for one in _reviewers(connection)}.values())
+        with self._reading() as connection:
+            return tuple({one.id: one for one in reviewers_in(connection)}.values())
 
     def record(self, signed: SignedDecision) -> None:
         """Store a decision, if it is its reviewer's and follows from where the signal stands.
@@ -110,14 +113,19 @@ class DecisionStore:
         """
         decision = signed.decision
         with self._writing() as connection:
-            by = {one.id: one for one in _reviewers(connection)}.get(decision.reviewer)
+            by = {one.id: one for one in reviewers_in(connection)}.get(decision.reviewer)
             if by is None:
                 raise BadInput(
                     f"{decision.reviewer} is not a reviewer of this observatory",
                     do="`atalaya reviewer list` shows who is; `atalaya reviewer add` adds one",
                 )
             signed.check(by)
-            before = [row.decision for row in _decisions(connection, decision.signal)]
+            before = [row.decision for row in decisions_in(connection, decision.signal)]
+            if decision in before:
+                raise BadInput(
+                    f"{decision.id} was taken before and cannot be taken twice",
+                    do="`atalaya review` shows where the signal stands",
+                )
             if before and before[-1].decided_at > decision.decided_at:
                 raise BadInput(
                     "a later decision on this signal is already recorded",
@@ -129,16 +137,16 @@ class DecisionStore:
                 DECISIONS.insert().values(
                     id=decision.id,
                     signal=decision.signal,
-                    content=_dump(decision.content()),
+                    content=text_of(decision.content()),
                     signature=signed.signature,
-                    vouching=_dump_vouching(signed.vouching),
+                    vouching=vouching_text(signed.vouching),
                 )
             )
 
     def decisions(self, signal: str | None = None) -> tuple[SignedDecision, ...]:
         """Give the decisions, of one signal or of all, in the order they were taken."""
-        with self._engine.connect() as connection:
-            return tuple(_decisions(connection, signal))
+        with self._reading() as connection:
+            return tuple(decisions_in(connection, signal))
 
     def standing(self, signal: str, today: date) -> Standing:
         """Say where a signal stands on a day."""
@@ -153,19 +161,24 @@ class DecisionStore:
 
     def unlogged(self) -> list[tuple[str, int, dict[str, Any]]]:
         """Give what is stored and not yet logged: (kind, number, leaf), oldest first."""
-        with self._engine.connect() as connection:
-            logged = {(row.kind, row.seq) for row in connection.execute(sa.select(LOGGED))}
-        return [item for item in self.leaves() if item[:2] not in logged]
+        return [(one.kind, one.seq, one.leaf) for one in self.stored() if one.log_index is None]
 
-    def leaves(self) -> list[tuple[str, int, dict[str, Any]]]:
-        """Give everything stored as it is logged: (kind, number, leaf), oldest first."""
-        with self._engine.connect() as connection:
+    def stored(self) -> list[Stored]:
+        """Give everything in the store, reviewers first, each kind oldest first.
+
+        Raises:
+            StopEverything: It cannot be read.
+        """
+        leaves = {"reviewer": (REVIEWERS, reviewer_leaf), "decision": (DECISIONS, decision_leaf)}
+        with self._reading() as connection:
+            logged = {
+                (row.kind, row.seq): int(row.log_index)
+                for row in connection.execute(sa.select(LOGGED))
+            }
             return [
-                ("reviewer", row.seq, json.loads(row.content))
-                for row in connection.execute(sa.select(REVIEWERS).order_by(REVIEWERS.c.seq))
-            ] + [
-                ("decision", row.seq, _leaf(row))
-                for row in connection.execute(sa.select(DECISIONS).order_by(DECISIONS.c.seq))
+                Stored(kind, row.seq, leaf(row), logged.get((kind, row.seq)))
+                for kind, (table, leaf) in leaves.items()
+                for row in connection.execute(sa.select(table).order_by(table.c.seq))
             ]
 
     def mark_logged(self, kind: str, seq: int, log_index: int) -> None:
@@ -207,6 +220,18 @@ class DecisionStore:
                     target.execute(table.insert(), rows)
                 copied += len(rows)
             return copied
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except (sa.exc.DatabaseError, ValueError, KeyError, BadInput) as error:
+            raise StopEverything(
+                f"the decisions cannot be read: {error}",
+                why="who signed, dismissed or withdrew what is no longer known",
+                do="restore the newest backup, then run `atalaya verify`",
+            ) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
@@ -256,67 +281,3 @@ def _upgrade(engine: sa.Engine) -> str | None:
             do="restore the newest backup, or open it with the newer version that wrote it",
         ) from error
     return f"{before} to {head}" if before else None
-
-
-def _dump(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True)
-
-
-def _dump_vouching(vouching: Vouching | None) -> str | None:
-    if vouching is None:
-        return None
-    said = Vouching.content(vouching.reviewer, vouching.session_key, vouching.until)
-    return _dump(said | {"signature": vouching.signature})
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-
-
-def _reviewers(connection: sa.Connection) -> Iterator[Reviewer]:
-    for row in connection.execute(sa.select(REVIEWERS).order_by(REVIEWERS.c.seq)):
-        said = json.loads(row.content)
-        removed = said["removed_at"]
-        yield Reviewer(
-            name=said["name"],
-            public_key=said["public_key"],
-            added_at=_moment(said["added_at"]),
-            removed_at=_moment(removed) if removed else None,
-        )
-
-
-def _decisions(connection: sa.Connection, signal: str | None) -> Iterator[SignedDecision]:
-    wanted = sa.select(DECISIONS).order_by(DECISIONS.c.seq)
-    if signal is not None:
-        wanted = wanted.where(DECISIONS.c.signal == signal)
-    for row in connection.execute(wanted):
-        said = json.loads(row.content)
-        yield SignedDecision(
-            Decision(
-                signal=said["signal"],
-                action=Action(said["action"]),
-                reviewer=said["reviewer"],
-                reason=said["reason"],
-                decided_at=_moment(said["decided_at"]),
-                verdict=said["verdict"],
-                advice=said["advice"],
-                expires=date.fromisoformat(said["expires"]) if said["expires"] else None,
-            ),
-            row.signature,
-            _vouching(row.vouching),
-        )
-
-
-def _vouching(text: str | None) -> Vouching | None:
-    if text is None:
-        return None
-    said = json.loads(text)
-    return Vouching(
-        said["reviewer"], said["session_key"], _moment(said["until"]), said["signature"]
-    )
-
-
-def _leaf(row: Any) -> dict[str, Any]:
-    vouching = json.loads(row.vouching) if row.vouching else None
-    content: dict[str, Any] = json.loads(row.content)
-    return content | {"signature": row.signature, "vouching": vouching}

@@ -55,9 +55,9 @@ def verifier_key(folder: Folder) -> str:
     path = folder.log / "vkey"
     try:
         return path.read_text("utf-8").strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise StopEverything(
-            f"the log cannot be read: {error.strerror}",
+            f"the log cannot be read: {error}",
             why="without it nothing shows that evidence and releases are as they were",
             do="restore the folder log/ from a backup; never begin a new log in its place",
             where=Place(str(path)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,14 +12,15 @@ from atalaya.evidence.checking import check_captures, check_log
 from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.evidence.log.rotation import History
 from atalaya.evidence.sources import load_sources
-from atalaya.model.errors import AtalayaError, WrongUse
+from atalaya.findings.auditing import audit
+from atalaya.model.errors import AtalayaError, BadInput, WrongUse
 from atalaya.model.settings import Folder, Settings
-from atalaya.pipeline.accounting import disagreements
 from atalaya.pipeline.collecting import logged_captures
 from atalaya.pipeline.house import verifier_key
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.reviewing import decisions_of
-from atalaya.publishing.opening import Release
+from atalaya.publishing.disk import pointed
+from atalaya.publishing.opening import LATEST, Release
 from atalaya.publishing.proving import Archive
 from atalaya.publishing.verifying import verify_release
 from atalaya.publishing.why import WhyTree, explain
@@ -87,13 +88,14 @@ def archive_of(folder: Folder) -> Archive:
 def verify_observatory(
     folder: Folder, settings: Settings, release: str | None, progress: Progress
 ) -> Verification:
-    """Check log, evidence, every proof and every published figure; no network is needed.
+    """Check log, evidence, decisions, every proof and every published figure; offline.
 
-    Nothing of what wrote the log and the evidence is used to check them.
+    Nothing of what wrote the log and the evidence is used to check them. A part that cannot even be
+    read is named as broken, and the others are checked all the same.
 
     Args:
         folder: The observatory.
-        settings: Its settings: where decisions are kept.
+        settings: Where its decisions lie.
         release: Only this release; None checks them all.
         progress: Is told how far it is.
 
@@ -102,62 +104,87 @@ def verify_observatory(
         StopEverything: The log is gone: there is nothing to check the rest against.
     """
     names = _wanted(folder, release)
-    vkey = verifier_key(folder)
-    parts = [_log(folder, vkey, progress), _evidence(folder, progress)]
-    if not parts[0].problems:
-        parts.append(_decisions(folder, settings, progress))
+    if not folder.log.is_dir():
+        verifier_key(folder)
+    parts = [
+        _part("log", lambda: _log(folder), progress),
+        _part("evidence", lambda: _evidence(folder), progress),
+        _part("decisions", lambda: _decisions(folder, settings), progress),
+        _part("latest", lambda: _latest(folder), progress),
+    ]
+    sound = not parts[1].problems
     for name in names:
-        progress.begin("verify")
-        parts.append(_one_release(folder, name, vkey, sound=not parts[1].problems))
-        progress.end(f"release {name}: {parts[-1].says}")
+        opened = _named_release(folder, name, sound=sound)
+        parts.append(_part(f"release {name}", opened, progress))
     return Verification(tuple(parts))
 
 
-def _log(folder: Folder, vkey: str, progress: Progress) -> Checked:
+def _part(what: str, check: Callable[[], Checked], progress: Progress) -> Checked:
     progress.begin("verify")
-    report = check_log(FolderReader(folder.log), vkey)
+    try:
+        done = check()
+    except WrongUse:
+        raise
+    except AtalayaError as error:
+        done = Checked(what, "cannot be read", (str(error),))
+    progress.end(f"{what}: {done.says}")
+    return done
+
+
+def _log(folder: Folder) -> Checked:
+    try:
+        report = check_log(FolderReader(folder.log), verifier_key(folder))
+    except BadInput as error:
+        says = f"vkey: {error.what}; {error.do}"
+        return Checked("log", "its verifier key cannot be read", (says,))
     says = f"{report.size} entries, {report.tiles} tiles, root {report.root[:16]}"
-    progress.end(f"log: {says}")
     return Checked("log", says, tuple(str(problem) for problem in report.problems))
 
 
-def _evidence(folder: Folder, progress: Progress) -> Checked:
-    progress.begin("verify")
+def _evidence(folder: Folder) -> Checked:
     report = check_captures(folder.evidence, LogReader(FolderReader(folder.log)))
     says = f"{report.captures} captures in {report.files} files, {report.length} bytes"
-    progress.end(f"evidence: {says}")
     return Checked("evidence", says, tuple(str(problem) for problem in report.problems))
 
 
-def _decisions(folder: Folder, settings: Settings, progress: Progress) -> Checked:
-    progress.begin("verify")
+def _decisions(folder: Folder, settings: Settings) -> Checked:
+    entries = LogReader(FolderReader(folder.log)).entries()
     with decisions_of(folder, settings) as store:
-        problems = tuple(disagreements(store, LogReader(FolderReader(folder.log)).entries()))
+        problems = audit(store, entries)
         says = f"{len(store.decisions())} decisions of {len(store.reviewers())} reviewers"
-    progress.end(f"decisions: {says}")
     return Checked("decisions", says, problems)
 
 
+def _latest(folder: Folder) -> Checked:
+    """Say whether ``latest`` names the newest release, for readers follow it."""
+    names = _names(folder)
+    if not names:
+        return Checked("latest", "no release yet", ())
+    named = pointed(folder.releases / LATEST)
+    wrong = () if named in names else (f"releases/latest names {named}, which is no release here",)
+    return Checked("latest", f"points at {named}", wrong)
+
+
+def _named_release(folder: Folder, name: str, *, sound: bool) -> Callable[[], Checked]:
+    return lambda: _one_release(folder, name, verifier_key(folder), sound=sound)
+
+
 def _one_release(folder: Folder, name: str, vkey: str, *, sound: bool) -> Checked:
-    what = f"release {name}"
-    try:
-        opened = _release(folder, name)
-        key = _key_at(folder, vkey, opened.proof.size)
-        report = verify_release(opened, key, archive_of(folder) if sound else None)
-    except AtalayaError as error:
-        return Checked(what, "cannot be read", (str(error),))
+    opened = _release(folder, name)
+    key = _key_at(folder, vkey, opened.proof.size)
+    report = verify_release(opened, key, archive_of(folder) if sound else None)
     says = (
         f"{report.files} files, {report.figures} figures, {report.quotes} quotes compared with "
         "archived bytes"
     )
-    return Checked(what, says, tuple(str(problem) for problem in report.problems))
+    return Checked(f"release {name}", says, tuple(str(problem) for problem in report.problems))
 
 
 def _key_at(folder: Folder, vkey: str, size: int) -> str:
     """The key that signed the log when it had a size; its chain is checked with the log."""
     try:
         history = History.parse(FolderReader(folder.log)("vkeys"))
-    except FileNotFoundError:
+    except (FileNotFoundError, BadInput):  # named where the log is checked
         return vkey
     return str(history.key_at(size))
 

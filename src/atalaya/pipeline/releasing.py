@@ -16,13 +16,12 @@ from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Signal
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
-from atalaya.pipeline.accounting import refuse_if_lost
 from atalaya.pipeline.collecting import failures_in, logged_captures
 from atalaya.pipeline.house import House
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.proving import archive_of
 from atalaya.pipeline.report import RunReport
-from atalaya.pipeline.reviewing import decisions_of, log_pending, reviewed
+from atalaya.pipeline.reviewing import decisions_of, log_pending, refuse_tampered, reviewed
 from atalaya.pipeline.signalling import as_of, captured, standings
 from atalaya.pipeline.steps import Steps, fingerprint
 
@@ -40,14 +39,11 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
 
     Returns:
         What the run came to.
-
-    Raises:
-        StopEverything: A logged decision is gone or was changed.
     """
     now = clock.now()
     with decisions_of(house.folder, house.settings) as decisions:
         log_pending(decisions, house.log)
-        refuse_if_lost(decisions, house.log.reader().entries())
+        refuse_tampered(decisions, house.log.reader().entries())
         progress.begin("review")
         found = _signals(house, decisions, now.date())
         progress.end(f"{len(found)} signals, {len(decisions.decisions())} decisions")

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from atalaya.evidence.durable import write_file
+from atalaya.findings.auditing import audit, believe
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision, sign_decision
 from atalaya.findings.states import Action, Decision, Standing
-from atalaya.model.errors import WrongUse
+from atalaya.model.errors import StopEverything, WrongUse
 from atalaya.model.identifiers import canonical_json, register_id
 from atalaya.model.records import Signal
 from atalaya.model.settings import Folder, Settings
@@ -61,6 +62,24 @@ def log_pending(store: DecisionStore, log: Appends) -> int:
         for (kind, seq, _), index in zip(waiting, indices, strict=True):
             store.mark_logged(kind, seq, index)
     return len(waiting)
+
+
+def refuse_tampered(store: DecisionStore, entries: Iterable[bytes]) -> None:
+    """Refuse to go on with decisions that are not those people signed and the log holds.
+
+    Args:
+        store: The decisions.
+        entries: Every entry of the log, in order.
+
+    Raises:
+        StopEverything: The first thing that is wrong is named.
+    """
+    for problem in audit(store, entries):
+        raise StopEverything(
+            problem,
+            why="a decision that nobody took, or one that was lost, would move signals (R6)",
+            do="`atalaya verify` names everything; restore the newest backup",
+        )
 
 
 def reviewed(found: Iterable[Signal], store: DecisionStore, today: date) -> tuple[Signal, ...]:
@@ -197,6 +216,7 @@ class LoggedDesk:
     def standings(self, today: date) -> dict[str, Standing]:
         """Give where every signal that anyone decided on stands on a day."""
         with decisions_of(self.folder, self.settings) as store:
+            believe(store.reviewers(), store.decisions())
             return store.standings(today)
 
     def record(self, signed: SignedDecision) -> Standing:

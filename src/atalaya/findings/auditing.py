@@ -1,0 +1,92 @@
+"""Are the decisions that lie in the store those that people signed and the log holds?
+
+The database refuses changes through its own door, but whoever can write its file can write past it,
+and an older copy put back looks whole. So signatures are read again, and the log - which nobody can
+shorten unseen - is asked what should be there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from atalaya.findings.decisions import DecisionStore, Stored
+from atalaya.findings.reviewers import Reviewer, SignedDecision
+from atalaya.findings.states import Decision, standing
+from atalaya.model.errors import BadInput, StopEverything
+from atalaya.model.identifiers import canonical_json
+
+_KINDS = frozenset(("reviewer", "decision"))
+
+
+def audit(store: DecisionStore, entries: Iterable[bytes]) -> tuple[str, ...]:
+    """Say everything that is wrong with the decisions, one sentence each.
+
+    Args:
+        store: The decisions.
+        entries: Every entry of the log, in order.
+
+    Raises:
+        StopEverything: The store cannot be read at all.
+    """
+    return (
+        *forgeries(store.reviewers(), store.decisions()),
+        *_against_log(store.stored(), entries),
+    )
+
+
+def believe(reviewers: Iterable[Reviewer], decisions: Iterable[SignedDecision]) -> None:
+    """Refuse decisions of which one is nobody's: no alert stands without a human hand (R6).
+
+    Raises:
+        StopEverything: The first that is not its reviewer's is named.
+    """
+    for problem in forgeries(reviewers, decisions):
+        raise StopEverything(
+            problem,
+            why="a decision nobody signed must not move a signal, least of all to an alert (R6)",
+            do="find out who wrote there, restore the newest backup, run `atalaya verify`",
+        )
+
+
+def forgeries(reviewers: Iterable[Reviewer], decisions: Iterable[SignedDecision]) -> Iterator[str]:
+    """Find decisions that are not provably their reviewer's, and steps that could not be taken."""
+    known = {one.id: one for one in reviewers}
+    taken: dict[str, list[Decision]] = {}
+    for signed in decisions:
+        said = signed.decision
+        taken.setdefault(said.signal, []).append(said)
+        about = f"{said.id} ({said.action} {said.signal})"
+        if said.reviewer not in known:
+            yield f"{about}: {said.reviewer} is not a reviewer of this observatory"
+            continue
+        try:
+            signed.check(known[said.reviewer])
+        except BadInput as error:
+            yield f"{about}: {error.what}"
+    for signal, steps in taken.items():
+        try:
+            standing(steps, steps[-1].decided_at.date())
+        except BadInput as error:
+            yield f"{signal}: {error.what}"
+
+
+def _against_log(stored: Iterable[Stored], entries: Iterable[bytes]) -> Iterator[str]:
+    """Compare what is stored with what was logged, both ways."""
+    logged = {
+        index: entry
+        for index, entry in enumerate(entries)
+        if json.loads(entry).get("type") in _KINDS
+    }
+    held = set()
+    for one in stored:
+        leaf = canonical_json(one.leaf)
+        held.add(leaf)
+        if one.log_index is not None and logged.get(one.log_index) != leaf:
+            yield f"{one.kind} {one.seq} is not what entry {one.log_index} of the log says"
+    # By content, not by index: a crash between logging and noting it logs the same leaf twice.
+    lost = {index: entry for index, entry in logged.items() if entry not in held}
+    for index, entry in lost.items():
+        said = json.loads(entry)
+        what = f"{said.get('action', 'added or removed')} by {said['reviewer']}"
+        yield f"entry {index} of the log, {said['type']} ({what}), is not among the decisions"

@@ -1,0 +1,113 @@
+"""The store's tables, and how decisions and reviewers lie in their rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from atalaya.findings.reviewers import Reviewer, SignedDecision, Vouching
+from atalaya.findings.states import Action, Decision
+
+_METADATA = sa.MetaData()
+REVIEWERS = sa.Table(
+    "reviewers",
+    _METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("content", sa.Text, nullable=False),
+)
+DECISIONS = sa.Table(
+    "decisions",
+    _METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(40), nullable=False, unique=True),
+    sa.Column("signal", sa.String(40), nullable=False, index=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("signature", sa.Text, nullable=False),
+    sa.Column("vouching", sa.Text, nullable=True),
+)
+LOGGED = sa.Table(
+    "logged",
+    _METADATA,
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("log_index", sa.BigInteger, nullable=False),
+)
+
+
+def text_of(content: dict[str, Any]) -> str:
+    """Write what was decided as one line of JSON."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+def vouching_text(vouching: Vouching | None) -> str | None:
+    """Write a vouching with its signature, or None."""
+    if vouching is None:
+        return None
+    said = Vouching.content(vouching.reviewer, vouching.session_key, vouching.until)
+    return text_of(said | {"signature": vouching.signature})
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def reviewers_in(connection: sa.Connection) -> Iterator[Reviewer]:
+    """Give the reviewers as recorded, oldest first."""
+    for row in connection.execute(sa.select(REVIEWERS).order_by(REVIEWERS.c.seq)):
+        said = json.loads(row.content)
+        removed = said["removed_at"]
+        yield Reviewer(
+            name=said["name"],
+            public_key=said["public_key"],
+            added_at=_moment(said["added_at"]),
+            removed_at=_moment(removed) if removed else None,
+        )
+
+
+def decisions_in(connection: sa.Connection, signal: str | None) -> Iterator[SignedDecision]:
+    """Give the decisions, of one signal or of all, oldest first."""
+    wanted = sa.select(DECISIONS).order_by(DECISIONS.c.seq)
+    if signal is not None:
+        wanted = wanted.where(DECISIONS.c.signal == signal)
+    for row in connection.execute(wanted):
+        said = json.loads(row.content)
+        yield SignedDecision(
+            Decision(
+                signal=said["signal"],
+                action=Action(said["action"]),
+                reviewer=said["reviewer"],
+                reason=said["reason"],
+                decided_at=_moment(said["decided_at"]),
+                verdict=said["verdict"],
+                advice=said["advice"],
+                expires=date.fromisoformat(said["expires"]) if said["expires"] else None,
+            ),
+            row.signature,
+            _vouching(row.vouching),
+        )
+
+
+def _vouching(text: str | None) -> Vouching | None:
+    if text is None:
+        return None
+    said = json.loads(text)
+    return Vouching(
+        said["reviewer"], said["session_key"], _moment(said["until"]), said["signature"]
+    )
+
+
+def reviewer_leaf(row: Any) -> dict[str, Any]:
+    """Give what the log commits to for a row of reviewers."""
+    leaf: dict[str, Any] = json.loads(row.content)
+    return leaf
+
+
+def decision_leaf(row: Any) -> dict[str, Any]:
+    """Give what the log commits to for a row of decisions."""
+    vouching = json.loads(row.vouching) if row.vouching else None
+    content: dict[str, Any] = json.loads(row.content)
+    return content | {"signature": row.signature, "vouching": vouching}

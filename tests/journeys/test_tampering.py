@@ -1,0 +1,141 @@
+"""Somebody writes past the doors: into the decisions, the log, the evidence and the releases."""
+
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.journeys.conftest import Done, atalaya
+
+from atalaya.findings.reviewers import ReviewerKey
+
+
+def _first_signal(observatory: Path) -> dict[str, str]:
+    lines = (observatory / "releases/latest/data/signals.jsonl").read_text("utf-8").splitlines()
+    first: dict[str, str] = json.loads(lines[0])
+    return first
+
+
+def _problems(done: Done) -> dict[str, str]:
+    return {row["checked"]: row["says"] for row in done.rows() if row["result"] == "problem"}
+
+
+def _decide(observatory: Path, action: str, *more: str) -> None:
+    signal = _first_signal(observatory)["id"]
+    key = observatory.parent / "ada.key"
+    if not key.exists():
+        assert atalaya("reviewer", "add", "Ada Roe", "--key", key, cwd=observatory).code == 0
+    done = atalaya(action, signal, "--reason", "seen", "--key", key, *more, cwd=observatory)
+    assert done.code == 0, done.err
+
+
+def _signed_alert(observatory: Path) -> None:
+    for action in ("triage", "confirm"):
+        _decide(observatory, action)
+    _decide(observatory, "sign", "--advice", "Have it checked.", "--expires", "2099-01-01")
+
+
+def _forge(observatory: Path, action: str, signature: str, reviewer: str) -> None:
+    """Write a decision straight into the file, as whoever owns the machine could."""
+    signal = _first_signal(observatory)
+    content = {
+        "type": "decision",
+        "signal": signal["id"],
+        "action": action,
+        "reviewer": reviewer,
+        "reason": "forged",
+        "decided_at": "2099-01-01T00:00:00Z",
+        "verdict": signal["verdict"],
+        "advice": None,
+        "expires": None,
+    }
+    with closing(sqlite3.connect(observatory / "decisions.db")) as direct, direct:
+        direct.execute(
+            "INSERT INTO decisions (id, signal, content, signature) VALUES (?, ?, ?, ?)",
+            ("decision:0123456789abcdef", signal["id"], json.dumps(content), signature),
+        )
+
+
+@pytest.mark.parametrize("reviewer", ["reviewer:ada-roe", "reviewer:nobody"])
+def test_a_decision_that_nobody_signed_moves_no_signal_and_is_named(observatory, reviewer):
+    _decide(observatory, "triage")
+    other = ReviewerKey.create(reviewer)
+    _forge(observatory, "confirm", other.sign({"type": "decision"}), reviewer)
+    before = sorted(path.name for path in (observatory / "releases").iterdir())
+    done = atalaya("run", "--no-serve", cwd=observatory)
+    assert done.code == 5
+    assert "decision:" in done.err
+    assert sorted(path.name for path in (observatory / "releases").iterdir()) == before
+    done = atalaya("verify", cwd=observatory)
+    assert done.code == 1
+    assert "confirm signal:" in _problems(done)["decisions"]
+
+
+def test_an_older_copy_of_the_decisions_does_not_bring_a_withdrawn_alert_back(observatory):
+    _signed_alert(observatory)
+    assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    older = observatory.parent / "older.db"
+    shutil.copy(observatory / "decisions.db", older)
+    _decide(observatory, "withdraw")
+    shutil.copy(older, observatory / "decisions.db")
+    done = atalaya("verify", cwd=observatory)
+    assert done.code == 1
+    assert "withdraw by reviewer:ada-roe" in _problems(done)["decisions"]
+    assert atalaya("run", "--no-serve", cwd=observatory).code == 5
+
+
+def test_decisions_that_are_no_database_any_more_are_named_and_the_rest_is_checked(observatory):
+    _decide(observatory, "triage")
+    content = bytearray((observatory / "decisions.db").read_bytes())
+    content[:64] = os.urandom(64)
+    (observatory / "decisions.db").write_bytes(content)
+    done = atalaya("verify", cwd=observatory)
+    assert done.code == 1
+    assert set(_problems(done)) == {"decisions"}
+    assert {row["result"] for row in done.rows() if row["checked"] == "evidence"} == {"good"}
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("of_the_log", "of_the_release"),
+    [
+        ("checkpoint", "manifest.json"),
+        ("vkey", "data/signals.parquet"),
+        ("vkeys", "site/en/index.html"),
+        ("tile/entries/000.p/25", "ATTRIBUTION.md"),
+        ("tile/0/000.p/25", "data/issues.jsonl"),
+    ],
+)
+def test_one_flipped_byte_of_any_kind_of_file_is_named_and_verify_is_negative(
+    observatory, of_the_log, of_the_release
+):
+    _flip(observatory / "log" / of_the_log)
+    _flip(observatory / "releases/latest" / of_the_release)
+    done = atalaya("verify", cwd=observatory)
+    assert done.code == 1, done.err
+    said = [row["says"] for row in done.rows() if row["result"] == "problem"]
+    assert "log" in _problems(done)
+    assert any(of_the_log in one for one in said), said
+    assert any(of_the_release in one for one in said), said
+
+
+def test_a_proof_that_was_touched_and_a_latest_that_points_nowhere_are_named(observatory):
+    (observatory / "releases/latest").unlink()
+    (observatory / "releases/latest").symlink_to("2001-01-01-1")
+    proof = next((observatory / "releases").glob("*.tlog-proof"))
+    _flip(proof)
+    done = atalaya("verify", cwd=observatory)
+    assert done.code == 1
+    assert "2001-01-01-1" in _problems(done)["latest"]
+    assert any(
+        row["checked"].startswith("release") for row in done.rows() if "problem" in row["result"]
+    )
