@@ -22,6 +22,7 @@ from atalaya.model.records import Capture, Checked, Claim, Document
 from atalaya.model.tables import CLAIMS, DOCUMENTS, SERIES, VERDICTS
 from atalaya.publishing import proving
 from atalaya.publishing.inputs import ReleaseInputs
+from atalaya.series.blind_spots import BLIND_SPOTS
 from atalaya.series.panel import Panel
 
 TODAY = date(2025, 1, 2)
@@ -224,11 +225,12 @@ class House:
             ),
             "captures": (self.capture,),
             "promises": promises(claims[-1].id),
-            "blind_spots": pa.table(
-                {"territory": ["territory:ARG"], "indicator": ["deaths"], "last": [None]},
-                schema=pa.schema(
-                    [("territory", pa.string()), ("indicator", pa.string()), ("last", pa.string())]
-                ),
+            "blind_spots": pa.Table.from_pylist(
+                [
+                    _blind_spot("territory:ARG", slug, None),
+                    _blind_spot("territory:US-CT", slug, claims[0].period),
+                ],
+                schema=BLIND_SPOTS,
             ),
             "declarations": (self.declaration,),
             "issues": (),
@@ -243,20 +245,31 @@ class House:
         return ReleaseInputs(**(given | changes))
 
 
+def _blind_spot(territory: str, source: str, newest: str | None) -> dict:
+    return {
+        "territory": territory,
+        "indicator": f"{source}/deaths",
+        "newest": newest,
+        "age_years": None if newest is None else 5.9,
+        "state": "never" if newest is None else "old",
+        "source": source,
+    }
+
+
 def promises(claim: str) -> pa.Table:
     return pa.table(
         {
-            "id": ["promise:68-6-1"],
-            "session": ["68"],
-            "resolution": ["68/6"],
-            "symbol": ["E/CN.7/2025/L.6"],
-            "topic": ["follow-up"],
-            "property": ["voted"],
-            "value": ["yes"],
-            "status": ["known"],
-            "source": ["deaths"],
-            "checked": ["verified"],
-            "claims": [[claim]],
+            "id": ["promise:68-6-1", "promise:68-6-2"],
+            "session": ["68", "68"],
+            "resolution": ["68/6", "68/6"],
+            "symbol": ["E/CN.7/2025/L.6", "E/CN.7/2025/L.6"],
+            "topic": ["follow-up", "follow-up"],
+            "property": ["voted", "number"],
+            "value": ["yes", None],
+            "status": ["known", "unknown"],
+            "source": ["deaths", None],
+            "checked": ["verified", None],
+            "claims": [[claim], []],
         }
     )
 

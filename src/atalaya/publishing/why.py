@@ -12,10 +12,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from atalaya.model.errors import WrongUse
+from atalaya.publishing.grounds import grounds
 from atalaya.publishing.lineage import referenced
 from atalaya.publishing.opening import Release
 from atalaya.publishing.proving import UNCHECKED, Archive, Check
 from atalaya.publishing.references import Found, Rows, locate
+
+NOTHING = "nothing"  # never "yes": no byte was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class WhyTree:
         reference: What was asked for.
         release: Name of the release it was asked of.
         root: The cell, row or record.
-        bytes_checked: ``yes``, ``no`` (something differs) or ``not here`` (no evidence at hand).
+        bytes_checked: ``yes``, ``no`` (something differs), ``not here`` (no evidence at hand) or
+            ``nothing`` (it rests on no archived bytes).
     """
 
     reference: str
@@ -113,14 +117,19 @@ class _Walk:
     def outcome(self) -> str:
         if self.evidence is None:
             return UNCHECKED.word
+        if not self.checks:
+            return NOTHING
         return "yes" if all(check.holds for check in self.checks) else "no"
 
     def row(self, table: str, number: int, cells: dict[str, Any]) -> Node:
         if table in self.steps:
             return self.steps[table](cells)
         name = cells.get("id") or f"{table}.csv:{number}"
-        below = tuple(self._below(cells.get("made_from")))
-        return Node("row", str(name), f"row {number} of {table}", _facts(cells), below)
+        below = tuple(self._rows(grounds(self.rows, table, cells)))
+        says = f"row {number} of {table}"
+        if cells.get("status") == "unknown" or cells.get("state") == "never":
+            says += "; nothing is known, and this is what was read"
+        return Node("row", str(name), says, _facts(cells), below)
 
     def _below(self, made_from: str | None) -> Iterable[Node]:
         return self._rows(referenced(made_from))

@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from tests.publishing_house import TODAY, cited, house
+from tests.publishing_house import ADDRESS, TODAY, cited, declaration, house
 
-from atalaya.model.errors import WrongUse
+from atalaya.model.errors import Place, WrongUse
+from atalaya.model.records import Issue
 from atalaya.publishing.releases import build
 from atalaya.publishing.why import explain
 
@@ -114,6 +115,34 @@ def test_a_withheld_answer_says_why_it_is_withheld(hidden):
     _, release, _ = hidden
     row = _first(release, "verdicts", lambda cells: cells["hidden"] == "window")
     assert "withheld (window)" in explain(f"verdicts.csv:{row}:alarm", release).text()
+
+
+@pytest.mark.parametrize("source", [cited, declaration], ids=["shown", "hidden"])
+def test_every_column_of_every_table_leads_to_archived_bytes_and_the_log(tmp_path, source):
+    made = house(tmp_path, source=source())
+    issues = (
+        Issue("odd", "a row has no date", "read", source="deaths", where=Place(ADDRESS, 3)),
+        Issue("odd", "a row has no unit", "count", source="deaths"),
+    )
+    release = build(made.inputs(issues=issues), tmp_path / "releases", TODAY).release
+    archive = made.at_hand()
+    for table in release.tables:
+        many = len(release.table(table))
+        assert many or table == "signals"  # on hidden counts none is published unsigned
+        for row in {1, many} if many else ():
+            for column in release.table(table).column_names:
+                tree = explain(f"{table}.csv:{row}:{column}", release, archive)
+                ends = (tree.bytes_checked, "log" in {node.kind for node in tree.nodes()})
+                expected = ("nothing", False) if table == "monitors" else ("yes", True)
+                assert ends == expected, tree.reference
+
+
+def test_an_unknown_of_a_promise_and_a_blind_spot_show_what_was_read_in_vain(shown):
+    _, release, archive = shown
+    for reference in ("promises.csv:2:value", "blind_spots.csv:1:newest"):
+        text = explain(reference, release, archive).text()
+        assert "nothing is known, and this is what was read" in text
+        assert "document document:" in text
 
 
 @pytest.mark.parametrize(

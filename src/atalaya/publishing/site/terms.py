@@ -50,6 +50,7 @@ TERMS: Final = {
     "yes": _("yes, and they are the same"),
     "no": _("no: something differs"),
     "not here": _("not here: the archive is not at hand"),
+    "nothing": _("nothing: it rests on no archived bytes"),
     # units and what is counted
     "deaths": _("deaths"),
     "samples": _("samples"),
