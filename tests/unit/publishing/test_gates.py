@@ -118,6 +118,21 @@ def test_an_alert_without_its_promise_is_refused(tmp_path, missing):
         check_alert(replace(alert, **{missing: empty}))
 
 
+@pytest.mark.parametrize("missing", ["signed_by", "expires", "advice"])
+def test_no_release_is_built_with_an_alert_that_no_person_answers_for(tmp_path, missing):
+    inputs = house(tmp_path, source=cited()).inputs()
+    given = {
+        "advice": "Test before use.",
+        "signed_by": "A. Reviewer",
+        "expires": date(2025, 3, 1),
+        missing: None,
+    }
+    alert = replace(inputs.signals[0], state=SignalState.ALERT, **given)
+    with pytest.raises(LookAtThis, match=f"lacks {missing}"):
+        build(replace(inputs, signals=(alert,)), tmp_path / "releases", TODAY)
+    assert not (tmp_path / "releases").exists()
+
+
 def test_an_alert_without_a_source_is_refused(tmp_path):
     signal = house(tmp_path, source=cited()).inputs().signals[0]
     with pytest.raises(LookAtThis, match="sources"):

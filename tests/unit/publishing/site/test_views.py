@@ -197,6 +197,17 @@ def test_resolution_68_6_is_shown_in_full() -> None:
     assert "abstentions" in {fact.predicate for fact in shown.disputed}
 
 
+def test_two_unequal_sources_are_both_shown_with_their_difference() -> None:
+    shown = view("promises/cnd68-l6")
+    numbers = sorted(fact.number for fact in shown.disputed if fact.number is not None)
+    assert numbers == [17, 18]
+    (found,) = shown.differences
+    assert (found.property, found.low, found.high, found.by) == ("abstentions", 17, 18, 1)
+    page = site().html(site().show("promises/cnd68-l6", visit("promises/cnd68-l6")))
+    assert "from 17 to 18, a difference of 1; both stand." in page
+    assert "17.5" not in page
+
+
 def test_sponsors_in_conflict_are_both_shown_as_disputed() -> None:
     sponsors = view("promises/cnd68-l3").card.sponsors
     assert {fact.territory for fact in sponsors} >= {"territory:USA", "territory:NOR"}

@@ -12,6 +12,7 @@ from atalaya.promises.fields import Field, Said, Status
 from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.views.differences import Difference, differences
 from atalaya.publishing.site.visits import Visit
 
 
@@ -108,6 +109,7 @@ class ResolutionView:
         asks: What it asks, of whom.
         followed: What happened after, oldest first.
         disputed: Facts on which sources disagree.
+        differences: By how much their numbers differ.
     """
 
     card: ResolutionCard
@@ -118,6 +120,7 @@ class ResolutionView:
     asks: tuple[Fact, ...]
     followed: tuple[Fact, ...]
     disputed: tuple[Fact, ...]
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +299,7 @@ def _view(found: Resolution, teller: _Teller) -> ResolutionView:
         asks=everything["asks"],
         followed=everything["follow-up"],
         disputed=disputed,
+        differences=differences(everything),
     )
 
 
