@@ -46,6 +46,32 @@ def test_every_message_and_its_translation_keep_to_our_words(path):
     assert [str(found) for text in said for found in wordings(text)] == []
 
 
+# What a text about making, hiding, dosing or selling would have to name (R5); none of it has a
+# place in what we publish ourselves, in the starter's facts or in the registers.
+_HOW_TO = re.compile(
+    r"\b(?:how to (?:make|cook|extract|hide|smuggle|inject)|synthesis route|reflux|"
+    r"recrystalli[sz]e|stash|per gram|por gramo|street price|precio en la calle|dose for|dosis para|vendor|"
+    r"[a-z2-7]{16,56}\.onion)\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = [
+    *sorted(path for path in _SOURCE.rglob("*.html") if "publishing" in path.parts),
+    *sorted(_SOURCE.rglob("*.po")),
+    *sorted(path for path in (_SOURCE / "starter").rglob("*") if path.suffix in {".csv", ".toml"}),
+    *sorted((_SOURCE / "registers" / "data").glob("*.csv")),
+]
+
+
+def test_nothing_we_publish_explains_how_to_make_hide_or_sell():
+    assert _HOW_TO.search("How to extract it: reflux, then 40 USD per gram")
+    assert len(_PUBLISHED) > 40
+    found = {
+        path.relative_to(_ROOT).as_posix(): _HOW_TO.findall(path.read_text("utf-8"))
+        for path in _PUBLISHED
+    }
+    assert {name: said for name, said in found.items() if said} == {}
+
+
 def _texts(said: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (said,) if isinstance(said, str) else tuple(said)
 

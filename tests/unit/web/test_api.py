@@ -4,6 +4,10 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from tests.web_material import House
 
+from atalaya.promises.table import PROMISES
+from atalaya.publishing.columns import TABLES
+from atalaya.series.blind_spots import BLIND_SPOTS
+
 APP = House().client().app
 CLIENT = House().client()
 schema = schemathesis.openapi.from_asgi("/api/openapi.json", APP)
@@ -52,3 +56,12 @@ def test_the_release_lists_its_files_without_the_pages() -> None:
 def test_no_field_scores_persons_or_small_communities() -> None:
     described = CLIENT.get("/api/openapi.json").text
     assert not [word for word in ("person", "score", "risk", "address") if f'"{word}' in described]
+
+
+def test_no_column_of_a_table_scores_persons_or_small_communities() -> None:
+    """Rows are given as they are published, so the description alone does not hold the rule."""
+    columns = {column.name for table in TABLES.values() for column in table}
+    columns |= {*PROMISES.names, *BLIND_SPOTS.names}
+    assert {"what", "territory", "value", "newest"} <= columns
+    targeting = ("score", "risk", "person", "grower", "suspect", "rank", "latitude", "street")
+    assert [name for name in sorted(columns) if any(word in name for word in targeting)] == []
