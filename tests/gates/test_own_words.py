@@ -50,7 +50,8 @@ def test_every_message_and_its_translation_keep_to_our_words(path):
 # place in what we publish ourselves, in the starter's facts or in the registers.
 _HOW_TO = re.compile(
     r"\b(?:how to (?:make|cook|extract|hide|smuggle|inject)|synthesis route|reflux|"
-    r"recrystalli[sz]e|stash|per gram|por gramo|street price|precio en la calle|dose for|dosis para|vendor|"
+    r"recrystalli[sz]e|stash|per gram|por gramo|street price|precio en la calle|"
+    r"dose for|dosis para|vendor|"
     r"[a-z2-7]{16,56}\.onion)\b",
     re.IGNORECASE,
 )

@@ -77,8 +77,17 @@ def test_a_second_run_has_nothing_to_do_and_publishes_nothing_new(observatory):
     assert sorted(path.name for path in (observatory / "releases").iterdir()) == before
 
 
-def test_tables_that_were_deleted_come_back_with_the_same_content(observatory):
+def test_tables_that_were_deleted_come_back_with_the_same_content_anywhere(
+    observatory, monkeypatch
+):
+    """Another time zone (already tomorrow), another locale and another order of sets."""
     before = _hashes(observatory)
+    for name, value in (
+        ("TZ", "Pacific/Kiritimati"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("PYTHONHASHSEED", "7"),
+    ):
+        monkeypatch.setenv(name, value)
     shutil.rmtree(observatory / "tables")
     shutil.rmtree(observatory / "releases")
     (observatory / "releases").mkdir()

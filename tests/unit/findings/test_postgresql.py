@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from atalaya.findings.auditing import audit
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, sign_decision
 from atalaya.findings.states import Action, Decision
@@ -91,4 +92,15 @@ def test_decisions_are_kept_refused_and_protected_alike_in_postgresql(address, t
     engine = sa.create_engine(address)
     with engine.begin() as direct, pytest.raises(sa.exc.DatabaseError, match="append-only"):
         direct.execute(sa.text("DELETE FROM decisions"))
+    with engine.begin() as direct:  # an INSERT is no change: only the signature tells
+        direct.execute(
+            sa.text(
+                "INSERT INTO decisions (id, signal, content, signature) SELECT "
+                "'decision:0000000000000000', signal, replace(content, 'triage', 'dismiss'), "
+                "signature FROM decisions"
+            )
+        )
+    with DecisionStore(address) as store:
+        (problem,) = audit(store, [])
+        assert "signature is not Ada Roe's" in problem
     engine.dispose()

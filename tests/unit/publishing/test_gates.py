@@ -37,6 +37,15 @@ def test_one_flipped_byte_of_evidence_names_the_claims_that_fall(tmp_path):
     assert not (tmp_path / "releases").exists()
 
 
+def test_a_flipped_byte_that_no_claim_quotes_stops_the_release_too(tmp_path):
+    built = house(tmp_path)
+    payload = bytearray(built.archive.payloads[built.capture.sha256])
+    payload[payload.index(b"examined")] ^= 0x20  # the heading, in the other case
+    built.archive.payloads[built.capture.sha256] = bytes(payload)
+    with pytest.raises(StopEverything, match="not what was logged"):
+        check_inputs(built.inputs())
+
+
 def test_a_quote_that_is_not_where_the_claim_says_names_that_claim_alone(tmp_path):
     built = house(tmp_path)
     inputs = built.inputs()
