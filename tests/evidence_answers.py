@@ -13,7 +13,13 @@ NAME = "observatory.example/log"
 KEY = SigningKey.generate(NAME)
 
 
-def answer(number: int = 0, payload: bytes | None = None, via: str = "http") -> Received:
+def answer(
+    number: int = 0,
+    payload: bytes | None = None,
+    via: str = "http",
+    *,
+    guessable: bool = False,
+) -> Received:
     """Make the answer of a source's address, over HTTP with headers or as a file."""
     body = b"month,deaths\n2024-01,%d\n" % number if payload is None else payload
     address = f"https://example.org/{number}.csv?year=2024"
@@ -39,7 +45,7 @@ def answer(number: int = 0, payload: bytes | None = None, via: str = "http") -> 
         via=via,
         asked=(("User-Agent", "Atalaya/0.1.0"),) if over_http else (),
     )
-    return Received("counts", fetched, TOOL)
+    return Received("counts", fetched, TOOL, guessable)
 
 
 def new_log(folder: Path) -> Log:

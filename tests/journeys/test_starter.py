@@ -2,10 +2,15 @@
 
 import csv
 import json
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.journeys.conftest import atalaya
+
+from atalaya.evidence.log import FolderReader, LogReader
 
 
 def _table(observatory: Path, name: str) -> list[dict[str, str]]:
@@ -122,6 +127,36 @@ def test_verify_finds_nothing_wrong_with_what_was_just_made(made):
     done = atalaya("verify", cwd=made)
     assert done.code == 0, done.out + done.err
     assert {row["result"] for row in done.rows()} == {"good"}
+
+
+def test_counts_of_people_are_logged_salted_and_no_salt_leaves_with_a_release(made):
+    warcs = b"".join(path.read_bytes() for path in (made / "evidence").glob("*.warc"))
+    salts = set(re.findall(rb"Atalaya-Salt: ([0-9a-f]{64})", warcs))
+    entries = list(LogReader(FolderReader(made / "log")).entries())
+    captures = [said for each in entries if (said := json.loads(each))["type"] == "capture"]
+    salted = {said["source"] for said in captures if "sha256" not in said}
+    plain = {said["source"] for said in captures if "sha256" in said}
+    assert "ct-deaths" in salted
+    assert plain
+    assert not plain & salted
+    assert len(salts) == sum("content" in said for said in captures)
+    published = [path for path in (made / "releases").rglob("*") if path.is_file()]
+    assert published
+    for path in published:
+        content = path.read_bytes()
+        assert not any(salt in content for salt in salts), path
+
+
+def test_the_archive_passes_the_check_of_a_tool_nobody_here_wrote(made):
+    warcs = sorted((made / "evidence").glob("*.warc"))
+    assert warcs
+    tool = Path(sys.executable).with_name("warcio")
+    done = subprocess.run(
+        [tool, "check", "-v", *warcs], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert "digest pass" in done.stdout
+    assert "fail" not in done.stdout
 
 
 def test_a_flipped_byte_in_the_evidence_is_named_and_stops_the_next_release(observatory):

@@ -11,8 +11,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from atalaya.model.commitments import salted_commitment
 from atalaya.model.errors import Place
-from atalaya.model.identifiers import record_id
+from atalaya.model.identifiers import canonical_json, record_id
+
+_OF_CONTENT = frozenset({"sha256", "length"})
 
 
 class Checked(StrEnum):
@@ -39,6 +42,8 @@ class Capture:
         warc: File name of the archive in ``evidence/``.
         offset: Byte offset of the record in that file.
         log_index: Index of the leaf in the transparency log; -1 until it is logged.
+        salt: 64 hex digits with which the log commits to the content without telling it; empty
+            where it tells the hash. It is kept with the evidence and never published.
     """
 
     source: str
@@ -53,6 +58,7 @@ class Capture:
     warc: str
     offset: int
     log_index: int = -1
+    salt: str = field(default="", repr=False)
 
     @property
     def id(self) -> str:
@@ -60,7 +66,19 @@ class Capture:
         return record_id("capture", self.leaf())
 
     def leaf(self) -> dict[str, Any]:
-        """What the transparency log commits to: everything but where the bytes are kept."""
+        """What the transparency log commits to: everything but where the bytes are kept.
+
+        The hash of a small file about people is a test of any guess at its counts: with a salt the
+        leaf says neither hash nor length, but a commitment to both.
+        """
+        if not self.salt:
+            return self.facts()
+        said = {name: fact for name, fact in self.facts().items() if name not in _OF_CONTENT}
+        content = canonical_json({"sha256": self.sha256, "length": self.length})
+        return said | {"content": salted_commitment(bytes.fromhex(self.salt), content)}
+
+    def facts(self) -> dict[str, Any]:
+        """Say all that is known of a capture but its place and its salt."""
         return {
             "type": "capture",
             "source": self.source,

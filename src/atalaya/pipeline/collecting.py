@@ -88,7 +88,7 @@ def collect(
         StopEverything: Archive and log disagree.
         TryLater: The disk refuses, or another run holds archive or log.
     """
-    wanted = [(one.slug, fetch) for one in declarations for fetch in one.fetch]
+    wanted = [(one, fetch) for one in declarations for fetch in one.fetch]
     before = len(store.all())
     progress.begin("fetch", len(wanted))
     failures: list[Failure] = []
@@ -121,27 +121,27 @@ def failures_in(entries: Iterable[bytes]) -> tuple[Failure, ...]:
 
 
 def _answers(
-    wanted: Sequence[tuple[str, Fetch]],
+    wanted: Sequence[tuple[SourceDeclaration, Fetch]],
     fetcher: Fetcher,
     store: CaptureStore,
     progress: Progress,
     failures: list[Failure],
 ) -> Iterator[Received]:
-    known = [store.validators(slug, fetch.address) for slug, fetch in wanted]
+    known = [store.validators(one.slug, fetch.address) for one, fetch in wanted]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         asked = [
             pool.submit(fetcher.fetch, fetch, validators)
             for (_, fetch), validators in zip(wanted, known, strict=True)
         ]
-        for (slug, fetch), answer in zip(wanted, asked, strict=True):
+        for (one, fetch), answer in zip(wanted, asked, strict=True):
             error = answer.exception()
             progress.advance(fetch.address)
             if error is None:
                 fetched: Fetched = answer.result()
-                yield Received(slug, fetched, TOOL)
+                yield Received(one.slug, fetched, TOOL, guessable=one.about_people)
             elif isinstance(error, AtalayaError) and not isinstance(error, StopEverything):
                 later = isinstance(error, TryLater)
-                failures.append(Failure(slug, fetch.address, error.what, error.do, later))
+                failures.append(Failure(one.slug, fetch.address, error.what, error.do, later))
             else:
                 raise error
 

@@ -70,7 +70,7 @@ def capture_rows(captures: Iterable[Capture], masks: Masking) -> Iterator[dict[s
     """Give one row a capture, by source, time and address."""
     for capture in sorted(captures, key=lambda one: (one.source, one.fetched_at, one.address)):
         closed = capture.id in masks.closed_captures
-        row = capture.leaf()
+        row = capture.facts()
         del row["type"], row["status"]
         row |= {"id": masks.capture_id(capture.id), "warc": capture.warc}
         row["offset"] = capture.offset

@@ -73,8 +73,8 @@ class Masking:
 
 def masked_capture_id(capture: Capture) -> str:
     """Name a capture by everything but its bytes, where their hash would let counts be guessed."""
-    leaf = capture.leaf()
-    shown = {name: said for name, said in leaf.items() if name not in ("sha256", "length")}
+    facts = capture.facts()
+    shown = {name: said for name, said in facts.items() if name not in ("sha256", "length")}
     return record_id("capture", shown)
 
 

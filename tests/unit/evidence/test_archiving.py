@@ -1,16 +1,18 @@
+import json
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from tests.evidence_answers import KEY, answer, new_log
+from tests.evidence_answers import KEY, answer, new_log, warc_of
 
 from atalaya.evidence.archiving import archive, log_interrupted
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.checking import check_captures, check_log
-from atalaya.evidence.log import FolderReader, Log, LogReader
-from atalaya.model.errors import TryLater
-from atalaya.model.identifiers import canonical_json
+from atalaya.evidence.log import FolderReader, Log, LogReader, opens_commitment
+from atalaya.model.errors import StopEverything, TryLater
+from atalaya.model.identifiers import canonical_json, sha256_hex
 
 
 @dataclass
@@ -119,6 +121,62 @@ def test_sound_evidence_passes_the_independent_check(house: House) -> None:
     assert report.length == sum(one.length for one in captures)
     log_folder = house.store.folder.parent / "log"
     assert check_log(FolderReader(log_folder), KEY.vkey).good
+
+
+def test_a_guessable_capture_is_logged_so_that_no_guess_at_it_can_be_tested(house: House) -> None:
+    (capture,) = archive(house.store, house.log, [answer(3, guessable=True)])
+    (entry,) = house.leaves.entries()
+    said = json.loads(entry)
+    assert set(said) & {"sha256", "length", "salt"} == set()
+    assert said["content"].startswith("hmac-sha256:")
+    for guess in range(10):
+        tried = replace(capture, salt="", sha256=sha256_hex(b"month,deaths\n2024-01,%d\n" % guess))
+        assert canonical_json(tried.leaf()) != entry
+    content = canonical_json({"sha256": capture.sha256, "length": capture.length})
+    assert opens_commitment(said["content"], bytes.fromhex(capture.salt), content)
+    assert capture.salt not in repr(capture)
+
+
+def test_every_guessable_capture_has_a_salt_of_its_own(house: House) -> None:
+    items = [answer(n, b"same", guessable=True) for n in range(3)]
+    captures = archive(house.store, house.log, items)
+    assert len({one.salt for one in captures}) == 3
+    assert len({json.loads(entry)["content"] for entry in house.leaves.entries()}) == 3
+
+
+def test_a_salt_is_kept_with_the_evidence_and_checked_from_it_alone(house: House) -> None:
+    captures = archive(house.store, house.log, [answer(1, guessable=True), answer(2)])
+    assert CaptureStore(house.store.folder).all() == captures
+    shutil.rmtree(house.store.folder / ".index")
+    fresh = CaptureStore(house.store.folder)
+    with fresh.locked():
+        assert log_interrupted(fresh, house.log) == []
+    assert fresh.all() == captures
+    assert check_captures(house.store.folder, house.leaves).captures == 2
+
+
+@pytest.mark.parametrize("wrong", ["0" * 64, "0" * 62, "zz", ""])
+def test_a_changed_salt_is_found(house: House, wrong: str) -> None:
+    (capture,) = archive(house.store, house.log, [answer(1, guessable=True)])
+    warc = warc_of(house.store.folder)
+    warc.write_bytes(warc.read_bytes().replace(capture.salt.encode(), wrong.encode()))
+    kinds = {problem.kind for problem in check_captures(house.store.folder, house.leaves).problems}
+    assert "lost" in kinds
+    with pytest.raises(StopEverything):
+        CaptureStore(house.store.folder).payload(capture)
+
+
+def test_evidence_from_before_there_were_salts_stays_good_and_is_not_logged_again(
+    house: House,
+) -> None:
+    (old,) = archive(house.store, house.log, [answer(1)])
+    (entry,) = (house.store.folder / ".index").iterdir()
+    entry.write_text(entry.read_text().replace('"schema": 2', '"schema": 1'))
+    fresh = CaptureStore(house.store.folder)
+    assert fresh.all() == [old]
+    archive(fresh, house.log, [answer(1, guessable=True), answer(2, guessable=True)])
+    assert house.log.size == 2
+    assert check_captures(house.store.folder, house.leaves).good
 
 
 def test_evidence_of_nothing_is_sound(house: House) -> None:

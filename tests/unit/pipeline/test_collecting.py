@@ -1,5 +1,6 @@
 """One failing source never stops the others, and its failure is remembered, once."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,12 +48,12 @@ def house(tmp_path: Path):
     (mirror / "counts.csv").write_text("month,count\n2024-01,1\n")
     key = SigningKey.generate("test.example/log")
     log = Log.create(tmp_path / "log", key.name, key)
-    declarations = load_sources(tmp_path / "sources")
     store = CaptureStore(tmp_path / "evidence")
 
     def once() -> int:
         settings = FetchingSettings(mirror=str(tmp_path / "mirror"))
         with Fetcher(settings, SystemClock()) as fetcher:
+            declarations = load_sources(tmp_path / "sources")
             return collect(declarations, fetcher, store, log, Silent(), NOW)
 
     return once, log, tmp_path
@@ -64,6 +65,18 @@ def test_the_good_source_is_captured_and_the_gone_one_is_an_issue(house):
     (failure,) = failures_in(log.reader().entries())
     assert (failure.source, failure.issue().step) == ("gone", "fetch")
     assert "gone.example" in str(failure.issue().where)
+
+
+def test_what_may_hold_small_counts_of_people_is_logged_without_its_hash(house):
+    once, log, folder = house
+    once()
+    assert "sha256" in json.loads(next(iter(log.reader().entries())))
+    declared = folder / "sources" / "good" / "source.toml"
+    declared.write_text(declared.read_text().replace("people = false", "people = true"))
+    (folder / "mirror" / "good.example" / "counts.csv").write_text("month,count\n2024-01,2\n")
+    assert once() == 1
+    said = json.loads(list(log.reader().entries())[-1])
+    assert (said["source"], "sha256" in said, "content" in said) == ("good", False, True)
 
 
 def test_the_same_failure_is_logged_once_and_ends_when_the_address_answers(house):

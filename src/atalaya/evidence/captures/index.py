@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from atalaya.evidence.captures.files import unwritable
 from atalaya.evidence.captures.reading import capture_of, read_file
-from atalaya.evidence.captures.records import capture_from_leaf
+from atalaya.evidence.captures.records import capture_from_facts
 from atalaya.model.records import Capture
 
-_SCHEMA = 1
+_SCHEMA = 2
+# In 1 no capture had a salt; the rest is the same, and a file that has one is never noted in it.
+_READABLE = (1, _SCHEMA)
 
 
 def index_path(folder: Path, warc: str) -> Path:
@@ -59,7 +62,7 @@ def save_entry(folder: Path, warc: str, captures: tuple[Capture, ...]) -> None:
         TryLater: There is no room, or the disk fails.
     """
     rows = [
-        {"leaf": one.leaf(), "offset": one.offset, "log_index": one.log_index} for one in captures
+        {"leaf": _noted(one), "offset": one.offset, "log_index": one.log_index} for one in captures
     ]
     size = (folder / warc).stat().st_size
     entry = {"schema": _SCHEMA, "bytes": size, "captures": rows}
@@ -74,14 +77,18 @@ def save_entry(folder: Path, warc: str, captures: tuple[Capture, ...]) -> None:
         raise unwritable(path, error) from error
 
 
+def _noted(capture: Capture) -> dict[str, Any]:
+    return capture.facts() | ({"salt": capture.salt} if capture.salt else {})
+
+
 def _entry(folder: Path, warc: str) -> tuple[Capture, ...] | None:
     """Read an entry; None when there is none, or one that is not of this very file."""
     try:
         entry = json.loads(index_path(folder, warc).read_bytes())
-        if entry["schema"] != _SCHEMA or entry["bytes"] != (folder / warc).stat().st_size:
+        if entry["schema"] not in _READABLE or entry["bytes"] != (folder / warc).stat().st_size:
             return None
         return tuple(
-            capture_from_leaf(row["leaf"], (warc, row["offset"]), row["log_index"])
+            capture_from_facts(row["leaf"], (warc, row["offset"]), row["log_index"])
             for row in entry["captures"]
         )
     except (OSError, ValueError, KeyError, TypeError):

@@ -9,6 +9,7 @@ Source: ISO 28500:2017, WARC 1.1; its section 4 allows further named fields.
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,10 +22,12 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from atalaya.evidence.fetched import Fetched
+from atalaya.evidence.log import new_salt
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.records import Capture
 
 DATE = "%Y-%m-%dT%H:%M:%SZ"
+_SALT = re.compile(r"[0-9a-f]{64}")
 # True of the bytes on the wire, not of the decoded ones that are kept: set aside under the name
 # that web archives use for it, so that no reader decodes a second time.
 _OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding"})
@@ -38,14 +41,17 @@ class Received:
         source: Slug of the source.
         fetched: What its address answered.
         tool: Name and version of the software that fetched it.
+        guessable: Whether it may hold small counts of people, so that its hash must not be read
+            in the log: it would be a test of any guess at them.
     """
 
     source: str
     fetched: Fetched
     tool: str
+    guessable: bool = False
 
     def capture(self) -> Capture:
-        """Give the capture this becomes, not stored anywhere yet."""
+        """Give the capture this becomes, not stored anywhere yet; each call draws a new salt."""
         fetched = self.fetched
         return Capture(
             source=self.source,
@@ -59,6 +65,7 @@ class Received:
             tool=f"{self.tool} ({fetched.via})",
             warc="",
             offset=-1,
+            salt=new_salt().hex() if self.guessable else "",
         )
 
 
@@ -104,6 +111,8 @@ def write_received(writer: WARCWriter, received: Received, capture: Capture) -> 
         "Atalaya-Status": str(capture.status),
         "Atalaya-Tool": capture.tool,
     }
+    if capture.salt:
+        named["Atalaya-Salt"] = capture.salt
     if not over_http:
         named["Content-Type"] = capture.media_type
         _write(writer, "resource", capture.url, named, fetched.payload)
@@ -191,14 +200,22 @@ def capture_from(
         tool=fields["atalaya-tool"],
         warc=place[0],
         offset=place[1],
+        salt=_salt(fields),
     )
 
 
-def capture_from_leaf(leaf: dict[str, Any], place: tuple[str, int], log_index: int) -> Capture:
-    """Read a capture back from what was logged of it.
+def _salt(fields: dict[str, str]) -> str:
+    salt = fields.get("atalaya-salt", "")
+    if salt and not _SALT.fullmatch(salt):
+        raise ValueError("its salt is not 64 hex digits")
+    return salt
+
+
+def capture_from_facts(facts: dict[str, Any], place: tuple[str, int], log_index: int) -> Capture:
+    """Read a capture back from what was noted of it.
 
     Args:
-        leaf: What ``Capture.leaf`` gave.
+        facts: What ``Capture.facts`` gave, and ``salt`` where it has one.
         place: Name of the WARC file, and offset of the record in it.
         log_index: Index of the leaf.
 
@@ -206,6 +223,6 @@ def capture_from_leaf(leaf: dict[str, Any], place: tuple[str, int], log_index: i
         KeyError: A field is missing.
         ValueError: A date cannot be read.
     """
-    moment = datetime.strptime(leaf["fetched_at"], DATE).replace(tzinfo=UTC)
-    rest = {key: leaf[key] for key in leaf if key not in {"type", "fetched_at"}}
+    moment = datetime.strptime(facts["fetched_at"], DATE).replace(tzinfo=UTC)
+    rest = {key: facts[key] for key in facts if key not in {"type", "fetched_at"}}
     return Capture(**rest, fetched_at=moment, warc=place[0], offset=place[1], log_index=log_index)

@@ -7,6 +7,7 @@ log's entries. Bytes pass in pieces; of each logged capture 16 bytes and a numbe
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import re
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from atalaya.model.records import Document
 _NAME = re.compile(r"[0-9]{6,}-[0-9]{8}T[0-9]{6}Z-([0-9a-f]{16})\.warc")
 _WITH_PAYLOAD = frozenset({"response", "resource"})
 _PIECE = 1 << 20
+_SALT = 32  # bytes
 _KEY = 16  # bytes kept of a leaf's hash: 128 bits, for any number of captures
 
 
@@ -180,7 +182,7 @@ def _check_capture(path: Path, record: Record, check: _Check) -> None:
 def _leaf(record: Record) -> dict[str, Any]:
     """Say what the log must hold of a record that holds a payload."""
     fields = record.fields
-    return {
+    said = {
         "type": "capture",
         "source": fields["atalaya-source"],
         "address": fields["atalaya-address"],
@@ -188,10 +190,20 @@ def _leaf(record: Record) -> dict[str, Any]:
         "fetched_at": fields["warc-date"],
         "media_type": fields["atalaya-media-type"],
         "status": int(fields["atalaya-status"]),
-        "sha256": record.sha256,
-        "length": record.length,
         "tool": fields["atalaya-tool"],
     }
+    content = {"sha256": record.sha256, "length": record.length}
+    if "atalaya-salt" not in fields:
+        return said | content
+    return said | {"content": _commitment(fields["atalaya-salt"], canonical_json(content))}
+
+
+def _commitment(salt: str, content: bytes) -> str:
+    """Commit to content under a salt (RFC 2104), read here a second time like every format."""
+    key = bytes.fromhex(salt)
+    if len(key) != _SALT:  # HMAC would fill a shorter one with zeros: two salts, one commitment
+        raise ValueError(f"its salt has {len(key)} bytes, not {_SALT}")
+    return "hmac-sha256:" + hmac.digest(key, content, "sha256").hex()
 
 
 def _problem(kind: str, path: Path, record: Record, says: str) -> CaptureProblem:
@@ -222,7 +234,8 @@ def _file_hash(path: Path) -> str:
 
 def _lost(index: int, leaves: ReadsLeaves) -> CaptureProblem:
     leaf = _said(next(iter(leaves.entries(index, index + 1))))
-    document = _document(leaf)
+    # A salted leaf does not tell the hash that names the document: its address must do.
+    document = _document(leaf) if "sha256" in leaf else ""
     moment = leaf.get("fetched_at", "an unknown moment")
     return CaptureProblem(
         kind="lost",
@@ -231,7 +244,7 @@ def _lost(index: int, leaves: ReadsLeaves) -> CaptureProblem:
         source=str(leaf.get("source", "")),
         address=str(leaf.get("address", "")),
         says=f"the capture of {moment}, leaf {index} of the log, has no bytes that fit it",
-        falls=_falls(document),
+        falls=_falls(document or "what was captured there then"),
         document=document,
     )
 

@@ -11,7 +11,7 @@ does and does not prove.
 
 from atalaya.evidence.log.checkpoints import Checkpoint
 from atalaya.evidence.log.keys import SigningKey, VerifierKey
-from atalaya.evidence.log.leaves import new_salt, opens_commitment, salted_commitment
+from atalaya.evidence.log.leaves import new_salt
 from atalaya.evidence.log.proofs import (
     ConsistencyProof,
     InclusionProof,
@@ -20,6 +20,7 @@ from atalaya.evidence.log.proofs import (
 )
 from atalaya.evidence.log.reader import FolderReader, LogReader
 from atalaya.evidence.log.writer import Log
+from atalaya.model.commitments import opens_commitment, salted_commitment
 
 __all__ = [
     "Checkpoint",
