@@ -25,13 +25,14 @@ _START = b"WARC/1.1\r\n"
 _PIECE = 1 << 20
 _WITH_PAYLOAD = frozenset({"response", "resource"})
 # What warcio raises on bytes that are no WARC; AttributeError where it expects a field that is
-# not there (found by fuzzing).
+# not there, TypeError where a digest's name holds a zero byte (both found by fuzzing).
 _UNREADABLE = (
     ArchiveLoadFailed,
     StatusAndHeadersParserException,
     EOFError,
     ValueError,
     AttributeError,
+    TypeError,
 )
 
 
