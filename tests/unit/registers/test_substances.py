@@ -2,7 +2,10 @@
 
 import csv
 import importlib.util
+import sys
 from importlib.resources import files
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from tests.shared_data import shared
@@ -78,6 +81,40 @@ def test_schedules_carry_convention_year_and_source() -> None:
         ("1961", "I", 2021, True)
     ]
     assert listed[0].sources
+
+
+def test_schedules_are_what_their_statements_compile_to() -> None:
+    compiler = compiler_of_schedules()
+    with (shipped() / "schedules.csv").open(encoding="utf-8", newline="") as held:
+        kept = [tuple(row.values()) for row in csv.DictReader(held)]
+    assert list(compiler.rows()) == kept
+    assert sum(row[4] == "verified" for row in kept) >= 120
+
+
+def compiler_of_schedules() -> ModuleType:
+    file = Path(__file__).parents[3] / "scripts" / "registers" / "compile_schedules.py"
+    spec = importlib.util.spec_from_file_location("compile_schedules", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("heroin", [("1961", "I"), ("1961", "IV")]),
+        ("flunitrazepam", [("1971", "III")]),  # moved from IV
+        ("ephedrine", [("1988", "I")]),
+        ("ketamine", []),  # only a State's law lists it
+    ],
+)
+def test_a_schedule_is_the_one_that_holds_now(name: str, listed: list[tuple[str, str]]) -> None:
+    found = REGISTER.look_up(name)
+    assert found is not None
+    assert [(s.convention, s.schedule) for s in found.entry.schedules] == listed
 
 
 def test_every_source_named_is_described() -> None:
