@@ -34,6 +34,7 @@ MEANINGS = {
         "published_records": "Page where the official publisher publishes the record of each case.",
         "fetch": "Its addresses, one `[[fetch]]` each.",
         "table": "How rows of an address become claims, one `[[table]]` each.",
+        "defect": "What is known to be wrong with the figures, one `[[defect]]` each.",
     },
     "Title": {"en": "In English.", "es": "In Spanish."},
     "Licence": {
@@ -80,6 +81,15 @@ MEANINGS = {
         "notes": "Name -> column: what the row says beside; `es` in Spanish, `disputed` if so.",
         "tested_from": "Subject -> first period in which it was tested for; before it, gaps.",
     },
+    "Defect": {
+        "kind": "Short slug, such as `testing-change` or `broken-link`.",
+        "says": "One sentence, with the values.",
+        "do": "What a reader should do about it.",
+        "address": "The `[[fetch]]` it is in.",
+        "subject": "Identifier whose series it touches: their alarms say that they may come of it.",
+        "since": "First period it touches; goes with `subject`.",
+        "through": "Last period it touches; `since` where there is none.",
+    },
     "Column": {
         "column": "Heading of the column it comes from.",
         "value": "Or a fixed value, the same in every row.",
@@ -104,6 +114,7 @@ HEADINGS = {
     "Fetch": "`[[fetch]]`",
     "Expectation": "`expect` in `[[fetch]]`",
     "Table": "`[[table]]`",
+    "Defect": "`[[defect]]`",
     "Column": "A field in `[[table]]`: a column or a fixed value",
 }
 

@@ -9,6 +9,7 @@ from atalaya.evidence.sources import load_sources
 from atalaya.model.errors import BadInput
 
 HEAD = SOURCE[SOURCE.index("publisher") : SOURCE.index("redistribute")]
+DEFECT = '[[defect]]\nkind = "gap"\nsays = "It lacks May."\ndo = "wait"\n'
 MISTAKES = {
     "a quotation mark is left open": ('"An office"\nhomepage', '"An office\nhomepage', ["line 4"]),
     "a key is said twice": ('language = "en"', 'language = "en"\nlanguage = "es"', ["line 7"]),
@@ -31,6 +32,21 @@ MISTAKES = {
         'register = "substance"',
         'regster = "substance"',
         ["line 28", "table[1].subject.regster", "did you mean 'register'?"],
+    ),
+    "a defect is of an address that is not fetched": (
+        "[[fetch]]",
+        DEFECT + 'address = "package:counts/data/mor.csv"\n\n[[fetch]]',
+        ["line 21", "no [[fetch]] declares"],
+    ),
+    "a defect's first period is a word": (
+        "[[fetch]]",
+        DEFECT + 'subject = "substance:x"\nsince = "spring"\n\n[[fetch]]',
+        ["line 22", "'spring' is no period", "2019-04"],
+    ),
+    "a defect names a subject and no period": (
+        "[[fetch]]",
+        DEFECT + 'subject = "substance:x"\n\n[[fetch]]',
+        ["subject and since go together", "give both, or neither"],
     ),
     "a key is missing": ('cadence = "monthly"\n', "", ["the key cadence is missing"]),
     "a value is not one of those allowed": (

@@ -14,6 +14,7 @@ from atalaya.evidence.addresses import WebAddress, parse_address
 from atalaya.evidence.toml_files import TomlFile, read_toml, validated
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput, Place
+from atalaya.model.periods import Period
 
 FILE = "source.toml"
 
@@ -93,6 +94,7 @@ def _faults(
                 f"did you mean {near[0]!r}?" if near else "add a [[fetch]] for it",
             )
     yield from _page_faults(declaration, file)
+    yield from _defect_faults(declaration, addresses, file)
 
 
 def _page_faults(
@@ -109,6 +111,32 @@ def _page_faults(
             parse_address(page.split("#")[0], file.place(keys)), WebAddress
         ):
             yield file.place(keys), f"{page!r} is not a page on the web", "write https://..."
+
+
+def _defect_faults(
+    declaration: SourceDeclaration, addresses: list[str], file: TomlFile
+) -> Iterator[tuple[Place, str, str]]:
+    for number, defect in enumerate(declaration.defect):
+        here = ("defect", number)
+        if defect.address is not None and defect.address not in addresses:
+            yield (
+                file.place((*here, "address")),
+                f"no [[fetch]] declares {defect.address!r}",
+                "name one of its addresses, or leave the address out",
+            )
+        if (defect.subject is None) != (defect.since is None):
+            yield file.place(here), "subject and since go together", "give both, or neither"
+        for key, period in (("since", defect.since), ("through", defect.through)):
+            if period is not None and not _is_period(period):
+                yield file.place((*here, key)), f"{period!r} is no period", "write 2019 or 2019-04"
+
+
+def _is_period(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except BadInput:
+        return False
+    return True
 
 
 def _check_copies(path: Path, declaration: SourceDeclaration, slugs: set[str]) -> None:

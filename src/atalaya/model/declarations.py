@@ -132,6 +132,22 @@ class Reporting(Declared):
     live_days: int = 366
 
 
+class Defect(Declared):
+    """Something known to be wrong with the figures; published as an issue with every release.
+
+    With a ``subject`` it is a change in what was tested or reported: alarms of that subject from
+    ``since`` to ``through`` say that they may come of it.
+    """
+
+    kind: Slug
+    says: Words
+    do: Words
+    address: str | None = None
+    subject: str | None = None
+    since: str | None = None
+    through: str | None = None
+
+
 class SourceDeclaration(Declared):
     """A source: who publishes it, under what licence, where it is fetched, how it is read."""
 
@@ -161,3 +177,4 @@ class SourceDeclaration(Declared):
     """
     fetch: tuple[Fetch, ...] = Field(min_length=1)
     table: tuple[Table, ...] = ()
+    defect: tuple[Defect, ...] = ()

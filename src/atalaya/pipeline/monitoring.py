@@ -18,6 +18,7 @@ from atalaya.model.identifiers import canonical_json, record_ids
 from atalaya.model.monitors import MonitorDeclaration, Watched
 from atalaya.model.periods import Period
 from atalaya.model.tables import VERDICTS
+from atalaya.pipeline.defects import NO_DOUBTS, Doubts
 from atalaya.series.panel import Panel
 from atalaya.series.panels import panels
 
@@ -46,12 +47,17 @@ def load_monitors(folder: Path) -> tuple[MonitorDeclaration, ...]:
     return tuple(found)
 
 
-def judge(series: pa.Table, monitors: Sequence[MonitorDeclaration]) -> pa.Table:
+def judge(
+    series: pa.Table,
+    monitors: Sequence[MonitorDeclaration],
+    doubts: Doubts = NO_DOUBTS,
+) -> pa.Table:
     """Judge what the monitors watch.
 
     Args:
         series: Table with the schema ``model.tables.SERIES``.
         monitors: Which series, which detector, which parameters.
+        doubts: Which alarms must say that they may come of a change in testing.
 
     Returns:
         Table with the schema ``model.tables.VERDICTS``, a row for every period from the monitor's
@@ -61,7 +67,7 @@ def judge(series: pa.Table, monitors: Sequence[MonitorDeclaration]) -> pa.Table:
         batch
         for monitor in monitors
         for panel in panels(series.filter(_matches(series, monitor.series)))
-        for batch in _verdicts(panel, monitor, _observations(series))
+        for batch in _verdicts(panel, monitor, _observations(series), doubts)
     ]
     return pa.Table.from_batches(batches, schema=VERDICTS)
 
@@ -99,6 +105,7 @@ def _verdicts(
     panel: Panel,
     monitor: MonitorDeclaration,
     observations: Mapping[tuple[str, str], _Observation],
+    doubts: Doubts,
 ) -> Iterator[pa.RecordBatch]:
     detector = detection.find(monitor.detector, monitor.parameters)
     since = max(Period.parse(monitor.since) - panel.first, 0) if monitor.since else 0
@@ -107,7 +114,8 @@ def _verdicts(
     rows: list[dict[str, object]] = []
     for row, key in enumerate(panel.series):
         seen = [observations.get((key, period)) for period in periods]
-        rows += _of_one_series(panel, judgement, row, _windows(seen, detector.looks_back))
+        windows = _windows(seen, detector.looks_back)
+        rows += map(doubts.add_to, _of_one_series(panel, judgement, row, windows))
         if len(rows) >= _ROWS_A_BATCH:
             yield _named(rows)
             rows = []

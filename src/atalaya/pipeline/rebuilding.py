@@ -8,6 +8,7 @@ from atalaya.model.records import Capture
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.defects import doubts
 from atalaya.pipeline.house import House
 from atalaya.pipeline.monitoring import judge
 from atalaya.pipeline.progress import Progress
@@ -52,7 +53,8 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
 
     def judge_step(progress: Progress) -> None:
         progress.begin("judge")
-        verdicts = judge(tables.read_table(folder.tables, "series"), monitors)
+        series = tables.read_table(folder.tables, "series")
+        verdicts = judge(series, monitors, doubts(declarations, series))
         tables.write_table(folder.tables, "verdicts", verdicts)
         alarms = sum(verdicts["alarm"].drop_null().to_pylist())
         progress.end(f"{verdicts.num_rows} verdicts, {alarms} alarms")

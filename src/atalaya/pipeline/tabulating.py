@@ -12,6 +12,7 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.records import Capture, Document, Issue
 from atalaya.model.tables import CLAIMS, DOCUMENTS, ISSUES
+from atalaya.pipeline import defects
 from atalaya.pipeline.progress import Progress
 from atalaya.reading.names import Registers
 from atalaya.reading.tables import Reading, read_document
@@ -75,6 +76,7 @@ def read(
         documents.append(_row(document, reading))
         claims.append(reading.claims)
         issues += reading.issues
+    issues += defects.issues(declarations)
     table = pa.concat_tables([CLAIMS.empty_table(), *claims])
     progress.end(f"{len(documents)} documents, {table.num_rows} claims, {len(issues)} issues")
     return Read(pa.Table.from_pylist(documents, schema=DOCUMENTS), table, tuple(issues))

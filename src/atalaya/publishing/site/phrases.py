@@ -26,6 +26,7 @@ CLAUSES: Final = (
     _("many more were examined and many series of this source began together"),
     _("many more were examined"),
     _("unusually many series of this source began together"),
+    _("the source is known for it"),
     _("{a} counted in the last {b} observed periods"),
     _("first ever in this history"),
     _("none in the {a} before nor earlier"),
