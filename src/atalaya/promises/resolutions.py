@@ -18,7 +18,7 @@ TALLIES = {
 _NAMED = "-named"
 _OWN = frozenset(
     {"draft", "amended-by", "number", "title", "draft-title", "title-as-reported", "topic"}
-    | {"adopted-on", "vote-called-by", "sponsor", "vote", "asks", *TALLIES.values()}
+    | {"searched", "adopted-on", "vote-called-by", "sponsor", "vote", "asks", *TALLIES.values()}
     | {f"{tally}{_NAMED}" for tally in TALLIES.values()}
 )
 
@@ -59,6 +59,7 @@ class Resolution:
         draft_title: Title of the draft.
         reported_title: Title as somebody reported it, perhaps in another language.
         topic: What it is about, in our own words.
+        searched: What was looked for and not found, where and when.
         adopted_on: Day of adoption.
         vote_called_by: Who asked for a vote.
         sponsors: States and bodies that sponsored it.
@@ -75,6 +76,7 @@ class Resolution:
     draft_title: Field
     reported_title: Field
     topic: Field
+    searched: Field
     adopted_on: Field
     vote_called_by: Field
     sponsors: Field
@@ -131,6 +133,7 @@ class Resolution:
             ),
             ("vote", Field(tuple(one for tally in self.tallies for one in tally.named), True)),
             ("asks", self.asks),
+            *((("searched", self.searched),) if self.searched.said else ()),
             ("follow-up", self.follow_up),
         )
 
@@ -153,6 +156,7 @@ def resolution(name: str, said: Sequence[Said]) -> Resolution:
         draft_title=pick(said, "draft-title"),
         reported_title=pick(said, "title-as-reported"),
         topic=pick(said, "topic"),
+        searched=pick(said, "searched", several=True),
         adopted_on=pick(said, "adopted-on"),
         vote_called_by=pick(said, "vote-called-by"),
         sponsors=pick(said, "sponsor", several=True),

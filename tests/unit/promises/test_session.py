@@ -116,3 +116,20 @@ def test_every_thing_said_rests_on_a_claim_that_quotes_it(session):
 
 def test_claims_of_other_sources_make_no_session():
     assert record(session_claims().slice(0, 0)) == ()
+
+
+def test_what_is_missing_was_looked_for_and_the_record_says_where_and_when(session):
+    for resolution in session.resolutions:
+        if resolution.number.status is Status.UNKNOWN:
+            (search,) = resolution.searched.said
+            assert search.period == "2026-11-24"
+            assert "nothing found" in search.value
+            assert search.words("es").split(":")[1].strip().startswith("nada en copias")
+        else:
+            assert resolution.searched.said == ()
+
+
+def test_a_title_as_adopted_stands_beside_the_drafts(session):
+    prevention = session.resolutions[0]
+    assert prevention.title.value.endswith("for children and adolescents")
+    assert prevention.draft_title.value.endswith("for children")

@@ -66,6 +66,7 @@ TERMS: Final = {
     "draft-title": _("title of the draft"),
     "title": _("title"),
     "title-as-reported": _("title as reported"),
+    "searched": _("looked for and not found"),
     "amended-by": _("amended by"),
     "adopted-on": _("adopted on"),
     "sponsor": _("sponsor"),

@@ -103,6 +103,7 @@ class ResolutionView:
     Args:
         card: What the list says.
         titles: Every title found: as adopted, of the draft, as reported.
+        searched: What was looked for and not found.
         amended_by: Amendments on record.
         adopted_on: Day of adoption.
         vote_called_by: Who asked for the vote.
@@ -114,6 +115,7 @@ class ResolutionView:
 
     card: ResolutionCard
     titles: tuple[Fact, ...]
+    searched: tuple[Fact, ...]
     amended_by: tuple[Fact, ...]
     adopted_on: tuple[Fact, ...]
     vote_called_by: tuple[Fact, ...]
@@ -293,6 +295,7 @@ def _view(found: Resolution, teller: _Teller) -> ResolutionView:
     return ResolutionView(
         card=card,
         titles=_joined(everything, ("title", "draft-title", "title-as-reported")),
+        searched=everything.get("searched", ()),
         amended_by=everything["amended-by"],
         adopted_on=everything["adopted-on"],
         vote_called_by=everything["vote-called-by"],
