@@ -135,7 +135,7 @@ def stated(sources: set[str]) -> str:
     return "verified" if len(independent) > 1 else "unverified" if sources else ""
 
 
-_OFFICIAL = {"fr-arrete-1990"}  # the text that fixes the name in its language
+_OFFICIAL = {"fr-arrete-1990", "es-rd-2829-2021"}  # texts that fix the names in their language
 
 
 def all_witnesses(settings: dict[str, str]) -> dict[str, list[Witness]]:
