@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from atalaya.model.periods import Period
 from atalaya.publishing.site.cells import Cell
-from atalaya.publishing.site.edition import Point
+from atalaya.publishing.site.points import Point
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"  # names the grammar; not loaded
 WIDTH, HEIGHT = 720, 260

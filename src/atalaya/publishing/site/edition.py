@@ -1,16 +1,14 @@
 """An edition: one release, indexed once so that every page is a few look-ups.
 
-Only this module knows the columns of the published tables.
+Only this module and `points` know the columns of the published tables.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,58 +20,8 @@ from atalaya.model.records import Signal
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
 from atalaya.promises.sessions import Session
-from atalaya.publishing.site.cells import Cell
+from atalaya.publishing.site.points import Point, Row, SeriesFacts, as_published, exact, point
 from atalaya.publishing.site.viewing import Names, ReleaseView
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One observation with the verdict on it.
-
-    Args:
-        period: Printed period.
-        status: ``observed``, ``gap`` (nothing was examined) or ``incomplete``.
-        count: What was counted.
-        population: The denominator.
-        expected: What the detector expected.
-        threshold: The level that triggers review.
-        alarm: True, False, or None where not assessed or withheld.
-        withheld: Whether the verdict is withheld because it would tell a hidden count.
-        levels_withheld: Whether expectation and threshold are, as they would tell one.
-        masked: Whether the count is withheld altogether, for the same reason: no gap, no zero.
-        reason: The verdict's reason; empty where no detector looked.
-        reference: The cell of ``count``, for ``why``.
-    """
-
-    period: str
-    status: str
-    count: Cell
-    population: Cell
-    expected: Cell
-    threshold: Cell
-    alarm: bool | None
-    withheld: bool
-    levels_withheld: bool
-    masked: bool
-    reason: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesFacts:
-    """What a series is about."""
-
-    key: str
-    source: str
-    subject: str
-    territory: str
-    predicate: str
-    unit: str
-    detectors: tuple[str, ...]
-    first: str
-    last: str
 
 
 class Edition:
@@ -161,7 +109,7 @@ class Edition:
         """Every point of a series with its last day, in order of time."""
         verdicts = self._verdicts.get(key, {}).get(detector, {})
         found = [
-            (_period(row["period"]), _point(row, verdicts.get(row["period"])))
+            (_period(row["period"]), point(row, verdicts.get(row["period"])))
             for row in self._series[key]
         ]
         found.sort(key=lambda pair: pair[0].start)
@@ -203,7 +151,7 @@ class Edition:
                 one.id: one for one in signals(self._judged, self._keys, self._standings, as_of)
             }
             known = [
-                found.get(name) or _as_published(row)
+                found.get(name) or as_published(row)
                 for name, row in self.published_signals.items()
                 if name in found or _known(row["since"], as_of)
             ]
@@ -223,7 +171,7 @@ class Edition:
         spoken = claims.filter(pc.starts_with(claims["subject"], "session:"))
         sources = pc.unique(spoken["source"])
         own = claims.filter(pc.is_in(claims["source"], value_set=sources))
-        numbers = [_exact(value) for value in own["value"].to_pylist()]
+        numbers = [exact(value) for value in own["value"].to_pylist()]
         at = own.schema.get_field_index("value")
         return record(own.set_column(at, "value", pa.array(numbers, pa.float64())))
 
@@ -255,7 +203,7 @@ class Edition:
         wanted = [row for row in self.rows("verdicts") if row["alarm"]]
         plain = [
             {name: row.get(name) for name in VERDICTS.names}
-            | {"observed": _exact(row["observed"]), "made_from": []}
+            | {"observed": exact(row["observed"]), "made_from": []}
             for row in wanted
         ]
         return pa.Table.from_pylist(plain, schema=VERDICTS)
@@ -301,22 +249,6 @@ def _period(text: str) -> Period:
     return Period.parse(text)
 
 
-def _as_published(row: Row) -> Signal:
-    """A signal whose alarms are withheld, as far as the release tells it."""
-    numbers = {name: row[name] for name in ("expected", "threshold", "statistic", "p_value")}
-    words = ("series", "what", "territory", "source", "detector", "since", "verdict", "confidence")
-    return Signal(
-        **{name: row[name] for name in words},
-        **numbers,
-        period=row["since"],
-        observed=_exact(row["observed"]) or 0.0,
-        sources=row["sources"],
-        unknown=row["unknown"],
-        reason=row["reason"] or "",
-        mode=row["mode"],
-    )
-
-
 def _grouped(rows: list[Row], name: str) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = {}
     for row in rows:
@@ -326,26 +258,3 @@ def _grouped(rows: list[Row], name: str) -> dict[str, list[Row]]:
 
 def _known(period: str, as_of: Period | None) -> bool:
     return as_of is None or Period.parse(period).end <= as_of.end
-
-
-def _exact(value: object) -> float | None:
-    cell = Cell.parse(value)
-    return None if cell.hidden else cell.low
-
-
-def _point(row: Row, verdict: Row | None) -> Point:
-    found: Row = verdict or {}
-    return Point(
-        period=row["period"],
-        status=row["status"],
-        count=Cell.parse(row["count"]),
-        population=Cell.parse(row["population"]),
-        expected=Cell.parse(found.get("expected")),
-        threshold=Cell.parse(found.get("threshold")),
-        alarm=found.get("alarm"),
-        withheld=bool(found.get("hidden")) and found.get("alarm") is None,
-        levels_withheld=bool(found.get("hidden")) and found.get("threshold") is None,
-        masked=row["status"] == "observed" and row["count"] is None,
-        reason=found.get("reason") or "",
-        reference=f"series.csv:{row['row']}:count",
-    )

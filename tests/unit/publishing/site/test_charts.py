@@ -10,7 +10,7 @@ from atalaya.model.errors import LookAtThis
 from atalaya.publishing.site.cells import Cell
 from atalaya.publishing.site.charts import Spec, series_chart
 from atalaya.publishing.site.drawing import Drawings, plain_svg, vega_script
-from atalaya.publishing.site.edition import Point
+from atalaya.publishing.site.points import Point
 
 UNKNOWN = Cell()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from atalaya.publishing.site.edition import Edition, Row
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.points import Row
 from atalaya.publishing.site.visits import Visit
 
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from atalaya.model.periods import Period
 from atalaya.model.records import Signal, SignalState
 from atalaya.publishing.site.cells import Cell, total
-from atalaya.publishing.site.edition import Edition, Point
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.points import Point
 from atalaya.publishing.site.visits import Visit
 
 AFTER = 12  # months of hindsight: long enough to see whether it lasted, short enough to be about it

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Signal
-from atalaya.publishing.site.edition import Edition, Point
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.points import Point
 from atalaya.publishing.site.views.cards import AFTER
 
 

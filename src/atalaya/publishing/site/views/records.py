@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from atalaya.publishing.site.edition import Edition, Row
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.points import Row
 from atalaya.publishing.site.visits import Visit
 
 _NEEDS = Path(__file__).parents[1] / "data" / "needs.csv"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atalaya.publishing.site.charts import Spec, series_chart
-from atalaya.publishing.site.edition import Edition, Point, Row, SeriesFacts
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.points import Point, Row, SeriesFacts
 from atalaya.publishing.site.views.cards import runs
 from atalaya.publishing.site.views.signals import source_row
 from atalaya.publishing.site.visits import Visit

@@ -10,7 +10,8 @@ from atalaya.model.errors import WrongUse
 from atalaya.model.periods import Period
 from atalaya.publishing.site.cells import Cell
 from atalaya.publishing.site.charts import Spec, series_chart, unassessed
-from atalaya.publishing.site.edition import Edition, Point, Row
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.points import Point, Row
 from atalaya.publishing.site.views.cards import (
     Hindsight,
     SignalCard,

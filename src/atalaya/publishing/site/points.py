@@ -1,0 +1,100 @@
+"""Rows of the published tables as the records that pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from atalaya.model.records import Signal
+from atalaya.publishing.site.cells import Cell
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One observation with the verdict on it.
+
+    Args:
+        period: Printed period.
+        status: ``observed``, ``gap`` (nothing was examined) or ``incomplete``.
+        count: What was counted.
+        population: The denominator.
+        expected: What the detector expected.
+        threshold: The level that triggers review.
+        alarm: True, False, or None where not assessed or withheld.
+        withheld: Whether the verdict is withheld because it would tell a hidden count.
+        levels_withheld: Whether expectation and threshold are, as they would tell one.
+        masked: Whether the count is withheld altogether, for the same reason: no gap, no zero.
+        reason: The verdict's reason; empty where no detector looked.
+        reference: The cell of ``count``, for ``why``.
+    """
+
+    period: str
+    status: str
+    count: Cell
+    population: Cell
+    expected: Cell
+    threshold: Cell
+    alarm: bool | None
+    withheld: bool
+    levels_withheld: bool
+    masked: bool
+    reason: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """What a series is about."""
+
+    key: str
+    source: str
+    subject: str
+    territory: str
+    predicate: str
+    unit: str
+    detectors: tuple[str, ...]
+    first: str
+    last: str
+
+
+def as_published(row: Row) -> Signal:
+    """A signal whose alarms are withheld, as far as the release tells it."""
+    numbers = {name: row[name] for name in ("expected", "threshold", "statistic", "p_value")}
+    words = ("series", "what", "territory", "source", "detector", "since", "verdict", "confidence")
+    return Signal(
+        **{name: row[name] for name in words},
+        **numbers,
+        period=row["since"],
+        observed=exact(row["observed"]) or 0.0,
+        sources=row["sources"],
+        unknown=row["unknown"],
+        reason=row["reason"] or "",
+        mode=row["mode"],
+    )
+
+
+def exact(value: object) -> float | None:
+    """Give a cell's number, or None where it is hidden or missing."""
+    cell = Cell.parse(value)
+    return None if cell.hidden else cell.low
+
+
+def point(row: Row, verdict: Row | None) -> Point:
+    """Give an observation with the verdict on it, if there is one."""
+    found: Row = verdict or {}
+    return Point(
+        period=row["period"],
+        status=row["status"],
+        count=Cell.parse(row["count"]),
+        population=Cell.parse(row["population"]),
+        expected=Cell.parse(found.get("expected")),
+        threshold=Cell.parse(found.get("threshold")),
+        alarm=found.get("alarm"),
+        withheld=bool(found.get("hidden")) and found.get("alarm") is None,
+        levels_withheld=bool(found.get("hidden")) and found.get("threshold") is None,
+        masked=row["status"] == "observed" and row["count"] is None,
+        reason=found.get("reason") or "",
+        reference=f"series.csv:{row['row']}:count",
+    )
