@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from atalaya.detection import DETECTORS
+from atalaya.detection import DETECTORS, find
 from atalaya.model.periods import Period
 from atalaya.publishing.disclosure import SMALLEST_SHOWN, is_small
 from atalaya.series.panel import Panel
@@ -60,7 +60,7 @@ def values_left(panel: Panel, row: int, detectors=DETECTORS) -> list[int]:
 
 def main() -> None:
     panel = starter()
-    for chosen in (DETECTORS[:1], DETECTORS):
+    for chosen in ((find("emergence"),), (find("emergence_plain"),), DETECTORS):
         left = [
             many for row in range(len(panel.series)) for many in values_left(panel, row, chosen)
         ]

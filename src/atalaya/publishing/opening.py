@@ -129,7 +129,9 @@ class Release:
         path = f"data/{name}.parquet"
         content = self._as_published(path) if checked else (self.path / path).read_bytes()
         # One file needs no dataset: `read_table` would load pandas first, a third of a second.
-        return pq.ParquetFile(io.BytesIO(content)).read()
+        # One thread: a command that ends with an error while Arrow's pool still starts its workers
+        # is aborted by it, and these tables are small.
+        return pq.ParquetFile(io.BytesIO(content)).read(use_threads=False)
 
     def _as_published(self, path: str) -> bytes:
         """Read a file and check it against the manifest: nothing else may be shown as published."""
