@@ -30,7 +30,7 @@ class PanelStartParameters:
         silent: Observed periods without a case before a series can be a newcomer.
     """
 
-    fewest: tuple[int, ...] = (3, 4, 5)
+    fewest: tuple[int, ...] = (3, 3, 4)
     improbable: float = 3e-4
     memory: int = 24
     settles: int = 6

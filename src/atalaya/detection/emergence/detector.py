@@ -49,7 +49,7 @@ class EmergenceParameters:
     """What `Emergence` can be told."""
 
     threshold: float = parameter(
-        40.0,
+        30.0,
         "Evidence from which it is an alarm, in months: while a share does not change, an alarm "
         "comes on average at most once in so many months.",
         minimum=1,
@@ -60,7 +60,7 @@ class EmergenceParameters:
         (24, 96), "Lookbacks before the window, in months.", minimum=1, maximum=600
     )
     near: int = parameter(24, "How long before the window it must be near empty, in months.")
-    allowed: int = parameter(3, "Most cases in that time; with more it is not new.", minimum=0)
+    allowed: int = parameter(4, "Most cases in that time; with more it is not new.", minimum=0)
     history: int = parameter(
         6, "Observed periods needed before the window, or it is not assessed.", minimum=1
     )
