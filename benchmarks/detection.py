@@ -18,7 +18,7 @@ import numpy as np
 
 from atalaya.detection import DETECTORS, find
 from atalaya.model.periods import Period
-from atalaya.pipeline.judging import judge_file
+from atalaya.pipeline.judging import JudgeOptions, judge_file
 from atalaya.series.panel import Panel
 
 PERIODS = 156
@@ -58,7 +58,7 @@ def judged_file(name: str, n_series: int) -> float:
                     for month, count, number in zip(months, counts, examined, strict=True)
                 )
         started = time.perf_counter()
-        judge_file(given, output, detector=name)
+        judge_file(given, output, JudgeOptions(name))
         return time.perf_counter() - started
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from atalaya.model.errors import BadInput, WrongUse
-from atalaya.pipeline.judging import judge_file
+from atalaya.pipeline.judging import JudgeOptions, judge_file
 
 HEAD = b"series,period,count,population,source\n"
 GOOD = b"x,2019-01,1,10,lab\n"
@@ -134,7 +134,7 @@ def test_wrong_use_is_refused_before_anything_is_written(asked, says, near, tmp_
     given, output = tmp_path / "counts.csv", tmp_path / "verdicts.csv"
     given.write_bytes(GOOD_FILE)
     with pytest.raises(WrongUse) as raised:
-        judge_file(given, output, **asked)
+        judge_file(given, output, JudgeOptions(**asked))
     assert says in str(raised.value)
     assert raised.value.near == near
     assert raised.value.do

@@ -15,7 +15,7 @@ from tests.shared_data import shared
 
 from atalaya.detection import find
 from atalaya.model.periods import Period
-from atalaya.pipeline.judging import judge_file
+from atalaya.pipeline.judging import JudgeOptions, judge_file
 from atalaya.series.panel import Panel
 
 pytestmark = pytest.mark.shared
@@ -127,7 +127,7 @@ def test_judging_the_sheet_of_cases_with_filled_zeros_gives_the_same_alarms(data
             if row["dataset"] == dataset:
                 figures = (row["n_positive"], row["n_samples"])
                 sheet.writerow([f"found: {row['substance']}", row["month"], *figures, dataset])
-    judge_file(counts, verdicts, detector="emergence_plain", fill_zero=True)
+    judge_file(counts, verdicts, JudgeOptions("emergence_plain", fill_zero=True))
     with verdicts.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["alarm"] == "true"]
     _, panel = next(pair for pair in _panels() if pair[0][0]["dataset"] == dataset)

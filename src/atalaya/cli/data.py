@@ -33,6 +33,7 @@ def judge(  # noqa: PLR0913 - the contract's options
     set: Annotated[list[str] | None, typer.Option(help="KEY=VALUE, repeated.")] = None,  # noqa: A002
     since: Annotated[str | None, typer.Option("--from", help="First period judged.")] = None,
     fill_zero: Annotated[bool, typer.Option(help="Absent rows are zeros.")] = False,
+    pool: Annotated[str | None, typer.Option(help="Column of groups to judge too.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge counts of your own (--input, --output), or the judge step of an observatory."""
@@ -43,9 +44,10 @@ def judge(  # noqa: PLR0913 - the contract's options
         return
     if input is None or output is None:
         raise WrongUse("judge needs both --input and --output", do="name both files")
-    from atalaya.pipeline.judging import judge_file
+    from atalaya.pipeline.judging import JudgeOptions, judge_file
 
-    done = judge_file(input, output, detector, _parameters(set or []), since, fill_zero=fill_zero)
+    asked = JudgeOptions(detector, _parameters(set or []), since, fill_zero, pool)
+    done = judge_file(input, output, asked)
     console.say(*done.lines())
     if as_json or not sys.stdout.isatty():
         console.show([done.row()], as_json=True)

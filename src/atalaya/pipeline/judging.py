@@ -20,6 +20,7 @@ from atalaya.model.periods import Period
 from atalaya.reading.counts import read_counts
 from atalaya.series.panel import Panel
 from atalaya.series.panels import GivenPanel, panel_of
+from atalaya.series.pooling import Pool, carriers, pooled
 
 COLUMNS = (
     "series", "period", "detector", "observed", "expected", "threshold", "statistic", "p_value",
@@ -74,13 +75,29 @@ class JudgeSummary:
             yield f"columns not used: {', '.join(self.ignored)}"
 
 
+@dataclass(frozen=True, slots=True)
+class JudgeOptions:
+    """What ``atalaya judge`` may be told beside its files.
+
+    Args:
+        detector: Name of a detector, or None for the one recommended for each series.
+        parameters: Its parameters by name, as text.
+        since: First period to judge; earlier ones are history only.
+        fill_zero: Whether a missing row is an observed zero; see `series.panels.panel_of`.
+        pool: Column that names a group of each series; groups are judged too, after the series.
+    """
+
+    detector: str | None = None
+    parameters: Mapping[str, str] | None = None
+    since: str | None = None
+    fill_zero: bool = False
+    pool: str | None = None
+
+
 def judge_file(
     input: Path,  # noqa: A002 - named as the command's option
     output: Path,
-    detector: str | None = None,
-    parameters: Mapping[str, str] | None = None,
-    since: str | None = None,
-    fill_zero: bool = False,
+    asked: JudgeOptions | None = None,
 ) -> JudgeSummary:
     """Judge a file of counts and write one verdict for every period given.
 
@@ -89,10 +106,7 @@ def judge_file(
         output: CSV to write, with the columns `COLUMNS`: series in the order in which they first
             appear, each one's periods ascending. Missing numbers are empty. Rows filled by
             ``fill_zero`` are periods given.
-        detector: Name of a detector, or None for the one recommended for each series.
-        parameters: Its parameters by name, as text.
-        since: First period to judge; earlier ones are history only.
-        fill_zero: Whether a missing row is an observed zero; see `series.panels.panel_of`.
+        asked: What else was asked for.
 
     Returns:
         What was done.
@@ -102,18 +116,21 @@ def judge_file(
         BadInput: The input cannot be used. In both cases nothing has been written.
         TryLater: The output could not be written; what was there before is still there.
     """
-    chosen = None if detector is None else detection.find(detector, parameters)
-    if chosen is None and parameters:
+    wanted = asked or JudgeOptions()
+    chosen = wanted.detector and detection.find(wanted.detector, wanted.parameters)
+    if not chosen and wanted.parameters:
         raise WrongUse(
-            f"{', '.join(parameters)} set without a detector",
+            f"{', '.join(wanted.parameters)} set without a detector",
             do="name the detector whose parameters these are with --detector",
         )
     if input.resolve() == output.resolve():
         raise WrongUse(f"{output} is the input", do="write the verdicts to another file")
-    rows = read_counts(input)
-    table = panel_of(rows, fill_zero=fill_zero)
-    start = _start(since, table)
-    parts, why = _parts(table.panel, start, chosen)
+    rows = read_counts(input, wanted.pool)
+    children = panel_of(rows, fill_zero=wanted.fill_zero)
+    table, pool = _with_parents(children, rows.groups)
+    start = _start(wanted.since, table)
+    parts, why = _parts(table.panel, start, chosen or None)
+    parts = tuple(_carried(part, children.panel, pool) for part in parts)
     with replacing(output) as file:
         file.write((",".join(COLUMNS) + "\n").encode())
         for verdicts in _verdicts(table, start, parts):
@@ -129,6 +146,33 @@ class _Part:
     judgement: Judgement
     index: NDArray[np.int32]
     sentences: tuple[str, ...]
+
+
+def _with_parents(
+    table: GivenPanel, groups: tuple[str | None, ...] | None
+) -> tuple[GivenPanel, Pool | None]:
+    if groups is None:
+        return table, None
+    pool = pooled(table.panel, groups)
+    given = np.array([table.given[rows].any(axis=0) for rows in pool.members], bool)
+    whole = np.concatenate([table.given, given.reshape(-1, table.panel.n_periods)])
+    return GivenPanel(table.panel.beside(pool.panel), whole, table.filled), pool
+
+
+def _carried(part: _Part, children: Panel, pool: Pool | None) -> _Part:
+    """Say in a parent's alarm which child carries it."""
+    if pool is None:
+        return part
+    index, place = part.index.copy(), {text: at for at, text in enumerate(part.sentences)}
+    for row, parent in enumerate(part.rows - len(children.series)):
+        if parent < 0:
+            continue
+        child = carriers(children, pool.members[parent])[part.judgement.since :]
+        for at in np.flatnonzero(part.judgement.alarm[row] == detection.ALARM):
+            carried = f"; carried by {children.series[child[at]]}"
+            said = part.sentences[part.index[row, at]] + carried
+            index[row, at] = place.setdefault(said, len(place))
+    return _Part(part.rows, part.judgement, index, tuple(place))
 
 
 def _start(since: str | None, table: GivenPanel) -> int:

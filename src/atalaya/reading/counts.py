@@ -41,6 +41,7 @@ class CountRows:
         population: Denominators, one a row, NaN where empty; None without such a column.
         sources: Who tests or reports, one a series; None without such a column.
         ignored: Headings that were not used.
+        groups: The group of each series, where a column of groups was asked for.
     """
 
     name: str
@@ -52,13 +53,15 @@ class CountRows:
     population: NDArray[np.float64] | None
     sources: tuple[str | None, ...] | None
     ignored: tuple[str, ...]
+    groups: tuple[str | None, ...] | None = None
 
 
-def read_counts(path: Path) -> CountRows:
+def read_counts(path: Path, group: str | None = None) -> CountRows:
     """Read a file of counts, or refuse it with file, line, column and remedy.
 
     Args:
         path: CSV in UTF-8 with commas and a heading line.
+        group: A further column that names a group of each series, such as its family.
 
     Raises:
         WrongUse: There is no such file.
@@ -70,17 +73,18 @@ def read_counts(path: Path) -> CountRows:
         raise no_file(path, "give the path of a CSV file") from error
     except OSError as error:
         raise LookAtThis(f"{path} cannot be read: {error.strerror}", do="check who may") from error
-    return parse_counts(payload, str(path))
+    return parse_counts(payload, str(path), group)
 
 
-def parse_counts(payload: bytes, name: str) -> CountRows:
+def parse_counts(payload: bytes, name: str, group: str | None = None) -> CountRows:
     r"""Read counts from the bytes of a file; see `read_counts`.
 
     >>> rows = parse_counts(b"series,period,count\nx,2019-01,2\nx,2019-02,\n", "counts.csv")
     >>> rows.series, rows.count.tolist()
     (('x',), [2.0, nan])
     """
-    table = read_strict(payload, name, REQUIRED, OPTIONAL)
+    wanted = REQUIRED if group is None else (*REQUIRED, group)
+    table = read_strict(payload, name, wanted, OPTIONAL)
     named = table.columns["series"]
     if "" in named.texts:
         row = int((named.codes == named.texts.index("")).argmax())
@@ -91,7 +95,7 @@ def parse_counts(payload: bytes, name: str) -> CountRows:
     _refuse_repeats(table, ordinals)
     return CountRows(
         name, named.texts, kind, named.codes, ordinals, counts, population,
-        _sources(table), table.ignored,
+        _sources(table), table.ignored, None if group is None else _groups(table, group),
     )  # fmt: skip
 
 
@@ -186,9 +190,21 @@ def _refuse_repeats(table: StrictCsv, ordinals: NDArray[np.int64]) -> None:
 
 
 def _sources(table: StrictCsv) -> tuple[str | None, ...] | None:
-    if "source" not in table.columns:
-        return None
-    given, series = table.columns["source"], table.columns["series"]
+    return None if "source" not in table.columns else _one_a_series(
+        table, "source", "a change of who tests looks like a change in what is found",
+        "give each source its own series",
+    )  # fmt: skip
+
+
+def _groups(table: StrictCsv, group: str) -> tuple[str | None, ...]:
+    return _one_a_series(
+        table, group, "a series that changes its group would be counted in two of them",
+        "give every series one group, or leave the cell empty",
+    )  # fmt: skip
+
+
+def _one_a_series(table: StrictCsv, column: str, why: str, do: str) -> tuple[str | None, ...]:
+    given, series = table.columns[column], table.columns["series"]
     named = np.array([bool(text) for text in given.texts])[given.codes]
     first = np.full(len(series.texts), -1, np.int64)
     rows = np.flatnonzero(named)[::-1]  # the last write wins: the first row of each series
@@ -198,10 +214,10 @@ def _sources(table: StrictCsv) -> tuple[str | None, ...] | None:
         known = given.texts[first[series.codes[row]]]
         raise table.refuse(
             row,
-            "source",
+            column,
             f"series {series.texts[series.codes[row]]!r} came from {known!r} and now from "
             f"{given.texts[given.codes[row]]!r}",
-            why="a change of who tests looks like a change in what is found",
-            do="give each source its own series",
+            why=why,
+            do=do,
         )
     return tuple(given.texts[code] if code >= 0 else None for code in first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,6 +126,30 @@ class Panel:
             None if self.population is None else self.population[index],
             None if sources is None else tuple(sources[row] for row in index),
             None if self.gaps is None else self.gaps[index],
+        )
+
+    def beside(self, other: Panel) -> Panel:
+        """Give one panel of these series and those of another over the same periods."""
+
+        def both(mine: Any, theirs: Any, empty: float) -> Any:
+            if mine is None and theirs is None:
+                return None
+            blank = (np.full(each.counts.shape, empty) for each in (self, other))
+            parts = zip((mine, theirs), blank, strict=True)
+            return np.concatenate([array if given is None else given for given, array in parts])
+
+        sources = None
+        if self.sources is not None or other.sources is not None:
+            sources = (self.sources or (None,) * len(self.series)) + (
+                other.sources or (None,) * len(other.series)
+            )
+        return Panel(
+            self.series + other.series,
+            self.first,
+            np.concatenate([self.counts, other.counts]),
+            both(self.population, other.population, np.nan),
+            sources,
+            both(self.gaps, other.gaps, 0),
         )
 
     def until(self, stop: int) -> Panel:

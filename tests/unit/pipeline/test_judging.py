@@ -6,7 +6,7 @@ import pytest
 from atalaya.detection import find
 from atalaya.model.errors import TryLater
 from atalaya.model.periods import Period
-from atalaya.pipeline.judging import COLUMNS, judge_file
+from atalaya.pipeline.judging import COLUMNS, JudgeOptions, judge_file
 from atalaya.series.panel import Panel
 
 
@@ -17,7 +17,7 @@ def _months(first, counts):
 def _judge(tmp_path, lines, **asked):
     given, output = tmp_path / "counts.csv", tmp_path / "verdicts.csv"
     given.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    summary = judge_file(given, output, **asked)
+    summary = judge_file(given, output, JudgeOptions(**asked))
     with output.open(encoding="utf-8", newline="") as text:
         rows = list(csv.DictReader(text))
     assert len(rows) == summary.rows

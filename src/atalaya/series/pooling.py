@@ -1,0 +1,96 @@
+"""Pools series up a hierarchy: substances into their family, areas into their region.
+
+A wave of near relatives may stay below notice in each and be plain in all of them together. What is
+pooled are findings: a sample that holds two of a family counts twice, so the denominator is the
+number of tests (each child's examined, added up), and a pooled share stays below one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from atalaya.series.panel import Numbers, Panel
+
+_RECENT = 12  # periods in which the child that carries a rise is looked for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pool:
+    """Parents and the children they are made of.
+
+    Args:
+        panel: A row a parent; its name is the group's, with the source where sources differ.
+        members: For each parent, the rows of its children in the panel they came from.
+    """
+
+    panel: Panel
+    members: tuple[NDArray[np.intp], ...]
+
+
+def pooled(panel: Panel, groups: tuple[str | None, ...]) -> Pool:
+    """Add up the series of each group, per source.
+
+    A parent is observed where every child that has been observed so far is: with one of them
+    missing its sum would be too low, and a gap is never a zero. Groups of one child are left out,
+    for they say nothing that the child does not say.
+
+    Args:
+        panel: The children.
+        groups: The group of each series, None for none.
+
+    >>> from atalaya.model.periods import Period
+    >>> counts = np.array([[1.0, 0, 2], [0, 1, np.nan], [5, 5, 5]])
+    >>> panel = Panel(("a", "b", "c"), Period.parse("2020-01"), counts)
+    >>> pool = pooled(panel, ("f", "f", None))
+    >>> pool.panel.series, pool.panel.counts.tolist()
+    (('f',), [[1.0, 1.0, nan]])
+    """
+    sources = panel.sources or (None,) * len(panel.series)
+    found: dict[tuple[str, str], list[int]] = {}
+    for row, (group, source) in enumerate(zip(groups, sources, strict=True)):
+        if group:
+            found.setdefault((group, source or ""), []).append(row)
+    of_group = Counter(group for group, _ in found)
+    kept = {key: np.array(rows) for key, rows in sorted(found.items()) if len(rows) > 1}
+    names = tuple(
+        f"{group} ({source or 'no source'})" if of_group[group] > 1 else group
+        for group, source in kept
+    )
+    members = list(kept.values())
+    counts, population = _sums(panel, members)
+    origin = None if panel.sources is None else tuple(panel.sources[rows[0]] for rows in members)
+    return Pool(Panel(names, panel.first, counts, population, origin), tuple(members))
+
+
+def carriers(panel: Panel, members: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Give the child with the most cases in the last periods, one a period, as a row of the panel.
+
+    Args:
+        panel: The children.
+        members: Rows of one parent's children.
+    """
+    total = np.cumsum(np.nan_to_num(panel.counts[members]), axis=1)
+    recent = total.copy()
+    recent[:, _RECENT:] -= total[:, :-_RECENT]
+    result: NDArray[np.intp] = members[recent.argmax(axis=0)]
+    return result
+
+
+def _sums(panel: Panel, members: list[NDArray[np.intp]]) -> tuple[Numbers, Numbers | None]:
+    shape = (len(members), panel.n_periods)
+    counts = np.full(shape, np.nan)
+    population = None if panel.population is None else np.full(shape, np.nan)
+    observed = panel.observed
+    for parent, rows in enumerate(members):
+        begun = np.logical_or.accumulate(observed[rows], axis=1)
+        whole = (observed[rows] | ~begun).all(axis=0) & observed[rows].any(axis=0)
+        seen = np.where(observed[rows], panel.counts[rows], 0)
+        counts[parent] = np.where(whole, seen.sum(axis=0), np.nan)
+        if population is not None and panel.population is not None:
+            tests = np.where(observed[rows], panel.population[rows], 0).sum(axis=0)
+            population[parent] = np.where(whole, tests, np.nan)
+    return counts, population
