@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
 from tests.html_reading import Page
+from tests.journeys.conftest import atalaya
 from tests.web_material import StillClock
 
 from atalaya.cli import configuration
@@ -106,6 +107,40 @@ def test_no_file_of_the_release_holds_the_row_or_the_name_of_a_hidden_count(made
         if content.startswith(quote, at)
     ]
     assert leaked == []
+
+
+def test_a_source_that_may_not_be_passed_on_is_linked_and_the_others_are_published(observatory):
+    latest = observatory / "releases/latest"
+    before = {row["source"] for row in _rows(latest, "claims")}
+    for slug in ("unodc-income", "ct-deaths"):
+        file = observatory / "sources" / slug / "source.toml"
+        text = file.read_text("utf-8")
+        assert "redistribute = true" in text
+        file.write_text(text.replace("redistribute = true", "redistribute = false"), "utf-8")
+    done = atalaya("run", "--no-serve", cwd=observatory)
+    assert done.code == 0, done.err
+    for table in ("claims", "documents", "series", "promises", "blind_spots", "signals"):
+        named = {part for row in _rows(latest, table) for part in str(row).split("'")}
+        assert not {"unodc-income", "ct-deaths"} & named, table
+    assert {row["source"] for row in _rows(latest, "claims")} == before - {
+        "unodc-income",
+        "ct-deaths",
+    }
+    linked = [row for row in _rows(latest, "issues") if row["kind"] == "linked-not-bundled"]
+    homes = {row["source"]: row["homepage"] for row in _rows(latest, "sources")}
+    assert {row["source"] for row in linked} == {"unodc-income", "ct-deaths"}
+    attribution = (latest / "ATTRIBUTION.md").read_text("utf-8")
+    pages = (latest / "site/en/sources/index.html").read_text("utf-8")
+    for row in linked:
+        assert homes[row["source"]] in row["do"]
+        assert homes[row["source"]] in attribution
+        assert homes[row["source"]] in unescape(pages)
+    assert attribution.count("none, linked only") == 2
+    assert atalaya("verify", cwd=observatory).code == 0
+
+
+def _rows(latest, table):
+    return pq.read_table(latest / "data" / f"{table}.parquet").to_pylist()
 
 
 def test_every_chart_and_twin_gives_a_hidden_month_as_hidden(made):

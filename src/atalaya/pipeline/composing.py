@@ -13,12 +13,14 @@ from atalaya.model.errors import LookAtThis
 from atalaya.model.records import Signal
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import failures_in, logged_captures
+from atalaya.pipeline.declared import declared
 from atalaya.pipeline.house import House
 from atalaya.pipeline.monitoring import rejudger
 from atalaya.pipeline.signalling import as_of
 from atalaya.pipeline.tabulating import issues_of, newest
 from atalaya.promises import record, table
 from atalaya.publishing.inputs import ReleaseInputs
+from atalaya.publishing.licences import linked_only
 from atalaya.publishing.places import Holding
 from atalaya.registers import substances, territories
 from atalaya.series.blind_spots import blind_spots, indicators
@@ -27,7 +29,7 @@ from atalaya.series.blind_spots import blind_spots, indicators
 def release_inputs(
     house: House, found: tuple[Signal, ...], decisions: str, requirements: str
 ) -> ReleaseInputs:
-    """Gather what a release says.
+    """Gather what a release says, without the rows of sources that may only be linked.
 
     Args:
         house: The observatory, its tables up to date.
@@ -48,7 +50,7 @@ def release_inputs(
     claims = tables.read_table(house.folder.tables, "claims")
     series = tables.read_table(house.folder.tables, "series")
     failures = failures_in(house.log.reader().entries())
-    return ReleaseInputs(
+    said = ReleaseInputs(
         as_of=end,
         signals=found,
         series=series,
@@ -70,8 +72,10 @@ def release_inputs(
         log=house.log,
         holding=_holding(),
         monitors=house.monitors,
+        declared=declared(house.settings, house.declarations, house.monitors),
         rejudge=rejudger(series, house.monitors),
     )
+    return linked_only(said)
 
 
 def _blind_spots(

@@ -17,6 +17,7 @@ from atalaya.model.records import Signal
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import failures_in, logged_captures
+from atalaya.pipeline.declared import declared
 from atalaya.pipeline.house import House
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.proving import archive_of
@@ -55,8 +56,7 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
         digest,
         [[one.id, str(one.state)] for one in found],
         [failure.issue().id for failure in failures_in(house.log.reader().entries())],
-        house.settings.name,
-        list(house.settings.languages),
+        declared(house.settings, house.declarations, house.monitors),
     )
     steps = Steps.load(house.folder.tables)
     latest = house.folder.releases / "latest"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -51,6 +51,7 @@ class ReleaseInputs:
         log: The log, to commit the manifest to.
         holding: Which places and subjects hold which, for hiding totals.
         monitors: Which detector judges which series, and why.
+        declared: File that declares something -> hash of what it says, hex.
         rejudge: Judges a series again; without it no signal on hidden counts is published.
     """
 
@@ -72,4 +73,5 @@ class ReleaseInputs:
     log: Log
     holding: Holding = field(default_factory=Holding)
     monitors: tuple[MonitorDeclaration, ...] = ()
+    declared: Mapping[str, str] = field(default_factory=dict)
     rejudge: Rejudge | None = None

@@ -48,24 +48,37 @@ def refuse_bundling(inputs: ReleaseInputs) -> None:
 def linked_only(inputs: ReleaseInputs) -> ReleaseInputs:
     """Leave out every row of the sources that may only be linked, and say so in an issue each.
 
+    What was read of them stays here and is judged, so that the observatory's own people see it; no
+    row, no quotation and no signal of it leaves with a release. What its issues say may quote it,
+    so only that there are any is told; that an address was asked in vain is ours to say.
+
     Args:
         inputs: What was read and judged.
 
     Returns:
-        The inputs without their rows; their declarations stay, so that ``sources.csv`` links them.
+        The inputs without their rows. Their declarations stay, so that ``sources.csv`` links them,
+        and so do their captures: when which address was asked is no part of what it said.
     """
     bound = [said for said in inputs.declarations if not said.licence.redistribute]
+    if not bound:
+        return inputs
     slugs = [said.slug for said in bound]
-    kept = inputs.series.filter(pc.invert(pc.is_in(inputs.series["source"], pa.array(slugs))))
-    keys = kept["series"].unique()
+    kept = _without(inputs.series, slugs)
     return replace(
         inputs,
         claims=_without(inputs.claims, slugs),
         documents=_without(inputs.documents, slugs),
         series=kept,
-        verdicts=inputs.verdicts.filter(pc.is_in(inputs.verdicts["series"], keys)),
+        verdicts=inputs.verdicts.filter(
+            pc.is_in(inputs.verdicts["series"], kept["series"].unique())
+        ),
         signals=tuple(signal for signal in inputs.signals if signal.source not in slugs),
-        issues=(*inputs.issues, *map(_said, bound)),
+        promises=_without(inputs.promises, slugs),
+        blind_spots=_without(inputs.blind_spots, slugs),
+        issues=(
+            *(one for one in inputs.issues if not _may_quote(one, slugs)),
+            *(_said(said, inputs.issues) for said in bound),
+        ),
     )
 
 
@@ -73,12 +86,20 @@ def _without(table: pa.Table, slugs: list[str]) -> pa.Table:
     return table.filter(pc.invert(pc.is_in(table["source"], pa.array(slugs, pa.string()))))
 
 
-def _said(source: SourceDeclaration) -> Issue:
+def _may_quote(issue: Issue, slugs: list[str]) -> bool:
+    return issue.source in slugs and issue.step != "fetch"
+
+
+def _said(source: SourceDeclaration, issues: Iterable[Issue]) -> Issue:
+    held = any(_may_quote(one, [source.slug]) for one in issues)
+    more = "; issues that may quote it are not shown" if held else ""
     return Issue(
         kind="linked-not-bundled",
-        says=f"{source.title.en} may not be passed on ({source.licence.name}): it is linked only",
+        says=f"{source.title.en} may not be passed on: it is linked only, none of its figures, "
+        f"quotations or signals is published{more}",
         step="release",
         source=source.slug,
+        where=Place(source.homepage),
         do=f"read it at {source.homepage}",
     )
 
@@ -104,7 +125,7 @@ def attribution(declarations: Iterable[SourceDeclaration]) -> bytes:
             f"- Publisher: {said.publisher}, <{said.homepage}>",
             f"- Licence: {licence.name}" + (f", <{licence.address}>" if licence.address else ""),
             "- Rows in this release: "
-            + ("bundled" if licence.redistribute else "none, linked only"),
+            + ("bundled" if licence.redistribute else "none, linked only at its address above"),
             f"- Attribution: {licence.attribution}",
         ]
         lines += [f"- Compiled: {said.compiled.how}"] if said.compiled else []

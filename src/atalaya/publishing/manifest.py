@@ -50,6 +50,7 @@ def made_from(inputs: ReleaseInputs, tables: Mapping[str, Published]) -> dict[st
         "software": inputs.software,
         "requirements": inputs.requirements,
         "decisions": inputs.decisions,
+        "declared": dict(inputs.declared),
         "tables": {name: content_hash(table) for name, table in tables.items()},
     }
 

@@ -8,7 +8,7 @@ import pytest
 from tests.publishing_house import TODAY, cited, declaration, house
 
 from atalaya.model.errors import LookAtThis, StopEverything
-from atalaya.model.records import SignalState
+from atalaya.model.records import Issue, SignalState
 from atalaya.publishing.gates import check_alert, check_inputs
 from atalaya.publishing.licences import attribution, linked_only
 from atalaya.publishing.releases import build
@@ -82,13 +82,26 @@ def test_a_source_that_nobody_declared_fails_the_build(tmp_path):
 
 
 def test_a_linked_source_leaves_its_link_and_no_row(tmp_path):
-    inputs = house(tmp_path, source=declaration(licence=CLOSED)).inputs()
-    linked = linked_only(inputs)
-    linked = replace(linked, promises=linked.promises.slice(1))
-    release = build(linked, tmp_path / "releases", TODAY).release
-    assert [len(release.table(name)) for name in ("claims", "series", "verdicts")] == [0, 0, 0]
+    inputs = house(tmp_path, source=declaration(licence=CLOSED)).inputs(
+        issues=(
+            Issue("broken-row", "'a word of theirs' is no number", "read", "deaths"),
+            Issue("fetch-later", "it did not answer", "fetch", "deaths"),
+        )
+    )
+    release = build(linked_only(inputs), tmp_path / "releases", TODAY).release
+    empty = ("claims", "documents", "series", "verdicts", "signals", "blind_spots")
+    assert {len(release.table(name)) for name in empty} == {0}
+    assert release.table("promises")["source"].to_pylist() == [None]
     assert release.table("sources")["homepage"].to_pylist() == ["https://example.org/about"]
-    assert release.table("issues")["kind"].to_pylist() == ["linked-not-bundled"]
+    said = {row["kind"]: row for row in release.table("issues").to_pylist()}
+    assert set(said) == {"linked-not-bundled", "fetch-later"}
+    assert "issues that may quote it" in said["linked-not-bundled"]["says"]
+    assert "https://example.org/about" in said["linked-not-bundled"]["do"]
+
+
+def test_where_every_source_may_be_passed_on_nothing_is_left_out(tmp_path):
+    inputs = house(tmp_path).inputs()
+    assert linked_only(inputs) is inputs
 
 
 def test_the_attribution_names_every_source_and_its_licence():
