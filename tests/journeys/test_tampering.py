@@ -87,6 +87,44 @@ def test_an_older_copy_of_the_decisions_does_not_bring_a_withdrawn_alert_back(ob
     assert atalaya("run", "--no-serve", cwd=observatory).code == 5
 
 
+def _emptied(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as store, store:
+        guards = store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (guard,) in guards:
+            store.execute(f"DROP TRIGGER {guard}")
+        store.execute("DELETE FROM decisions")
+
+
+def test_evidence_that_is_gone_is_said_and_not_fetched_again_under_the_old_release(observatory):
+    kept = observatory.parent / "kept"
+    shutil.move(observatory / "evidence", kept)
+    before = sorted(path.name for path in (observatory / "releases").iterdir())
+    done = atalaya("run", "--no-serve", cwd=observatory)
+    assert done.code == 5
+    assert "captures whose bytes are gone" in done.err
+    assert "restore evidence/ from a backup" in done.err
+    assert not list((observatory / "evidence").glob("*.warc"))
+    assert sorted(path.name for path in (observatory / "releases").iterdir()) == before
+    shutil.rmtree(observatory / "evidence", ignore_errors=True)
+    shutil.move(kept, observatory / "evidence")
+    done = atalaya("run", "--no-serve", cwd=observatory)
+    assert done.code == 0, done.err
+    assert "nothing has changed since the last run" in done.err
+
+
+@pytest.mark.parametrize("lost", [Path.unlink, _emptied], ids=["the file", "its rows"])
+def test_a_run_that_has_nothing_new_still_sees_that_decisions_were_lost(observatory, lost):
+    _decide(observatory, "triage")
+    for _ in range(2):
+        assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    done = atalaya("run", "--no-serve", cwd=observatory)
+    assert "nothing has changed since the last run" in done.err
+    lost(observatory / "decisions.db")
+    done = atalaya("run", "--no-serve", cwd=observatory)
+    assert done.code == 5
+    assert "is not among the decisions" in done.err
+
+
 def test_decisions_that_are_no_database_any_more_are_named_and_the_rest_is_checked(observatory):
     _decide(observatory, "triage")
     content = bytearray((observatory / "decisions.db").read_bytes())
@@ -103,6 +141,16 @@ def _flip(path: Path) -> None:
     content[len(content) // 2] ^= 1
     path.chmod(0o644)
     path.write_bytes(content)
+
+
+def test_a_cache_that_was_touched_is_made_anew_and_blames_nothing(observatory):
+    for entry in (observatory / "evidence/.index").iterdir():
+        _flip(entry)
+    done = atalaya("verify", cwd=observatory)
+    assert done.code == 0, done.out
+    done = atalaya("run", "--no-serve", cwd=observatory)
+    assert done.code == 0, done.err
+    assert "nothing has changed since the last run" in done.err
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ them. Killed after: the next run finds the leaves. Nothing is logged whose bytes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from atalaya.evidence.captures import CaptureStore, Received
@@ -70,14 +71,31 @@ def log_interrupted(store: CaptureStore, log: KeepsLeaves) -> list[Capture]:
     pending = store.pending()
     if not pending:
         return []
-    sought = {canonical_json(capture.leaf()): capture.id for capture in pending}
-    found = {
-        sought[entry]: index
-        for index, entry in enumerate(log.reader().entries())
-        if entry in sought
-    }
-    store.note_logged(found)
+    store.note_logged(_found(pending, log.reader().entries()))
     return _log(store, log, store.pending())
+
+
+def located(captures: Sequence[Capture], entries: Iterable[bytes]) -> tuple[Capture, ...]:
+    """Give captures with their place in the log, looked up where the archive's cache lacks it.
+
+    Nothing is written: what only reads - a check, a question - must not depend on a cache.
+
+    Args:
+        captures: As the store gives them.
+        entries: The entries of the log, in order; read only where a place is lacking.
+
+    Returns:
+        The same captures; ``log_index`` stays -1 for those that are in no entry.
+    """
+    lacking = [one for one in captures if one.log_index < 0]
+    found = _found(lacking, entries) if lacking else {}
+    return tuple(replace(one, log_index=found.get(one.id, one.log_index)) for one in captures)
+
+
+def _found(captures: Iterable[Capture], entries: Iterable[bytes]) -> dict[str, int]:
+    """Identifier of a capture -> index of the entry that is its leaf."""
+    sought = {canonical_json(capture.leaf()): capture.id for capture in captures}
+    return {sought[entry]: index for index, entry in enumerate(entries) if entry in sought}
 
 
 def _log(store: CaptureStore, log: KeepsLeaves, captures: list[Capture]) -> list[Capture]:

@@ -16,6 +16,7 @@ from atalaya.model.clock import Clock
 from atalaya.model.settings import FetchingSettings, Folder, Settings
 from atalaya.pipeline import unchanged
 from atalaya.pipeline.collecting import collect
+from atalaya.pipeline.holding import refuse_lost
 from atalaya.pipeline.house import House, open_log
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.report import RunReport
@@ -48,12 +49,13 @@ def run(
     Raises:
         LookAtThis: A declaration or a rule needs somebody; the release before stays.
         TryLater: The disk refuses, or another run is at work.
-        StopEverything: Evidence, log or release do not agree.
+        StopEverything: Evidence, log or release do not agree, or logged evidence is gone.
     """
     given = unchanged.given(folder, settings, clock.now().date())
     declarations = load_sources(folder.sources)
     monitors = _monitors(folder) if unchanged.anew(folder, given) else None
     store, log = CaptureStore(folder.evidence), open_log(folder)
+    refuse_lost(store.all(), log.reader().entries())
     with Fetcher(_fetching(folder, settings), clock) as fetcher:
         new = collect(declarations, fetcher, store, log, progress, clock.now())
     if last == STEPS[-1] and (report := unchanged.last_report(folder, given)):

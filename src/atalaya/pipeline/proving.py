@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from atalaya.evidence.archiving import located
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.checking import check_captures, check_log
 from atalaya.evidence.log import FolderReader, LogReader
@@ -81,7 +82,8 @@ def explain_reference(folder: Folder, reference: str, release: str | None) -> Wh
 def archive_of(folder: Folder) -> Archive:
     """Give the evidence and the log, to look bytes up in."""
     store = CaptureStore(folder.evidence)
-    captures, log = logged_captures(store.all()), LogReader(FolderReader(folder.log))
+    log = LogReader(FolderReader(folder.log))
+    captures = logged_captures(located(store.all(), log.entries()))
     return Archive(store, captures, log, load_sources(folder.sources))
 
 

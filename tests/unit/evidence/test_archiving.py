@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.evidence_answers import KEY, answer, new_log, warc_of
 
-from atalaya.evidence.archiving import archive, log_interrupted
+from atalaya.evidence.archiving import archive, located, log_interrupted
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.checking import check_captures, check_log
 from atalaya.evidence.log import FolderReader, Log, LogReader, opens_commitment
@@ -78,6 +78,21 @@ def test_the_index_may_be_deleted_or_spoilt_and_is_made_anew(house: House) -> No
         assert log_interrupted(fresh, house.log) == []
     assert CaptureStore(house.store.folder).all() == captures
     assert house.log.size == 2
+
+
+def test_a_byte_flipped_anywhere_in_the_index_changes_nothing_that_is_said(house: House) -> None:
+    captures = archive(house.store, house.log, [answer(1, guessable=True), answer(2)])
+    (entry,) = (house.store.folder / ".index").iterdir()
+    good = entry.read_bytes()
+    for at in range(len(good)):
+        entry.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
+        found = CaptureStore(house.store.folder).all()
+        assert list(located(found, house.leaves.entries())) == captures, at
+
+
+def test_what_is_in_no_entry_of_the_log_has_no_place_in_it(house: House) -> None:
+    (stored,) = house.store.add_all([answer(1)])
+    assert located([stored], house.leaves.entries()) == (stored,)
 
 
 def test_a_log_that_cannot_be_written_leaves_captures_for_the_next_run(house: House) -> None:
@@ -171,9 +186,11 @@ def test_evidence_from_before_there_were_salts_stays_good_and_is_not_logged_agai
 ) -> None:
     (old,) = archive(house.store, house.log, [answer(1)])
     (entry,) = (house.store.folder / ".index").iterdir()
-    entry.write_text(entry.read_text().replace('"schema": 2', '"schema": 1'))
+    said = json.loads(entry.read_text())
+    del said["sha256"]
+    entry.write_text(json.dumps(said | {"schema": 1}))
     fresh = CaptureStore(house.store.folder)
-    assert fresh.all() == [old]
+    assert located(fresh.all(), house.leaves.entries()) == (old,)
     archive(fresh, house.log, [answer(1, guessable=True), answer(2, guessable=True)])
     assert house.log.size == 2
     assert check_captures(house.store.folder, house.leaves).good

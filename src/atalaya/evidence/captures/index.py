@@ -1,7 +1,8 @@
 """A cache of what each WARC file holds and where the log has it; deleting it loses nothing.
 
 A file's entry is written only after its captures were logged. No entry therefore means: read the
-file, and find out whether its captures are in the log.
+file, and find out whether its captures are in the log. An entry carries its own hash: one that was
+changed is no entry, and never makes good evidence look bad.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from typing import Any
 from atalaya.evidence.captures.files import unwritable
 from atalaya.evidence.captures.reading import capture_of, read_file
 from atalaya.evidence.captures.records import capture_from_facts
+from atalaya.model.errors import BadInput
+from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.records import Capture
 
-_SCHEMA = 2
-# In 1 no capture had a salt; the rest is the same, and a file that has one is never noted in it.
-_READABLE = (1, _SCHEMA)
+_SCHEMA = 3  # earlier entries had no hash of themselves, and are made anew
 
 
 def index_path(folder: Path, warc: str) -> Path:
@@ -66,6 +67,7 @@ def save_entry(folder: Path, warc: str, captures: tuple[Capture, ...]) -> None:
     ]
     size = (folder / warc).stat().st_size
     entry = {"schema": _SCHEMA, "bytes": size, "captures": rows}
+    entry["sha256"] = _hash(entry)
     path = index_path(folder, warc)
     part = path.with_suffix(".part")
     try:
@@ -77,6 +79,10 @@ def save_entry(folder: Path, warc: str, captures: tuple[Capture, ...]) -> None:
         raise unwritable(path, error) from error
 
 
+def _hash(entry: dict[str, Any]) -> str:
+    return sha256_hex(canonical_json({name: entry[name] for name in entry if name != "sha256"}))
+
+
 def _noted(capture: Capture) -> dict[str, Any]:
     return capture.facts() | ({"salt": capture.salt} if capture.salt else {})
 
@@ -85,11 +91,13 @@ def _entry(folder: Path, warc: str) -> tuple[Capture, ...] | None:
     """Read an entry; None when there is none, or one that is not of this very file."""
     try:
         entry = json.loads(index_path(folder, warc).read_bytes())
-        if entry["schema"] not in _READABLE or entry["bytes"] != (folder / warc).stat().st_size:
+        if entry["schema"] != _SCHEMA or entry["bytes"] != (folder / warc).stat().st_size:
+            return None
+        if entry["sha256"] != _hash(entry):
             return None
         return tuple(
             capture_from_facts(row["leaf"], (warc, row["offset"]), row["log_index"])
             for row in entry["captures"]
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, BadInput):
         return None  # a cache that cannot be read is made anew from the originals
