@@ -119,6 +119,7 @@ def test_a_source_that_may_not_be_passed_on_is_linked_and_the_others_are_publish
         file.write_text(text.replace("redistribute = true", "redistribute = false"), "utf-8")
     done = atalaya("run", "--no-serve", cwd=observatory)
     assert done.code == 0, done.err
+    assert done.rows()[0]["signals"] == 0  # all of them were of deaths
     for table in ("claims", "documents", "series", "promises", "blind_spots", "signals"):
         named = {part for row in _rows(latest, table) for part in str(row).split("'")}
         assert not {"unodc-income", "ct-deaths"} & named, table

@@ -64,9 +64,15 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
     if fresh:
         fresh = _build(house, found, digest, now.date())
         steps.remember("release", inputs)
-    report = _report(house, found, [*done, *(["release"] if fresh else [])])
+    report = _report(house, _published(house, found), [*done, *(["release"] if fresh else [])])
     progress.end(f"{report.release}, {'new' if fresh else 'nothing new'}")
     return report
+
+
+def _published(house: House, found: Sequence[Signal]) -> tuple[Signal, ...]:
+    """Leave out signals of sources that may only be linked: nobody finds them in the release."""
+    free = {one.slug for one in house.declarations if one.licence.redistribute}
+    return tuple(signal for signal in found if signal.source in free)
 
 
 def _signals(house: House, decisions: DecisionStore, today: date) -> tuple[Signal, ...]:

@@ -20,6 +20,7 @@ from atalaya.publishing.quotes import Row as Quoted
 
 _DAY_OR_MONTH = r"\d{4}-(?:\d{2}(?:-\d{2})?|W\d{2}|Q\d)"
 _NUMBER = re.compile(rf"({_DAY_OR_MONTH})|\d+(?:[.,]\d+)*")
+LINKED = "linked-not-bundled"  # it quotes nothing, and its link must stay whole
 WITHHELD = "withheld: its window holds counts of people from 1 to 9"
 
 
@@ -221,8 +222,11 @@ def monitor_rows(monitors: Iterable[MonitorDeclaration]) -> Iterator[dict[str, A
 
 
 def issue_rows(issues: Iterable[Issue], hiding: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Give one row an issue; issues of hiding sources say no numbers."""
-    safe = {_safe(issue) if issue.source in hiding else issue for issue in issues}
+    """Give one row an issue; issues of hiding sources say no numbers, but where to read them."""
+    safe = {
+        _safe(issue) if issue.source in hiding and issue.kind != LINKED else issue
+        for issue in issues
+    }
     for issue in sorted(safe, key=lambda one: (one.source, one.step, one.id)):
         yield {
             "id": issue.id,

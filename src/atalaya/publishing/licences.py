@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.records import Issue
+from atalaya.publishing.evidence_rows import LINKED
 from atalaya.publishing.inputs import ReleaseInputs
 
 OURS = "CC BY 4.0"
@@ -94,7 +95,7 @@ def _said(source: SourceDeclaration, issues: Iterable[Issue]) -> Issue:
     held = any(_may_quote(one, [source.slug]) for one in issues)
     more = "; issues that may quote it are not shown" if held else ""
     return Issue(
-        kind="linked-not-bundled",
+        kind=LINKED,
         says=f"{source.title.en} may not be passed on: it is linked only, none of its figures, "
         f"quotations or signals is published{more}",
         step="release",
