@@ -2,14 +2,17 @@
 
 import errno
 import os
+import shutil
 
 import pytest
 from tests.publishing_house import TODAY, cited, house, payload_of, sheet
 
 from atalaya.evidence.log.disk import LocalDisk
 from atalaya.model.errors import LookAtThis, StopEverything, TryLater
+from atalaya.model.identifiers import sha256_hex
 from atalaya.model.records import Issue
 from atalaya.publishing.releases import build, latest_release
+from atalaya.publishing.unseen import deleted
 from atalaya.publishing.verifying import verify_release
 
 CHANGE = (Issue("broken-row", "a row has no date", "read"),)
@@ -90,11 +93,17 @@ def test_no_space_at_any_step_publishes_nothing_and_the_next_try_succeeds(two):
         inputs = made.inputs(issues=CHANGE, software=f"try {stop}")
         with pytest.raises(TryLater, match="no space left"):
             build(inputs, folder, TODAY, disk=CountingDisk(stop, _full))
-        assert not list(folder.glob(".*.tmp"))
         _whole(made, folder)
+        assert not list(deleted(folder, made.log.reader().entries()))
         assert latest_release(folder).name in (before, f"{TODAY}-{_number(folder)}")
         before = build(inputs, folder, TODAY).release.name
         assert latest_release(folder).name == before
+        assert not list(folder.glob(".*.tmp"))
+        assert not list(deleted(folder, made.log.reader().entries()))
+
+
+def _latest_number(folder):
+    return int(latest_release(folder).name.rpartition("-")[2])
 
 
 def _number(folder):
@@ -106,7 +115,7 @@ def _number(folder):
 def test_a_kill_at_any_step_leaves_only_whole_releases_and_the_next_try_succeeds(two):
     made, folder, many = two
     for stop in _steps(many):
-        before = latest_release(folder).name
+        before = _latest_number(folder)
         inputs = made.inputs(issues=CHANGE, software=f"try {stop}")
         child = os.fork()
         if child == 0:
@@ -114,10 +123,24 @@ def test_a_kill_at_any_step_leaves_only_whole_releases_and_the_next_try_succeeds
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
         _whole(made, folder)
-        assert latest_release(folder).name >= before
+        assert not list(deleted(folder, made.log.reader().entries()))
+        assert _latest_number(folder) >= before
         again = build(inputs, folder, TODAY).release
         assert latest_release(folder).name == again.name
         assert verify_release(again, made.vkey).holds
+        assert not list(deleted(folder, made.log.reader().entries()))
+
+
+def test_a_release_that_was_deleted_is_known_from_the_log_and_its_name_not_given_again(two):
+    made, folder, _ = two
+    second = build(made.inputs(issues=CHANGE), folder, TODAY).release
+    content = sha256_hex(second.manifest_bytes)
+    shutil.rmtree(second.path)
+    (lost,) = deleted(folder, made.log.reader().entries())
+    assert (lost.name, lost.sha256) == (second.name, content)
+    third = build(made.inputs(software="other"), folder, TODAY).release
+    assert third.name == "2025-01-02-3"
+    assert [one.name for one in deleted(folder, made.log.reader().entries())] == [second.name]
 
 
 def test_a_folder_that_cannot_be_written_says_so(two):

@@ -176,6 +176,27 @@ def test_one_flipped_byte_of_any_kind_of_file_is_named_and_verify_is_negative(
     assert any(of_the_release in one for one in said), said
 
 
+def test_a_release_that_was_deleted_is_named_and_a_changed_declaration_is_only_noted(observatory):
+    file = observatory / "sources/unodc-income/source.toml"
+    file.write_text(file.read_text("utf-8") + "\n# a comment decides nothing\n", "utf-8")
+    done = atalaya("verify", cwd=observatory)
+    assert {row["result"] for row in done.rows()} == {"good"}
+    old = (observatory / "releases/latest").resolve()
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("redistribute = true", "redistribute = false"), "utf-8")
+    done = atalaya("verify", cwd=observatory)
+    assert done.code == 0, done.out
+    notes = [row["says"] for row in done.rows() if row["result"] == "note"]
+    said = "sources/unodc-income/source.toml says something else since release"
+    assert notes == [f"{said} {old.name}"]
+    assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    assert {row["result"] for row in atalaya("verify", cwd=observatory).rows()} == {"good"}
+    shutil.rmtree(old)
+    done = atalaya("verify", cwd=observatory)
+    assert done.code == 1
+    assert f"release {old.name} is gone" in _problems(done)["releases"]
+
+
 def test_a_proof_that_was_touched_and_a_latest_that_points_nowhere_are_named(observatory):
     (observatory / "releases/latest").unlink()
     (observatory / "releases/latest").symlink_to("2001-01-01-1")

@@ -17,12 +17,15 @@ from atalaya.findings.auditing import audit
 from atalaya.model.errors import AtalayaError, BadInput, WrongUse
 from atalaya.model.settings import Folder, Settings
 from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.declared import changes, declared
 from atalaya.pipeline.house import verifier_key
+from atalaya.pipeline.monitoring import load_monitors
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.reviewing import decisions_of
 from atalaya.publishing.disk import pointed
 from atalaya.publishing.opening import LATEST, Release
 from atalaya.publishing.proving import Archive
+from atalaya.publishing.unseen import deleted
 from atalaya.publishing.verifying import verify_release
 from atalaya.publishing.why import WhyTree, explain
 
@@ -35,11 +38,13 @@ class Checked:
         what: The part: log, evidence, or a release.
         says: What was compared, counted.
         problems: What is wrong, one sentence each.
+        notes: What is worth knowing and no fault, one sentence each.
     """
 
     what: str
     says: str
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Verification:
         return not any(part.problems for part in self.parts)
 
     def rows(self) -> Iterator[dict[str, str]]:
-        """Give a row for each part, and one for each problem."""
+        """Give a row for each part, and one for each problem and each note."""
         for part in self.parts:
             yield {
                 "checked": part.what,
@@ -63,6 +68,8 @@ class Verification:
             }
             for problem in part.problems:
                 yield {"checked": part.what, "result": "problem", "says": problem}
+            for note in part.notes:
+                yield {"checked": part.what, "result": "note", "says": note}
 
 
 def explain_reference(folder: Folder, reference: str, release: str | None) -> WhyTree:
@@ -112,7 +119,9 @@ def verify_observatory(
         _part("log", lambda: _log(folder), progress),
         _part("evidence", lambda: _evidence(folder), progress),
         _part("decisions", lambda: _decisions(folder, settings), progress),
+        _part("releases", lambda: _published(folder), progress),
         _part("latest", lambda: _latest(folder), progress),
+        _part("declarations", lambda: _declarations(folder, settings), progress),
     ]
     sound = not parts[1].problems
     for name in names:
@@ -155,6 +164,30 @@ def _decisions(folder: Folder, settings: Settings) -> Checked:
         problems = audit(store, entries)
         says = f"{len(store.decisions())} decisions of {len(store.reviewers())} reviewers"
     return Checked("decisions", says, problems)
+
+
+def _published(folder: Folder) -> Checked:
+    """Say which releases the log names and nobody finds any more."""
+    entries = LogReader(FolderReader(folder.log)).entries()
+    wrong = tuple(
+        f"release {one.name} is gone: entry {one.index} of the log names its manifest "
+        f"(sha256 {one.sha256[:16]}...); restore its folder from a backup or a mirror"
+        for one in deleted(folder.releases, entries)
+    )
+    return Checked("releases", f"{len(_names(folder))} here, compared with the log", wrong)
+
+
+def _declarations(folder: Folder, settings: Settings) -> Checked:
+    """Say what is declared otherwise than when the newest release was built; that is no fault."""
+    named = pointed(folder.releases / LATEST)  # one that points nowhere is named beside this
+    newest = Release.open(folder.releases / named) if named in _names(folder) else None
+    before = newest.manifest["made_from"].get("declared") if newest else None
+    if newest is None or before is None:
+        return Checked("declarations", "no release names what it was built from", ())
+    sources, monitors = load_sources(folder.sources), load_monitors(folder.monitors)
+    now = declared(settings, sources, monitors)
+    notes = tuple(f"{said} since release {newest.name}" for said in changes(before, now))
+    return Checked("declarations", f"{len(now)} compared with release {newest.name}", (), notes)
 
 
 def _latest(folder: Folder) -> Checked:

@@ -3,7 +3,7 @@
 Order: every check, then a hidden folder, then the log, then the proof, then the folder gets its
 name, then ``latest`` moves. A release that can be seen has its proof, and a crash anywhere leaves
 the previous one the latest. A crash after the log was written leaves an entry there for a release
-that nobody saw; the next one gets its own.
+that nobody saw, which the next build says in the log; a name the log knows is never given again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from atalaya.evidence.log import Log
 from atalaya.evidence.log.disk import Disk, LocalDisk
 from atalaya.publishing.composing import Composed, compose
 from atalaya.publishing.datapackage import datapackage
@@ -25,6 +26,7 @@ from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.licences import attribution
 from atalaya.publishing.manifest import NAME, Identity, leaf, made_from, manifest
 from atalaya.publishing.opening import LATEST, Release, latest_release, proof_beside
+from atalaya.publishing.unseen import named, sweep
 
 __all__ = ["Built", "Release", "ReleaseInputs", "build", "latest_release"]
 
@@ -76,7 +78,8 @@ def build(
     writes = disk or LocalDisk()
     try:
         with alone(folder):
-            identity = Identity(_next_name(folder, today), today, rests_on)
+            sweep(folder, inputs.log)
+            identity = Identity(_next_name(folder, today, inputs.log), today, rests_on)
             release = _same(folder, identity, writes)
             if release is not None:
                 return Built(release, fresh=False, held_back=composed.held_back)
@@ -91,19 +94,19 @@ def _releases(folder: Path) -> list[tuple[str, int]]:
     return sorted((match[1], int(match[2])) for match in found if match)
 
 
-def _next_name(folder: Path, today: date) -> str:
-    numbers = [number for day, number in _releases(folder) if day == today.isoformat()]
+def _next_name(folder: Path, today: date, log: Log) -> str:
+    logged = (_NAME.fullmatch(one.name) for one in named(log.reader().entries()))
+    known = [*_releases(folder), *((match[1], int(match[2])) for match in logged if match)]
+    numbers = [number for day, number in known if day == today.isoformat()]
     return f"{today.isoformat()}-{max(numbers, default=0) + 1}"
 
 
 def _same(folder: Path, identity: Identity, disk: Disk) -> Release | None:
     """Give the newest release where it already says the same; ``latest`` then points at it."""
-    for left in folder.glob(".*.tmp"):
-        shutil.rmtree(left)  # what a killed build left behind
-    named = _releases(folder)
-    if not named:
+    there = _releases(folder)
+    if not there:
         return None
-    newest = Release.open(folder / "{}-{}".format(*named[-1]))
+    newest = Release.open(folder / "{}-{}".format(*there[-1]))
     if newest.manifest["digest"] != identity.digest:
         return None
     latest = latest_release(folder)
@@ -124,15 +127,16 @@ def _publish(
     try:
         said = _write(unfinished, identity, inputs, composed, site, disk)
         (index,) = inputs.log.append([leaf(identity.name, said)])
-        proof = inputs.log.reader().inclusion_proof(index).text()
-        fresh = folder / f".{identity.name}.proof.new"
-        put(disk, fresh, proof.encode())
-        move(disk, fresh, proof_beside(folder / identity.name))
-        move(disk, unfinished, folder / identity.name)
-        point(disk, folder / LATEST, identity.name)
-    finally:
-        if unfinished.exists():
-            shutil.rmtree(unfinished, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    # From here on the log names it: what is left behind shows the next build that nobody saw it.
+    proof = inputs.log.reader().inclusion_proof(index).text()
+    fresh = folder / f".{identity.name}.proof.new"
+    put(disk, fresh, proof.encode())
+    move(disk, fresh, proof_beside(folder / identity.name))
+    move(disk, unfinished, folder / identity.name)
+    point(disk, folder / LATEST, identity.name)
     return Release.open(folder / identity.name)
 
 
