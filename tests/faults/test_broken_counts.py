@@ -84,7 +84,7 @@ FAULTS = {
     "open quotation mark": (HEAD + GOOD + b'"x,2019-02,1,10,lab\n', "not closed", "line 3"),
     "latin-1": (
         HEAD + "día,2019-01,1,10,lab\n".encode("latin-1"),
-        "byte 0xed is not UTF-8; it looks like",
+        "byte 0xed is not UTF-8; it looks like cp1252",
         "line 2, column 2",
     ),
     "utf-16": ((HEAD + GOOD).decode().encode("utf-16"), "UTF-16", ""),

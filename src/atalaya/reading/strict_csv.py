@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.reading.western import likely
 
 _BOM = b"\xef\xbb\xbf"
 _BLOCK = 1 << 24  # bytes Arrow parses at once; a quoted field may be as long
@@ -129,18 +130,16 @@ def _refuse_other_formats(payload: bytes, name: str) -> None:
         payload.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"byte 0x{payload[error.start]:02x} is not UTF-8{_guess(payload)}",
+            f"byte 0x{payload[error.start]:02x} is not UTF-8{_guess(payload, error.start)}",
             why="a wrong guess would silently change names",
             do="save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')",
             where=_place_of(payload, error.start, name),
         ) from error
 
 
-def _guess(payload: bytes) -> str:
-    import charset_normalizer  # here: only a refused file pays for it
-
-    best = charset_normalizer.from_bytes(payload[: 1 << 16]).best()
-    return "" if best is None else f"; it looks like {best.encoding}"
+def _guess(payload: bytes, at: int) -> str:
+    found = likely(payload, at)
+    return "" if found is None else f"; it looks like {found}"
 
 
 def _place_of(payload: bytes, position: int, name: str) -> Place:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.reading.western import likely
 
 WORKBOOKS = frozenset(
     {
@@ -29,7 +30,6 @@ _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
 _ASCII_BASED = frozenset(
     {"utf-8", "ascii", "cp1250", "cp1252", "iso8859-1", "iso8859-2", "iso8859-15", "mac-roman"}
 )
-_GUESSED_FROM = 65_536  # bytes: a guess needs a sample, not the whole of a large file
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,4 @@ def _guess(payload: bytes, at: int) -> str | None:
     for mark, name in _MARKS:
         if payload.startswith(mark):
             return name
-    from charset_normalizer import from_bytes
-
-    begin = max(0, at - _GUESSED_FROM // 2)
-    best = from_bytes(payload[begin : begin + _GUESSED_FROM]).best()
-    return best.encoding if best else None
+    return likely(payload, at)

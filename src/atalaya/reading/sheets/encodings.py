@@ -11,12 +11,8 @@ import codecs
 from dataclasses import dataclass
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.reading.western import western
 
-# Western European encodings in use in the countries of the three languages: Windows, old DOS
-# exports of Excel, old Macintosh exports.
-_CANDIDATES = ("cp1252", "cp850", "mac_roman")
-_LETTERS = frozenset("áéíóúüñçãõâêôàÁÉÍÓÚÜÑÇÃÕÂÊÔÀ")
-_SIGNS = frozenset("ºª°µ¿¡–—’‘“”€±×…·\xa0²³½")
 _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -24,7 +20,6 @@ _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
-_LIKELY = 0.8  # share of letters outside ASCII that must be ones these languages use
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +59,15 @@ def decode(payload: bytes, name: str) -> Decoded:
         return Decoded(payload.decode("utf-8"), "utf-8", False, None)
     except UnicodeDecodeError as error:
         line = payload.count(b"\n", 0, error.start) + 1
-    scored = [(score, encoding) for encoding in _CANDIDATES if (score := _score(payload, encoding))]
-    best, encoding = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
-    if best < _LIKELY:
+    found = western(payload)
+    if found is None:
         raise BadInput(
             "the file is not UTF-8, and its encoding could not be told from its letters",
             why="names read in the wrong encoding become other names",
             do="save it as CSV UTF-8 in your spreadsheet program",
             where=Place(name, line=line),
         )
-    return Decoded(payload.decode(encoding), encoding, True, line)
+    return Decoded(payload.decode(found), found, True, line)
 
 
 def _strictly(payload: bytes, encoding: str, name: str) -> str:
@@ -85,23 +79,3 @@ def _strictly(payload: bytes, encoding: str, name: str) -> str:
             do="save it again as CSV UTF-8",
             where=Place(name, line=payload.count(b"\n", 0, error.start) + 1),
         ) from error
-
-
-def _score(payload: bytes, encoding: str) -> float:
-    """Give the share of signs outside ASCII that these languages use there; 0 where it is no text.
-
-    A wrong encoding turns letters inside words into dashes, quotation marks or capitals.
-    """
-    try:
-        text = f" {payload.decode(encoding)} "
-    except UnicodeDecodeError:
-        return 0.0
-    strange = [at for at, letter in enumerate(text) if not letter.isascii()]
-    fitting = sum(_fits(text[at - 1], text[at], text[at + 1]) for at in strange)
-    return fitting / len(strange) if strange else 0.0
-
-
-def _fits(before: str, letter: str, after: str) -> bool:
-    if letter in _LETTERS:
-        return letter.islower() or not before.islower()
-    return letter in _SIGNS and not (before.isalpha() and after.isalpha())
