@@ -12,6 +12,7 @@ from atalaya.evidence.heartbeat import Heartbeat
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision
 from atalaya.findings.states import Standing
+from atalaya.model.settings import ServingSettings
 from atalaya.web.app import application
 from atalaya.web.desk import Desk, ReadingDesk
 from atalaya.web.shelf import Shelf
@@ -62,6 +63,7 @@ class House:
     clock: StillClock = field(default_factory=StillClock)
     released: StandInRelease = field(default_factory=release)
     last_run: Heartbeat | None = None
+    serving: ServingSettings | None = None
 
     def client(self) -> TestClient:
         shelf = Shelf(
@@ -72,7 +74,7 @@ class House:
             lambda _release: explain,
             lambda: self.last_run,
         )
-        app = application(shelf, self.clock, self.desk)
+        app = application(shelf, self.clock, self.desk, self.serving)
         return TestClient(app, base_url=ORIGIN, follow_redirects=False)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # pydantic loads when settings are read, and not for `--help`
 SCHEMA = 1
 _PREFIX = "ATALAYA_"
 _OTHERS = {"ATALAYA_SHARED"}  # read by the project's own tests
+_LISTS = {"languages", "serving.hosts"}  # written with commas in a variable
 
 
 class Setting(NamedTuple):
@@ -122,7 +123,7 @@ def _refuse_newer(file: TomlFile) -> None:
 
 
 def _parsed(key: str, text: str) -> Any:
-    return tuple(part.strip() for part in text.split(",")) if key == "languages" else text
+    return tuple(part.strip() for part in text.split(",")) if key in _LISTS else text
 
 
 def _from_environment(keys: list[str], environment: Mapping[str, str]) -> dict[str, str]:

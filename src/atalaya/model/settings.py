@@ -44,10 +44,18 @@ class FetchingSettings(Declared):
 
 
 class ServingSettings(Declared):
-    """``[serving]``: where the site answers."""
+    """``[serving]``: where the site answers.
+
+    Args:
+        host: Address it listens on.
+        port: Port it listens on.
+        hosts: Names it answers under besides this machine's own and ``host``; a request for any
+            other name is refused.
+    """
 
     host: str = "127.0.0.1"
     port: int = Field(default=8420, ge=1, le=65535)
+    hosts: tuple[str, ...] = ()
 
 
 class DecisionSettings(Declared):

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from atalaya.model.clock import Clock
 from atalaya.model.errors import AtalayaError, BadInput, TryLater, WrongUse
-from atalaya.model.settings import Folder, Settings
+from atalaya.model.settings import Folder, ServingSettings, Settings
 from atalaya.publishing.proving import Archive
 from atalaya.publishing.site import ServedLinks, Visit
 from atalaya.publishing.site.environment import environment
@@ -24,6 +24,7 @@ from atalaya.web.desk import Desk
 from atalaya.web.downloads import download_routes
 from atalaya.web.guard import NotAllowed
 from atalaya.web.headers import SafeHeaders
+from atalaya.web.hosts import KnownHosts, allowed, listens_everywhere
 from atalaya.web.pages import page_routes, visit
 from atalaya.web.review import review_routes
 from atalaya.web.shelf import Shelf, released_shelf
@@ -51,7 +52,7 @@ def create_app(
     """
     shelf = released_shelf(folder, settings.name, RegisterNames(), archive)
     _open_ahead(shelf, clock, desk)
-    return application(shelf, clock, desk)
+    return application(shelf, clock, desk, settings.serving)
 
 
 def _open_ahead(shelf: Shelf, clock: Clock, desk: Desk) -> None:
@@ -65,13 +66,17 @@ def _open_ahead(shelf: Shelf, clock: Clock, desk: Desk) -> None:
     threading.Thread(target=site.draw_ahead, daemon=True).start()
 
 
-def application(shelf: Shelf, clock: Clock, desk: Desk) -> FastAPI:
+def application(
+    shelf: Shelf, clock: Clock, desk: Desk, serving: ServingSettings | None = None
+) -> FastAPI:
     """Put the application together.
 
     Args:
         shelf: Gives the pages of the latest release.
         clock: Tells the time.
         desk: Keeps reviewers' decisions.
+        serving: Under which names it answers; None where whoever puts it behind a server sees to
+            that.
     """
     app = FastAPI(
         title="Atalaya",
@@ -81,6 +86,10 @@ def application(shelf: Shelf, clock: Clock, desk: Desk) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
+    if serving is not None:
+        app.add_middleware(
+            KnownHosts, names=allowed(serving), addresses=listens_everywhere(serving)
+        )
     app.add_middleware(SafeHeaders)
     for routes in (
         api_routes(shelf, clock, desk),

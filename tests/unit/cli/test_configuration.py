@@ -33,6 +33,8 @@ def test_a_value_that_cannot_be_is_refused_by_the_variables_name(folder):
 
 def test_languages_are_given_as_a_list_with_commas(folder):
     assert configuration.load(folder, {"ATALAYA_LANGUAGES": "es, en"}).languages == ("es", "en")
+    named = configuration.load(folder, {"ATALAYA_SERVING_HOSTS": "a.example, b.example"})
+    assert named.serving.hosts == ("a.example", "b.example")
 
 
 def test_a_misspelt_key_in_the_file_names_line_and_nearest_key(folder):
