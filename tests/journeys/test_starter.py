@@ -214,14 +214,20 @@ def test_a_signal_becomes_an_alert_only_by_named_people_and_can_be_withdrawn(obs
 
 def test_a_backup_restores_to_an_observatory_that_verifies_and_goes_on(observatory):
     archive = observatory.parent / "backup.tar.gz"
-    assert atalaya("backup", archive, cwd=observatory).code == 0
+    saved = atalaya("backup", archive, cwd=observatory)
+    assert saved.code == 0
     assert archive.stat().st_mode & 0o077 == 0
     again = observatory.parent / "again"
     done = atalaya("restore", archive, again, cwd=observatory.parent)
     assert done.code == 0, done.err
+    assert _files_said(saved.err) == _files_said(done.err) > 100
     assert atalaya("verify", again, cwd=observatory.parent).code == 0
     assert atalaya("run", again, "--no-serve", cwd=observatory.parent).code == 0
     assert _hashes(again) == _hashes(observatory)
+
+
+def _files_said(text):
+    return int(re.search(r"(\d+) files", text)[1])
 
 
 def test_a_backup_with_a_changed_byte_is_refused_and_nothing_is_put_in_place(observatory):

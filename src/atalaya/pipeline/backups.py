@@ -36,7 +36,7 @@ def backup(folder: Folder, decisions: DecisionStore, archive: Path) -> int:
         archive: The file to make, ``.tar.gz``; never overwritten.
 
     Returns:
-        Number of files in it.
+        Number of files in it; a link such as ``releases/latest`` is in it and no file.
 
     Raises:
         WrongUse: The archive exists.
@@ -131,7 +131,7 @@ def _write(archive: Path, files: list[tuple[str, Path]]) -> int:
             opened.addfile(member, io.BytesIO(content))
         raw.flush()
         os.fsync(raw.fileno())
-    return len(files)
+    return len(hashes)
 
 
 def _check(folder: Path, archive: Path) -> int:
