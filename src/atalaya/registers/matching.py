@@ -18,6 +18,10 @@ _FEWEST_LETTERS = 7
 _START, _END = 2, 4
 _SLIPS = 1
 _RADICAL = "yl"
+# Likeness below which a neighbour is nonsense and not offered. Every misspelling that the register
+# of substances lists is at least so like another name of its own entry ("diazapem" is the least
+# like), while made-up words come near some drug ("blarghamine" is 0.70 like "dimethocaine").
+CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,23 @@ _SHARES = 4
 
 
 def lead(report: WatchReport, voice: Voice) -> str:
-    """Say the answer in one sentence."""
+    """Say the answer: how much is new, and a new name that no register can judge."""
+    built = max(report.candidates, key=lambda one: one.name.rows, default=None)
+    if built is None:
+        return _found(report, voice, "lead.none")
+    unknown = voice.say(
+        "lead.candidate",
+        name=built.name.text,
+        family=voice.family(built.family),
+        n=built.name.rows,
+    )
+    return f"{unknown} {_found(report, voice, 'lead.none_else')}"
+
+
+def _found(report: WatchReport, voice: Voice, nothing: str) -> str:
     number = len(report.news.findings)
     if not number:
-        return voice.say("lead.none" if report.news.judged_from else "lead.unjudged")
+        return voice.say(nothing if report.news.judged_from else "lead.unjudged")
     return voice.say("lead.one") if number == 1 else voice.say("lead.some", n=number)
 
 

@@ -23,6 +23,7 @@ from atalaya.reading.sheets.places import PlaceReader
 from atalaya.reading.sheets.remarks import Remark
 from atalaya.reading.sheets.rows import ROWS, NameInSheet, SheetRegisters
 from atalaya.reading.sheets.tables import SheetTable
+from atalaya.registers.matching import CLOSE
 
 T = TypeVar("T")
 _EARLIEST = date(1950, 1, 1)  # drug checking is younger; an earlier date is a slip of the pen
@@ -301,11 +302,8 @@ def _names_to_see(
     ]
 
 
-_NEAR_ENOUGH = 0.6  # likeness below which a suggestion would only confuse
-
-
 def _nearest(name: Named, registers: SheetRegisters) -> tuple[str, ...]:
     if name.how is not How.UNKNOWN:
         return ()
     near = registers.substances.nearest(name.text, 3)
-    return tuple(match.entry.name for match in near if match.score >= _NEAR_ENOUGH)
+    return tuple(match.entry.name for match in near if match.score >= CLOSE)

@@ -13,6 +13,7 @@ from atalaya.pipeline.watching import registers, watch
 from atalaya.publishing.watch.draft import fields
 from atalaya.publishing.watch.lines import lines
 from atalaya.publishing.watch.page import page
+from atalaya.publishing.watch.sentences import lead
 from atalaya.publishing.watch.voices import LANGUAGES, Voice, words
 from atalaya.reading.sheets.mapping import NOTHING_ASKED, asked_of
 
@@ -105,6 +106,28 @@ def test_json_lines_say_the_answer_first_and_account_for_every_row(report, langu
     assert (unknown["text"], unknown["built_like"]) == ("bretazolam", "benzodiazepines")
     (out,) = [row for row in listed if row["type"] == "left-out"]
     assert (out["line"], out["why"]) == (9, "bad-date")
+
+
+_STEADY = [[f"2023-{m:02d}", "cocaine", "9", "90", ""] for m in range(1, 13)]
+_HEADING = ["date", "substance", "count", "tested", "notes"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_sentence_names_an_unknown_name_that_is_built_like_a_familys(language):
+    rows = [*_STEADY, ["2023-12", "bretazolam", "23", "90", ""]]
+    found = watch(as_csv(_HEADING, rows), "c.csv", asked_of(["zeros=gap"]), NOW, None)
+    said = lead(found, voice(language))
+    assert said.index("bretazolam") < said.index(words()["lead.none_else"][language])
+    assert voice(language).family("benzodiazepines") in said
+
+
+def test_a_made_up_name_is_given_no_neighbour_and_a_misspelt_one_its_own():
+    rows = [*_STEADY, ["2023-12", "blarghamine", "2", "90", ""],
+            ["2023-12", "protonitazn", "2", "90", ""]]  # fmt: skip
+    found = watch(as_csv(_HEADING, rows), "c.csv", asked_of(["zeros=gap"]), NOW, None)
+    near = {one.text: one.nearest for one in found.sheet.names if one.how == "unknown"}
+    assert near["blarghamine"] == ()
+    assert near["protonitazn"][0] == "protonitazene"
 
 
 def test_a_language_that_is_not_written_is_wrong_use_with_the_nearest():
