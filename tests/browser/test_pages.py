@@ -54,6 +54,24 @@ def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
     context.close()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_every_issue_shows_its_remedy_without_scrolling_sideways(
+    chromium: Browser, address: str, language: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{address}/{language}/issues/")
+    cells = page.locator("table.stacked td:last-child")
+    assert cells.count() > 0
+    for number in range(cells.count()):
+        box = cells.nth(number).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert cells.first.evaluate("one => getComputedStyle(one).display") == "table-cell"
+    page.close()
+
+
 def test_no_page_loads_anything_from_elsewhere(chromium: Browser, address: str) -> None:
     context = chromium.new_context()
     page = context.new_page()

@@ -130,7 +130,11 @@ class Scope:
             if reason is not None:
                 found[group["source"], reason] += group["count_all"]
         for (source, reason), number in sorted(found.items()):
-            says = f"{number} counts of {source} {_REASONS[reason]}: they make no series"
+            # Reads well without the number too: that of a source about people is not published.
+            says = (
+                f"counts of the source {source} that {_REASONS[reason]} make no series "
+                f"({number} of them)"
+            )
             yield Issue(f"not-counted-{reason}", says, "count", source, do=_REMEDIES[reason])
 
 

@@ -196,6 +196,30 @@ TERMS: Final = {
     "ears_c1": _("EARS C1"),
     "ears_c2": _("EARS C2"),
     "ears_c3": _("EARS C3"),
+    # cells of the blind spots: source and what it counts
+    "coca-cultivation/coca-bush": _("cultivation of coca bush"),
+    "opium-cultivation/opium-poppy": _("cultivation of opium poppy"),
+    # kinds of issues
+    "broken-row": _("a row that cannot be used"),
+    "delimiter": _("another delimiter than expected"),
+    "tag-row": _("a row of tags under the heading"),
+    "doubtful-substance": _("a substance's name that is not certain"),
+    "doubtful-territory": _("a territory's name that is not certain"),
+    "unknown-substance": _("a substance that is not in the register"),
+    "unknown-territory": _("a territory that is not in the register"),
+    "read-refused": _("a document that cannot be read"),
+    "fetch-refused": _("an address that gives nothing usable"),
+    "fetch-later": _("an address that did not answer"),
+    "not-counted-unverified": _("not verified, so not counted"),
+    "not-counted-unresolved": _("subject or territory unknown, so not counted"),
+    "not-counted-territory": _("no territory named, so not counted"),
+    "not-counted-unit": _("no unit named, so not counted"),
+    "linked-not-bundled": _("may not be passed on: linked, not bundled"),
+    "totals-disagree": _("totals that disagree"),
+    "broken-link": _("a broken link at the publisher"),
+    "series-break": _("a break in the series"),
+    "testing-change": _("a change in testing or reporting"),
+    "not-attributed": _("amounts attributed to nobody"),
     # what a reviewer does
     "triage": _("Take up for triage"),
     "confirm": _("Confirm"),
@@ -214,12 +238,16 @@ _BY_WORDS: Final = {_plain(slug).casefold(): words for slug, words in TERMS.item
 
 
 def term(slug: str, language: Language) -> str:
-    """Say a slug in words; a slug without words is shown with spaces.
+    """Say a slug in words; a slug without words is shown with spaces, its parts one by one.
 
     >>> from atalaya.publishing.site.languages import language
     >>> term("votes-in-favour", language("en"))
     'in favour'
+    >>> term("drug-deaths/any-opioid", language("en"))
+    'drug deaths: any opioid'
     """
     words = _plain(slug)
     known = _BY_WORDS.get(words.casefold())
+    if known is None and "/" in slug:
+        return ": ".join(term(part, language) for part in slug.split("/"))
     return words if known is None else language.say(known)

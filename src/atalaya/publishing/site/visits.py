@@ -107,18 +107,29 @@ def parse_as_of(text: str, first: Period, last: Period) -> Period | None:
     """
     if not text:
         return None
-    period = Period.parse(text)
+    period = _asked(text)
     if period.kind is PeriodKind.YEAR:
         ends = Period.containing(period.end, PeriodKind.MONTH)
         period = last if period.start <= last.start <= period.end else ends
     if period.kind is not PeriodKind.MONTH:
-        raise BadInput(f"{text!r} is not a month or a year", do="write it as 2019-06 or 2019")
+        raise _no_month(text)
     if period < first or period > last:
         raise WrongUse(
             f"there is no evidence as of {period}",
             do=f"the record reaches from {first} to {last}; choose a month of it",
         )
     return period
+
+
+def _asked(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except BadInput:  # its remedy names days and weeks, which a page has no dial for
+        raise _no_month(text) from None
+
+
+def _no_month(text: str) -> BadInput:
+    return BadInput(f"{text!r} is not a month or a year", do="write it as 2019-06 or 2019")
 
 
 def dial(visit: Visit, path: str, months: tuple[Period, Period], begun: Mapping[str, int]) -> Dial:

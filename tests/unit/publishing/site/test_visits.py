@@ -30,6 +30,7 @@ def test_what_the_record_does_not_reach_is_refused_with_a_remedy(text: str) -> N
     with pytest.raises((BadInput, WrongUse)) as refused:
         parse_as_of(text, FIRST, LAST)
     assert refused.value.do
+    assert "week" not in refused.value.do
 
 
 @given(st.text(max_size=12))
