@@ -19,7 +19,7 @@ from atalaya.publishing.quotes import QuoteMask
 from atalaya.publishing.quotes import Row as Quoted
 
 _DAY_OR_MONTH = r"\d{4}-(?:\d{2}(?:-\d{2})?|W\d{2}|Q\d)"
-_NUMBER = re.compile(rf"({_DAY_OR_MONTH})|\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(rf"({_DAY_OR_MONTH})(?!\d)|\d+(?:[.,]\d+)*")
 LINKED = "linked-not-bundled"  # it quotes nothing, and its link must stay whole
 WITHHELD = "withheld: its window holds counts of people from 1 to 9"
 
@@ -29,6 +29,8 @@ def without_numbers(text: str) -> str:
 
     >>> without_numbers("row 12 of 2019-04 says 3 deaths")
     'row … of 2019-04 says … deaths'
+    >>> without_numbers("deaths 2012-2024")
+    'deaths …-…'
     """
     return _NUMBER.sub(lambda found: found[1] or "…", text)
 
