@@ -21,7 +21,7 @@ from atalaya.series.panel import Gap, Numbers, Panel
 if TYPE_CHECKING:
     from atalaya.detection.farrington.bounds import Bounds
 
-ABOVE, WITHIN, FEW_CASES, NO_BOUND, UNFITTED, GAPS, NO_POPULATION = range(16, 23)
+ABOVE, WITHIN, FEW_CASES, NO_BOUND, UNFITTED, GAPS, NO_POPULATION, TOO_LONG = range(16, 24)
 _CHUNK = 256  # series a thread takes at once: small enough that two cores share even short panels
 _SURE_YEARS = 3  # with fewer years no trend is kept, as in R
 _STILL = 2048  # judged periods from which threads pay for themselves
@@ -132,8 +132,11 @@ class FarringtonFlexible:
     def judge(self, panel: Panel, since: int = 0) -> Judgement:
         """Judge every series of a panel; see `Detector.judge`."""
         result = Judgement.blank(self.name, panel, since, self._wording())
-        places, plans = self._plans(panel, since)
         here = panel.gap_codes[:, since:] == Gap.NONE
+        if panel.first.kind not in A_YEAR:
+            result.reason[here] = TOO_LONG
+            return result
+        places, plans = self._plans(panel, since)
         result.reason[here] = SHORT_HISTORY
         result.detail[here] = np.broadcast_to(np.arange(since, panel.n_periods), here.shape)[here]
         if not len(places) or not panel.series:
@@ -250,6 +253,7 @@ class FarringtonFlexible:
             UNFITTED: "not assessed: the regression on earlier years does not settle",
             GAPS: "not assessed: gaps leave {detail:.0f} reference periods, too few or a season "
             "without any",
+            TOO_LONG: "not assessed: quarters and years are too long for a window around a season",
             NO_POPULATION: "not assessed: populationOffset needs the population of this period",
             SHORT_HISTORY: f"not assessed: {{detail:.0f}} periods of history, less than {asked.b} "
             f"years and {asked.w} periods",
