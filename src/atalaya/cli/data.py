@@ -46,7 +46,7 @@ def judge(  # noqa: PLR0913 - the contract's options
         raise WrongUse("judge needs both --input and --output", do="name both files")
     from atalaya.pipeline.judging import JudgeOptions, judge_file
 
-    asked = JudgeOptions(detector, _parameters(set or []), since, fill_zero, pool)
+    asked = JudgeOptions(detector, parameters(set or []), since, fill_zero, pool)
     done = judge_file(input, output, asked)
     console.say(*done.lines())
     if as_json or not sys.stdout.isatty():
@@ -89,11 +89,16 @@ def show_list(
     console.show(rows(what, dir), as_json=as_json, title=what.capitalize())
 
 
-def _parameters(given: list[str]) -> dict[str, str]:
-    parameters = {}
+def parameters(given: list[str]) -> dict[str, str]:
+    """Read what ``--set`` was given.
+
+    Raises:
+        WrongUse: It is not ``KEY=VALUE``.
+    """
+    found = {}
     for text in given:
         key, equals, value = text.partition("=")
         if not equals or not key:
             raise WrongUse(f"--set {text!r} is not KEY=VALUE", do="write --set window=6")
-        parameters[key.strip()] = value.strip()
-    return parameters
+        found[key.strip()] = value.strip()
+    return found

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from atalaya.model.errors import BadInput, LookAtThis
+from atalaya.model.errors import BadInput
 from atalaya.model.periods import Period, PeriodKind
-from atalaya.reading.missing import no_file
+from atalaya.reading.missing import bytes_of
 from atalaya.reading.strict_csv import StrictCsv, first_where, read_strict, translated
 
 REQUIRED = ("series", "period", "count")
@@ -67,13 +67,7 @@ def read_counts(path: Path, group: str | None = None) -> CountRows:
         WrongUse: There is no such file.
         BadInput: The file cannot be used as it is.
     """
-    try:
-        payload = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise no_file(path, "give the path of a CSV file") from error
-    except OSError as error:
-        raise LookAtThis(f"{path} cannot be read: {error.strerror}", do="check who may") from error
-    return parse_counts(payload, str(path), group)
+    return parse_counts(bytes_of(path, "give the path of a CSV file"), str(path), group)
 
 
 def parse_counts(payload: bytes, name: str, group: str | None = None) -> CountRows:

@@ -179,7 +179,7 @@ def _heading(
                 where=Place(name, 1, index + 1),
             )
         near = get_close_matches(text.casefold(), known, n=1, cutoff=0.8)
-        if text not in known and near:
+        if text not in known and near and near[0] not in heading:
             raise BadInput(
                 f"there is a column {text!r}: did you mean {near[0]!r}?",
                 why="a misspelt column would be left out of every verdict",

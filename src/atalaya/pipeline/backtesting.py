@@ -1,0 +1,260 @@
+"""``atalaya backtest``: detectors scored on what was known at each date against dated events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from atalaya import __version__, detection
+from atalaya.detection import DETECTORS, Detector
+from atalaya.evidence.captures import CaptureStore
+from atalaya.evidence.durable import write_file
+from atalaya.evidence.sources import load_sources
+from atalaya.findings.backtesting import Known, Scorecard, replay, scorecard
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.errors import BadInput, Place, WrongUse
+from atalaya.model.identifiers import sha256_hex
+from atalaya.model.periods import Period, PeriodKind
+from atalaya.model.records import Capture
+from atalaya.model.settings import Folder
+from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.progress import Silent
+from atalaya.pipeline.store import path_of, read_table
+from atalaya.pipeline.tabulating import document_of, newest, read
+from atalaya.reading.counts import parse_counts
+from atalaya.reading.events import Event, Events, read_events
+from atalaya.reading.missing import bytes_of
+from atalaya.registers import notices, substances
+from atalaya.series.counting import count
+from atalaya.series.cutoff import Edition
+from atalaya.series.panel import Panel
+from atalaya.series.panels import panel_of, panels
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a back-test is told beside its data.
+
+    Args:
+        detectors: Names; empty for all.
+        parameters: As given to ``--set``; only with one detector.
+        lag_days: For a person's own counts: how long after a period its reports arrive.
+        fill_zero: For a person's own counts: an absent row is an observed zero.
+        since: First period judged; earlier ones are history only. None: the first there is.
+        registered: Take the first official notice from the register where the truth names none.
+    """
+
+    detectors: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    lag_days: int = 0
+    fill_zero: bool = False
+    since: str | None = None
+    registered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What is judged: for each panel its editions, oldest first."""
+
+    name: str
+    sha256: str
+    panels: tuple[tuple[Known, ...], ...]
+
+
+def backtest(data: Data, truth: Path, output: Path, asked: Asked) -> Scorecard:
+    """Score detectors and write the scorecard.
+
+    Args:
+        data: From `own_counts` or `observatory`.
+        truth: CSV ``series,type,first_period,period_cum5,official_notice``.
+        output: The scorecard to write, JSON.
+        asked: Detectors and rules.
+
+    Raises:
+        WrongUse: A file, detector or parameter that does not exist was asked for.
+        BadInput: A file cannot be used; nothing has been written.
+        TryLater: The output could not be written; what was there before is still there.
+    """
+    if truth.resolve() == output.resolve():
+        raise WrongUse(f"{output} is the truth", do="write the scorecard to another file")
+    detectors = _detectors(asked)
+    events = read_events(truth)
+    rows = _placed(events, data)
+    data = _touched(data, {event.series for event in rows})
+    if asked.registered:
+        rows = [_with_notice(event) for event in rows]
+    starts = [_start(asked.since, editions[-1].panel) for editions in data.panels]
+    replays = {
+        one.name: [
+            replay(one, editions, start)
+            for editions, start in zip(data.panels, starts, strict=True)
+        ]
+        for one in detectors
+    }
+    card = scorecard(replays, rows, _about(data, events, detectors))
+    write_file(output, card.text())
+    return card
+
+
+def own_counts(path: Path, asked: Asked) -> Data:
+    """Read a person's own counts, as ``atalaya judge`` reads them.
+
+    Raises:
+        WrongUse: There is no such file.
+        BadInput: It cannot be used.
+    """
+    payload = bytes_of(path, "give the path of a CSV file")
+    table = panel_of(parse_counts(payload, str(path)), fill_zero=asked.fill_zero)
+    known = Known(table.panel, None, asked.lag_days)
+    return Data(path.name, sha256_hex(payload), ((known,),))
+
+
+def observatory(folder: Folder) -> Data:
+    """Give the series of an observatory, each source with its dated editions.
+
+    Raises:
+        LookAtThis: The tables are not there yet.
+        StopEverything: A capture's bytes are not what was archived.
+    """
+    declarations = {one.slug: one for one in load_sources(folder.sources)}
+    store = CaptureStore(folder.evidence)
+    captures = logged_captures(store.all())
+    table = read_table(folder.tables, "series")
+    found = []
+    for panel in panels(table):
+        assert panel.sources is not None  # the panels of a table name their source
+        source = declarations[str(panel.sources[0])]
+        lag = source.reporting.lag_days
+        earlier = tuple(
+            Known(each, at, lag) for at, each in _earlier(source, captures, store, panel.first.kind)
+        )
+        day = max(one.fetched_at for one in captures if one.source == source.slug).date()
+        found.append((*earlier, Known(panel, day if earlier else None, lag)))
+    sums = sha256_hex(path_of(folder.tables, "series").read_bytes())
+    return Data(str(folder.root), sums, tuple(found))
+
+
+def _earlier(
+    source: SourceDeclaration, captures: Sequence[Capture], store: CaptureStore, kind: PeriodKind
+) -> Iterator[tuple[date, Panel]]:
+    """Read what each edition of a source but the newest said, oldest first."""
+    own = sorted((one for one in captures if one.source == source.slug), key=_moment)
+    for at in sorted({one.fetched_at for one in own})[:-1]:
+        known = newest([one for one in own if one.fetched_at <= at])
+        said = read([source], known, store, Silent())
+        editions = {document_of(one).id: Edition(one.address, one.fetched_at) for one in known}
+        for panel in panels(count(said.claims, [source], editions).series):
+            if panel.first.kind is kind:
+                yield at.date(), panel
+
+
+def _moment(capture: Capture) -> datetime:
+    return capture.fetched_at
+
+
+def _detectors(asked: Asked) -> tuple[Detector, ...]:
+    if asked.parameters and len(asked.detectors) != 1:
+        raise WrongUse(
+            f"{', '.join(asked.parameters)} set without one detector",
+            do="name the one detector whose parameters these are with --detector",
+        )
+    names = dict.fromkeys(asked.detectors or [one.name for one in DETECTORS])
+    return tuple(detection.find(name, asked.parameters) for name in names)
+
+
+def _start(since: str | None, panel: Panel) -> int:
+    if since is None:
+        return 0
+    asked = Period.parse(since)
+    if asked.kind is not panel.first.kind:
+        raise WrongUse(
+            f"--from {since} is a {asked.kind} where the series count by {panel.first.kind}",
+            do=f"name one of {panel.first} to {panel.last}",
+        )
+    return min(max(asked - panel.first, 0), panel.n_periods)
+
+
+def _placed(events: Events, data: Data) -> list[Event]:
+    """Check that every event stands in a series that is there, in its kind of period."""
+    kinds = {
+        name: editions[-1].panel.first.kind
+        for editions in data.panels
+        for name in editions[-1].panel.series
+    }
+    known = _unambiguous(kinds)
+    rows = []
+    for event in events.rows:
+        series = known.get(event.series)
+        where = Place(events.name, event.line, "series")
+        if series is None:
+            near = get_close_matches(event.series, list(known), n=1)
+            raise BadInput(
+                f"there is no series {event.series!r} in {data.name}",
+                why="an event that is left out would not be counted as missed",
+                do=f"did you mean {near[0]!r}?" if near else "write the series as the data name it",
+                where=where,
+            )
+        if event.first and event.first.kind is not kinds[series]:
+            raise BadInput(
+                f"{event.first} is a {event.first.kind}; the series counts by {kinds[series]}",
+                do="write the event in the period of its series",
+                where=Place(events.name, event.line, "first_period"),
+            )
+        rows.append(replace(event, series=series))
+    return rows
+
+
+def _touched(data: Data, named: set[str]) -> Data:
+    """Leave out the panels of which the truth names no series: nothing is known of them."""
+    kept = [each for each in data.panels if named & set(each[-1].panel.series)]
+    return replace(data, panels=tuple(kept))
+
+
+def _unambiguous(kinds: Mapping[str, Any]) -> dict[str, str]:
+    """Give what may be written for each series: its key, or its substance where that is one."""
+    short: dict[str, list[str]] = {}
+    for key in kinds:
+        parts = key.split("/")
+        if len(parts) > 1:
+            short.setdefault(parts[1], []).append(key)
+    return {name: keys[0] for name, keys in short.items() if len(keys) == 1} | {
+        key: key for key in kinds
+    }
+
+
+def _with_notice(event: Event) -> Event:
+    """Enter the first verified notice of the register where the truth names none."""
+    if event.notice is not None or not event.is_wave:
+        return event
+    parts = event.series.split("/")
+    name = parts[1] if len(parts) > 1 else parts[0]
+    found = substances.load().find(name.replace("-", " ")) or substances.load().find(name)
+    notice = None if found is None else notices.load().first(found)
+    return event if notice is None else replace(event, notice=notice.date)
+
+
+def _about(data: Data, events: Events, detectors: Sequence[Detector]) -> dict[str, Any]:
+    judged = [editions[-1].panel for editions in data.panels]
+    return {
+        "software": __version__,
+        "data": {
+            "name": data.name,
+            "sha256": data.sha256,
+            "series": sum(len(panel.series) for panel in judged),
+            "first": str(min((panel.first for panel in judged), key=lambda one: one.start)),
+            "last": str(max((panel.last for panel in judged), key=lambda one: one.end)),
+            "editions": max(len(editions) for editions in data.panels),
+            "lag_days": max(editions[-1].lag_days for editions in data.panels),
+        },
+        "truth": {
+            "name": Path(events.name).name,
+            "sha256": sha256_hex(events.payload),
+            "events": len(events.rows),
+            "ignored": list(events.ignored),
+        },
+        "parameters": {one.name: asdict(one.parameters) for one in detectors},
+    }

@@ -1,0 +1,178 @@
+"""Reads a file of dated events: ``series,type,first_period,period_cum5,official_notice``.
+
+What really happened, against which detectors are scored. Policies, all tested: extra columns are
+ignored and reported; a row whose type is no wave (``quiet``, ``reporting artefact`` ...) says that
+nothing arrived, and may leave the periods empty; an empty fifth case is one that never came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from atalaya.model.errors import BadInput
+from atalaya.model.periods import Period, PeriodKind
+from atalaya.reading.missing import bytes_of
+from atalaya.reading.strict_csv import StrictCsv, read_strict
+
+REQUIRED = ("series", "type", "first_period", "period_cum5", "official_notice")
+NO_WAVE = ("quiet", "reporting artefact", "testing change", "panel start", "volume step", "decline")
+OUTBREAK = "outbreak"  # a rise above a level that was never silent
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is known to have happened in one series.
+
+    Args:
+        series: Key of the series, as the file writes it.
+        type: In the words of the file, such as ``new``, ``surge``, ``outbreak`` or ``quiet``.
+        first: Period of the first case, None where nothing arrived.
+        fifth: Period by which five cases had been counted, None where that is not said.
+        notice: Day of the first official notice, None where there is none.
+        line: Line of the file.
+    """
+
+    series: str
+    type: str
+    first: Period | None
+    fifth: Period | None
+    notice: date | None
+    line: int
+
+    @property
+    def is_wave(self) -> bool:
+        """Whether something arrived."""
+        return not self.type.casefold().startswith(NO_WAVE)
+
+    @property
+    def is_outbreak(self) -> bool:
+        """Whether it is a rise on a series that need not have been silent before."""
+        return self.type.casefold().startswith(OUTBREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The events of a file.
+
+    Args:
+        name: Path of the file as given.
+        rows: In the order of the file.
+        ignored: Headings that were not used.
+        payload: The bytes read.
+    """
+
+    name: str
+    rows: tuple[Event, ...]
+    ignored: tuple[str, ...]
+    payload: bytes
+
+
+def read_events(path: Path) -> Events:
+    """Read a file of events, or refuse it with file, line, column and remedy.
+
+    Raises:
+        WrongUse: There is no such file.
+        BadInput: The file cannot be used as it is.
+    """
+    return parse_events(bytes_of(path, "give the path of a CSV file of events"), str(path))
+
+
+def parse_events(payload: bytes, name: str) -> Events:
+    r"""Read events from the bytes of a file; see `read_events`.
+
+    >>> heading = b"series,type,first_period,period_cum5,official_notice\n"
+    >>> parse_events(heading + b"x,new,2019-03,2019-05,2019-11-20\n", "events.csv").rows[0].notice
+    datetime.date(2019, 11, 20)
+    """
+    table = read_strict(payload, name, REQUIRED, ())
+    rows: list[Event] = []
+    seen: dict[tuple[str, Period | None], int] = {}
+    kinds: dict[str, PeriodKind] = {}
+    for row in range(table.n_rows):
+        event = _event(table, row)
+        key = (event.series, event.first)
+        if key in seen:
+            raise table.refuse(
+                row,
+                "first_period",
+                f"series {event.series!r} has the same event already on line {seen[key]}",
+                why="an event that stands twice would be counted twice",
+                do="keep one of the rows",
+            )
+        if event.first and kinds.setdefault(event.series, event.first.kind) != event.first.kind:
+            raise table.refuse(
+                row,
+                "first_period",
+                f"{event.first} is a {event.first.kind} where the series began with a "
+                f"{kinds[event.series]}",
+                do="write all events of a series in its own kind of period",
+            )
+        seen[key] = event.line
+        rows.append(event)
+    return Events(name, tuple(rows), table.ignored, payload)
+
+
+def _event(table: StrictCsv, row: int) -> Event:
+    series, kind = (_needed(table, row, column) for column in ("series", "type"))
+    first, fifth = (_period(table, row, column) for column in ("first_period", "period_cum5"))
+    event = Event(series, kind, first, fifth, _notice(table, row), table.line(row))
+    if first is None and (event.is_wave or fifth is not None):
+        raise table.refuse(
+            row,
+            "first_period",
+            f"an event of type {kind!r} has no first period",
+            why="whether an alarm came in time cannot be said without it",
+            do=f"write it, or give the type one of {', '.join(NO_WAVE)}",
+        )
+    if first and fifth and (fifth.kind is not first.kind or fifth < first):
+        raise table.refuse(
+            row,
+            "period_cum5",
+            f"{fifth} for the fifth case is before the first, {first}, or another kind of period",
+            do="write the period by which five cases had been counted, or leave it empty",
+        )
+    return event
+
+
+def _text(table: StrictCsv, row: int, column: str) -> str:
+    given = table.columns[column]
+    return given.texts[int(given.codes[row])]
+
+
+def _needed(table: StrictCsv, row: int, column: str) -> str:
+    text = _text(table, row, column)
+    if not text:
+        raise table.refuse(row, column, f"the {column} is empty", do=f"write the {column}")
+    return text
+
+
+def _period(table: StrictCsv, row: int, column: str) -> Period | None:
+    text = _text(table, row, column)
+    try:
+        return Period.parse(text) if text else None
+    except BadInput as error:
+        raise table.refuse(row, column, error.what, do=error.do) from error
+
+
+def _notice(table: StrictCsv, row: int) -> date | None:
+    text = _text(table, row, "official_notice")
+    try:
+        found = Period.parse(text) if text else None
+    except BadInput as error:
+        raise table.refuse(row, "official_notice", error.what, do=_DAY) from error
+    if found is None:
+        return None
+    if found.kind is PeriodKind.DAY:
+        return found.start
+    raise table.refuse(
+        row,
+        "official_notice",
+        f"{text} is a {found.kind}, not a day",
+        why="a lead counted in days needs the day of the notice",
+        do=_DAY,
+    )
+
+
+_DAY = "write the day of the notice as 2019-11-20, or leave the cell empty"

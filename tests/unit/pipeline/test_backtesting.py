@@ -1,0 +1,230 @@
+"""``atalaya backtest``: from files to the scorecard, and from dated editions of a source."""
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from atalaya.evidence.captures import CaptureStore
+from atalaya.evidence.fetching import Fetcher
+from atalaya.evidence.log import Log, SigningKey
+from atalaya.evidence.sources import load_sources
+from atalaya.model.errors import BadInput, WrongUse
+from atalaya.model.settings import FetchingSettings, Folder
+from atalaya.pipeline.backtesting import Asked, backtest, observatory, own_counts
+from atalaya.pipeline.collecting import collect, logged_captures
+from atalaya.pipeline.progress import Silent
+from atalaya.pipeline.store import write_table
+from atalaya.pipeline.tabulating import document_of, newest, read
+from atalaya.series.counting import count
+from atalaya.series.cutoff import Edition
+
+HEADING = "series,type,first_period,period_cum5,official_notice\n"
+MONTHS = [f"{2019 + place // 12}-{place % 12 + 1:02d}" for place in range(36)]
+SOURCE = """
+schema = 1
+slug = "lab"
+title = {en = "Counts", es = "Recuentos"}
+publisher = "A laboratory"
+homepage = "https://lab.example/"
+language = "en"
+cadence = "monthly"
+territory = "territory:ARG"
+about_people = false
+as_of = 2024-12-31
+retrieved = "2026-11"
+reporting = {lag_days = 10}
+[licence]
+name = "CC0"
+redistribute = true
+attribution = "A laboratory"
+[[fetch]]
+address = "https://lab.example/counts.csv"
+media_type = "text/csv"
+[[table]]
+address = "https://lab.example/counts.csv"
+record = "counts"
+subject = {column = "substance", register = "substance"}
+predicate = {value = "samples"}
+value = {column = "count"}
+unit = "samples"
+period = {column = "month"}
+checked = {value = "verified"}
+how_checked = {value = "made for this test"}
+"""
+
+
+def counts(tmp_path, **series):
+    lines = [
+        f"{name},{month},{cases}"
+        for name, wave in series.items()
+        for month, cases in zip(MONTHS, wave, strict=False)
+    ]
+    file = tmp_path / "counts.csv"
+    file.write_text("series,period,count\n" + "\n".join(lines) + "\n")
+    return file
+
+
+def scored(tmp_path, truth, asked=None, **series):
+    events, card = tmp_path / "events.csv", tmp_path / "card.json"
+    events.write_text(HEADING + truth)
+    asked = asked or Asked(("emergence_plain",))
+    backtest(own_counts(counts(tmp_path, **series), asked), events, card, asked)
+    return json.loads(card.read_text())
+
+
+WAVE = [0] * 20 + [1, 0, 2, 1, 1] + [3] * 11
+
+
+def test_own_counts_are_scored_and_the_card_says_what_was_judged(tmp_path):
+    card = scored(tmp_path, "x,new,2020-09,2021-01,2021-06-30\n", x=WAVE, y=[0] * 36)
+    (one,) = card["detectors"]
+    assert (one["waves"], one["found"], one["others"]["series"]) == (1, 1, 1)
+    assert one["events"][0]["alarm"] == "2020-11"
+    assert one["events"][0]["lead_days"] == 212
+    assert card["data"]["series"] == 2
+    assert (card["data"]["first"], card["data"]["last"]) == ("2019-01", "2021-12")
+    assert card["truth"]["events"] == 1
+    assert card["parameters"]["emergence_plain"]["window"] == 6
+
+
+def test_without_a_detector_every_detector_is_scored(tmp_path):
+    card = scored(tmp_path, "x,new,2020-09,2021-01,\n", Asked(), x=WAVE)
+    assert [one["detector"] for one in card["detectors"]][:2] == ["emergence", "emergence_plain"]
+    assert len(card["detectors"]) >= 6
+
+
+def test_the_lag_of_a_persons_own_counts_shortens_the_lead(tmp_path):
+    asked = Asked(("emergence_plain",), lag_days=30)
+    card = scored(tmp_path, "x,new,2020-09,2021-01,2021-06-30\n", asked, x=WAVE)
+    assert card["detectors"][0]["events"][0]["lead_days"] == 182
+
+
+def test_the_register_gives_the_notice_where_the_truth_names_none_and_only_when_asked(tmp_path):
+    truth = "isotonitazene,new,2020-09,2021-01,\nxylazine,new,2020-09,2021-01,\n"
+    series = {"isotonitazene": WAVE, "xylazine": WAVE}
+    asked = Asked(("emergence_plain",), registered=True)
+    first, second = scored(tmp_path, truth, asked, **series)["detectors"][0]["events"]
+    assert (first["notice"], second["notice"]) == ("2020-06-18", None)
+    assert scored(tmp_path, truth, **series)["detectors"][0]["noticed"] == 0
+
+
+def test_an_event_of_a_series_that_is_not_there_is_refused_and_nothing_written(tmp_path):
+    with pytest.raises(BadInput, match=r"there is no series 'xx'") as refused:
+        scored(tmp_path, "x,new,2020-09,,\nxx,new,2020-09,,\n", x=WAVE)
+    assert refused.value.where is not None
+    assert (refused.value.where.line, refused.value.where.column) == (3, "series")
+    assert "'x'" in refused.value.do
+    assert not (tmp_path / "card.json").exists()
+
+
+def test_an_event_in_another_kind_of_period_is_refused(tmp_path):
+    with pytest.raises(BadInput, match="the series counts by month"):
+        scored(tmp_path, "x,new,2020-W20,,\n", x=WAVE)
+
+
+def test_settings_need_one_detector_and_the_output_is_never_the_truth(tmp_path):
+    asked = Asked((), {"window": "3"})
+    with pytest.raises(WrongUse, match="without one detector"):
+        scored(tmp_path, "x,new,2020-09,,\n", asked, x=WAVE)
+    data = own_counts(tmp_path / "counts.csv", asked)
+    with pytest.raises(WrongUse, match="is the truth"):
+        backtest(data, tmp_path / "events.csv", tmp_path / "events.csv", Asked())
+
+
+class Calendar:
+    """A clock that stands at a day."""
+
+    def __init__(self, day):
+        self.day = day
+
+    def now(self):
+        return datetime.fromisoformat(day_text(self.day)).replace(tzinfo=UTC)
+
+
+def day_text(day):
+    return f"{day}T09:00:00"
+
+
+@pytest.fixture
+def house(tmp_path):
+    """An observatory of one laboratory, and a way to let it publish an edition on a day."""
+    folder = Folder(tmp_path)
+    (folder.sources / "lab").mkdir(parents=True)
+    (folder.sources / "lab" / "source.toml").write_text(SOURCE)
+    file = tmp_path / "mirror" / "lab.example" / "counts.csv"
+    file.parent.mkdir(parents=True)
+    key = SigningKey.generate("test.example/log")
+    log = Log.create(folder.log, key.name, key)
+    store = CaptureStore(folder.evidence)
+    declared = load_sources(folder.sources)
+
+    def publish(day, wave):
+        lines = [f"xylazine,{month},{cases}" for month, cases in zip(MONTHS, wave, strict=False)]
+        file.write_text("substance,month,count\n" + "\n".join(lines) + "\n")
+        clock = Calendar(day)
+        with Fetcher(FetchingSettings(mirror=str(tmp_path / "mirror")), clock) as fetcher:
+            collect(declared, fetcher, store, log, Silent(), clock.now())
+        known = newest(logged_captures(store.all()))
+        said = read(declared, known, store, Silent())
+        editions = {document_of(one).id: Edition(one.address, one.fetched_at) for one in known}
+        write_table(folder.tables, "series", count(said.claims, declared, editions).series)
+
+    folder.tables.mkdir()
+    return folder, publish
+
+
+def test_a_correction_never_changes_what_was_said_in_time(house, tmp_path):
+    """In October 2020 three were known; in December the laboratory takes two of them back."""
+    folder, publish = house
+    publish("2020-11-15", [0] * 20 + [1, 2])
+    publish("2020-12-15", [0] * 20 + [1, 0, 0])
+    data = observatory(folder)
+    (editions,) = data.panels
+    assert [(str(one.on), one.lag_days) for one in editions] == [
+        ("2020-11-15", 10),
+        ("2020-12-15", 10),
+    ]
+    truth = tmp_path / "events.csv"
+    truth.write_text(HEADING + "xylazine,new,2020-09,2020-12,2021-01-09\n")
+    card = backtest(data, truth, tmp_path / "card.json", Asked(("emergence_plain",)))
+    (event,) = card.detectors[0].events
+    assert (event.series, event.alarm) == ("lab/xylazine/ARG/samples", "2020-10")
+    assert (event.known_on, event.lead_days) == ("2020-11-10", 60)
+    assert card.contents()["data"]["editions"] == 2
+
+
+def test_a_period_that_a_later_edition_brought_was_known_on_the_day_of_that_edition(
+    house, tmp_path
+):
+    folder, publish = house
+    publish("2020-11-15", [0] * 20 + [1, 0])
+    publish("2021-03-01", [0] * 20 + [1, 0, 2])
+    truth = tmp_path / "events.csv"
+    truth.write_text(HEADING + "xylazine,new,2020-09,2020-12,\n")
+    card = backtest(observatory(folder), truth, tmp_path / "c.json", Asked(("emergence_plain",)))
+    (event,) = card.detectors[0].events
+    assert (event.alarm, event.known_on) == ("2020-11", "2021-03-01")
+
+
+def test_every_field_of_the_scorecard_is_documented(tmp_path):
+    card = scored(tmp_path, "x,new,2020-09,2021-01,\ny,quiet,,,\n", x=WAVE, y=WAVE)
+    page = (Path(__file__).parents[3] / "docs" / "backtest.md").read_text("utf-8")
+    parameters, rules = card.pop("parameters"), card.pop("rules")
+    assert parameters
+    assert rules
+    names = set(fields(card))
+    assert len(names) > 60
+    assert sorted(name for name in names if not re.search(rf"[`\"]{name}[`\"]", page)) == []
+
+
+def fields(value):
+    if isinstance(value, dict):
+        yield from value
+        for each in value.values():
+            yield from fields(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from fields(each)
