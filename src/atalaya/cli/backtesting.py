@@ -26,7 +26,10 @@ def register(app: typer.Typer) -> None:
 def backtest(  # noqa: PLR0913 - the contract's options
     dir: Dir = None,  # noqa: A002
     *,
-    truth: Annotated[Path, typer.Option(help="What happened, CSV.")],
+    truth: Annotated[
+        Path | None,
+        typer.Option(help="What happened, CSV; by default monitors/events.csv of DIR."),
+    ] = None,
     output: Annotated[Path, typer.Option(help="The scorecard, JSON.")],
     input: Annotated[Path | None, typer.Option(help="Counts of your own, CSV.")] = None,  # noqa: A002
     detector: Annotated[list[str] | None, typer.Option(help="Repeated; all by default.")] = None,
@@ -40,7 +43,7 @@ def backtest(  # noqa: PLR0913 - the contract's options
     as_json: AsJson = False,
 ) -> None:
     """Score detectors on history against dated events: found, delay, lead, false alarms."""
-    from atalaya.pipeline.backtesting import Asked, backtest, observatory, own_counts
+    from atalaya.pipeline.backtesting import Asked, backtest, observatory, own_counts, truth_of
 
     if input is not None and dir is not None:
         raise WrongUse("an observatory and --input are given", do="name one of the two")
@@ -48,10 +51,13 @@ def backtest(  # noqa: PLR0913 - the contract's options
         raise WrongUse("--lag, --fill-zero: they belong to --input", do="leave them out")
     asked = Asked(tuple(detector or ()), parameters(set or []), lag, fill_zero, since, notices)
     if input is None:
-        data = observatory(configuration.observatory(dir))
+        folder = configuration.observatory(dir)
+        data, known = observatory(folder), truth_of(folder)
+    elif truth is None:
+        raise WrongUse("--input needs --truth", do="name the file that says what happened")
     else:
-        data = own_counts(input, asked)
-    card = backtest(data, truth, output, asked)
+        data, known = own_counts(input, asked), truth
+    card = backtest(data, truth or known, output, asked)
     _show(card, as_json=as_json)
     console.say(f"the scorecard is in {output}")
 

@@ -34,6 +34,8 @@ from atalaya.series.cutoff import Edition
 from atalaya.series.panel import Panel
 from atalaya.series.panels import panel_of, panels
 
+PLAIN = "emergence_plain"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -81,8 +83,46 @@ def backtest(data: Data, truth: Path, output: Path, asked: Asked) -> Scorecard:
     """
     if truth.resolve() == output.resolve():
         raise WrongUse(f"{output} is the truth", do="write the scorecard to another file")
+    card = scored(data, read_events(truth), asked)
+    write_file(output, card.text())
+    return card
+
+
+def own_scorecard(folder: Folder, watching: Sequence[str]) -> Scorecard | None:
+    """Score an observatory against its own file of events.
+
+    Args:
+        folder: The observatory; the file is ``monitors/events.csv``.
+        watching: Detectors of its monitors; `PLAIN` is always scored beside them.
+
+    Returns:
+        The scorecard; None where there is no such file, or none of its series is there: a source
+        that fails never stops the others.
+    """
+    truth = truth_of(folder)
+    if not truth.is_file():
+        return None
+    data, events = observatory(folder), read_events(truth)
+    there = _unambiguous([name for each in data.panels for name in each[-1].panel.series])
+    if not any(event.series in there for event in events.rows):
+        return None
+    asked = Asked(tuple(dict.fromkeys([*watching, PLAIN])), registered=True)
+    return scored(data, events, asked)
+
+
+def truth_of(folder: Folder) -> Path:
+    """Give the file in which an observatory keeps what happened in its series."""
+    return folder.monitors / "events.csv"
+
+
+def scored(data: Data, events: Events, asked: Asked) -> Scorecard:
+    """Let detectors judge the data and score them; reads and writes nothing.
+
+    Raises:
+        WrongUse: A detector or parameter that does not exist was asked for.
+        BadInput: An event stands in no series, or in another kind of period.
+    """
     detectors = _detectors(asked)
-    events = read_events(truth)
     rows = _placed(events, data)
     data = _touched(data, {event.series for event in rows})
     if asked.registered:
@@ -95,9 +135,7 @@ def backtest(data: Data, truth: Path, output: Path, asked: Asked) -> Scorecard:
         ]
         for one in detectors
     }
-    card = scorecard(replays, rows, _about(data, events, detectors))
-    write_file(output, card.text())
-    return card
+    return scorecard(replays, rows, _about(data, events, detectors))
 
 
 def own_counts(path: Path, asked: Asked) -> Data:
@@ -135,7 +173,7 @@ def observatory(folder: Folder) -> Data:
         day = max(one.fetched_at for one in captures if one.source == source.slug).date()
         found.append((*earlier, Known(panel, day if earlier else None, lag)))
     sums = sha256_hex(path_of(folder.tables, "series").read_bytes())
-    return Data(str(folder.root), sums, tuple(found))
+    return Data(folder.root.resolve().name, sums, tuple(found))
 
 
 def _earlier(
@@ -185,7 +223,7 @@ def _placed(events: Events, data: Data) -> list[Event]:
         for editions in data.panels
         for name in editions[-1].panel.series
     }
-    known = _unambiguous(kinds)
+    known = _unambiguous(list(kinds))
     rows = []
     for event in events.rows:
         series = known.get(event.series)
@@ -214,15 +252,15 @@ def _touched(data: Data, named: set[str]) -> Data:
     return replace(data, panels=tuple(kept))
 
 
-def _unambiguous(kinds: Mapping[str, Any]) -> dict[str, str]:
+def _unambiguous(keys: Sequence[str]) -> dict[str, str]:
     """Give what may be written for each series: its key, or its substance where that is one."""
     short: dict[str, list[str]] = {}
-    for key in kinds:
+    for key in keys:
         parts = key.split("/")
         if len(parts) > 1:
             short.setdefault(parts[1], []).append(key)
-    return {name: keys[0] for name, keys in short.items() if len(keys) == 1} | {
-        key: key for key in kinds
+    return {name: whole[0] for name, whole in short.items() if len(whole) == 1} | {
+        key: key for key in keys
     }
 
 

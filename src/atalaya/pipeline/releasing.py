@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
 
+from atalaya.evidence.durable import write_file
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.signals import signals, standing_at
 from atalaya.model.clock import Clock
@@ -87,14 +88,19 @@ def _signals(house: House, decisions: DecisionStore, today: date) -> tuple[Signa
 
 
 def _build(house: House, found: tuple[Signal, ...], decisions: str, today: date) -> bool:
+    from atalaya.pipeline.backtesting import own_scorecard
     from atalaya.pipeline.composing import release_inputs
     from atalaya.publishing.opening import Release
     from atalaya.publishing.releases import build
+    from atalaya.publishing.scorecards import PLACE, published
     from atalaya.publishing.site.names import RegisterNames
     from atalaya.publishing.site.writing import write_pages
     from atalaya.publishing.why import explain
 
     def pages(unfinished: Path) -> None:
+        scores = own_scorecard(house.folder, [one.detector for one in house.monitors])
+        if scores is not None:
+            write_file(unfinished / PLACE, canonical_json(published(scores.contents())))
         release = Release.open(unfinished)
         write_pages(
             release,

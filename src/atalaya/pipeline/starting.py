@@ -74,7 +74,7 @@ def _fill(folder: Folder, *, empty: bool) -> None:
 def _declared(starter: Traversable) -> Iterator[tuple[Path, Traversable]]:
     """The starter's declarations; its figures stay in the package, behind their addresses."""
     for monitor in (starter / "monitors").iterdir():
-        if monitor.name.endswith(".toml"):
+        if monitor.name.endswith((".toml", ".csv")):
             yield Path("monitors") / monitor.name, monitor
     for source in (starter / "sources").iterdir():
         declaration = source / "source.toml"

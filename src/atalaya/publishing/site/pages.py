@@ -14,6 +14,7 @@ from atalaya.publishing.site.views import (
     home,
     promises,
     records,
+    scorecard,
     series,
     signals,
 )
@@ -61,6 +62,7 @@ PAGES: Final = (
     Page("country", "countries/{key}", countries.country),
     Page("sources", "sources", records.sources, dated=False),
     Page("issues", "issues", records.issues, dated=False),
+    Page("scorecard", "scorecard", scorecard.scorecard, dated=False),
     Page("why", "why", None, dated=False),
     Page("downloads", "downloads", records.downloads, dated=False),
     Page("report", "from-the-report", records.report, dated=False),
