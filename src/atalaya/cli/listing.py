@@ -38,7 +38,13 @@ def _detectors() -> Iterator[Row]:
     from atalaya import detection
 
     for one in detection.available():
-        yield {"name": one.name, "title": one.title, "suits": one.suits, "source": one.source}
+        yield {
+            "name": one.name,
+            "title": one.title,
+            "recommended": detection.recommended_for(one.name) or "no: another one is better",
+            "suits": one.suits,
+            "source": one.source,
+        }
 
 
 def _sources(folder: Path | None) -> Iterator[Row]:

@@ -6,7 +6,7 @@ a period that cannot be judged is *not assessed* with its reason, never "no alar
 period never looks at later periods; `atalaya.testing.detectors` checks that of every detector.
 """
 
-from atalaya.detection.catalogue import DETECTORS, available, find, recommend
+from atalaya.detection.catalogue import DETECTORS, available, find, recommend, recommended_for
 from atalaya.detection.judgement import ALARM, NO_ALARM, NOT_ASSESSED, Detector, Judgement
 from atalaya.detection.pages import describe
 
@@ -21,4 +21,5 @@ __all__ = [
     "describe",
     "find",
     "recommend",
+    "recommended_for",
 ]

@@ -16,6 +16,8 @@ from atalaya.detection.emergence_plain import EmergencePlain
 from atalaya.detection.farrington import FarringtonFlexible
 from atalaya.detection.judgement import Detector
 from atalaya.detection.parameters import configured
+from atalaya.detection.season_scan import SeasonScan
+from atalaya.detection.season_scan.detector import A_YEAR
 from atalaya.model.errors import LookAtThis, WrongUse
 from atalaya.model.periods import PeriodKind
 from atalaya.series.panel import Panel
@@ -23,6 +25,7 @@ from atalaya.series.panel import Panel
 DETECTORS: tuple[Detector, ...] = (
     Emergence(),
     EmergencePlain(),
+    SeasonScan(),
     FarringtonFlexible(),
     ears("C1"),
     ears("C2"),
@@ -30,11 +33,23 @@ DETECTORS: tuple[Detector, ...] = (
 )
 ENTRY_POINTS = "atalaya.detectors"
 
-SPARSE, DENSE = "emergence_plain", "ears_c2"
+SPARSE, DENSE, LONG = "emergence", "ears_c2", "season_scan"
 # Simulated Poisson series: C2 fires on 1.6 % of periods at a mean of 100, 2.2 % at 5, 3.0 % at 1
 # and 4.8 % at 0.1, where nine alarms in ten rest on a single case.
 DENSE_MEAN = 5.0
 DENSE_HISTORY = 28  # four weeks of days; shorter than this a mean says little
+# `season_scan` keeps its false alarms at what is asked from a mean of a tenth of a case on
+# (docs/early-warning.md); half a case leaves it enough to see a season by.
+LONG_MEAN = 0.5
+LONG_YEARS = 3.0
+
+_WHY = {
+    SPARSE: "near empty, monthly or with little history: only arrivals can be told apart",
+    DENSE: f"days or weeks with a mean of {DENSE_MEAN:g} cases or more and less than "
+    f"{LONG_YEARS:g} years of history: a baseline of {DENSE_HISTORY} periods or less is enough",
+    LONG: f"days or weeks with a mean of {LONG_MEAN:g} cases or more and {LONG_YEARS:g} years of "
+    "history or more: season and trend can be fitted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +124,25 @@ def recommend(panel: Panel, since: int = 0) -> Recommendation:
         since: Index of the first period that will be judged.
 
     Returns:
-        ``ears_c2`` for days or weeks whose history before ``since`` is at least 28 observed periods
-        with a mean of five cases or more; ``emergence_plain`` for all others.
+        For days or weeks, by the history before ``since``: ``season_scan`` with three observed
+        years and a mean of half a case or more; ``ears_c2`` with at least 28 observed periods and a
+        mean of five cases or more. ``emergence`` for all others.
     """
     history = panel.until(since)
     seen = history.observed
     length = seen.sum(axis=1)
     total = np.where(seen, np.nan_to_num(history.counts), 0).sum(axis=1)
+    short = panel.first.kind in {PeriodKind.DAY, PeriodKind.WEEK}
+    long = (length >= LONG_YEARS * A_YEAR[panel.first.kind]) & (total >= LONG_MEAN * length)
     dense = (length >= DENSE_HISTORY) & (total >= DENSE_MEAN * length)
-    dense &= panel.first.kind in {PeriodKind.DAY, PeriodKind.WEEK}
-    names = tuple(DENSE if each else SPARSE for each in dense)
-    why = {
-        SPARSE: "sparse, monthly or without four weeks of history: only arrivals can be told apart",
-        DENSE: f"days or weeks with a mean of {DENSE_MEAN:g} cases or more before the first period",
-    }
-    return Recommendation(names, {name: why[name] for name in sorted(set(names))})
+    chosen = np.select([short & long, short & dense], [LONG, DENSE], SPARSE)
+    names = tuple(str(name) for name in chosen)
+    return Recommendation(names, {name: _WHY[name] for name in sorted(set(names))})
+
+
+def recommended_for(name: str) -> str | None:
+    """Say for which series a detector is recommended, or None where another one is better."""
+    return _WHY.get(name)
 
 
 def _loaded(point: Any) -> Detector:

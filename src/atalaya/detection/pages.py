@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from atalaya.detection.catalogue import recommended_for
 from atalaya.detection.judgement import Detector
 from atalaya.detection.parameters import describe_parameters
 
@@ -32,7 +33,10 @@ def describe(detectors: Iterable[Detector]) -> str:
 
 def _section(detector: Detector) -> str:
     lines = [f"## `{detector.name}`", "", f"{detector.title}.", ""]
-    lines += [f"**Recommended for:** {detector.suits}", "", f"**Source:** {detector.source}", ""]
+    chosen = recommended_for(detector.name)
+    if chosen:
+        lines += [f"**Chosen by itself for:** {chosen}.", ""]
+    lines += [f"**Suits:** {detector.suits}", "", f"**Source:** {detector.source}", ""]
     lines += ["| column | meaning |", "|---|---|"]
     lines += [f"| `{name}` | {meaning} |" for name, meaning in detector.columns.items()]
     lines += ["", "| parameter | default | meaning |", "|---|---|---|"]

@@ -8,7 +8,8 @@ earlier ones only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,22 @@ CHUNK = 2048
 def chunks(n_series: int, size: int = CHUNK) -> Iterator[slice]:
     """Give slices that together cover all series."""
     return (slice(start, min(start + size, n_series)) for start in range(0, n_series, size))
+
+
+def in_threads(fill: Callable[[slice], None], n_series: int, size: int) -> None:
+    """Fill a result chunk by chunk, on every core where there is more than one chunk.
+
+    Args:
+        fill: Works on the rows of one chunk; compiled code in it releases the interpreter's lock.
+        n_series: Number of series.
+        size: Series in a chunk.
+    """
+    slices = tuple(chunks(n_series, size))
+    if len(slices) > 1:
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(fill, slices))
+    elif n_series:
+        fill(slices[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

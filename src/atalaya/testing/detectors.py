@@ -12,12 +12,13 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from atalaya.detection import NOT_ASSESSED, Detector, Judgement
+from atalaya.detection import ALARM, NO_ALARM, NOT_ASSESSED, Detector, Judgement
 from atalaya.detection.parameters import configured, describe_parameters
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.series.panel import Gap, Panel
 
 _NUMBERS = ("observed", "expected", "threshold", "statistic", "p_value")
+_SIX_YEARS = 312  # weeks: R's Farrington looks back five years and three weeks
 _SHORTEST_SOURCE = 30  # a citation of fewer letters names no author, title and year
 
 
@@ -42,10 +43,24 @@ def panels() -> Iterator[Panel]:
             yield with_gaps(
                 Panel(names, first, counts, examined, ("one", "two") * (len(names) // 2))
             )
+    yield from _years(rng)
     month = Period.parse("2020-01")
     yield Panel(("short",), month, np.array([[3.0]]))
     yield Panel((), month, np.zeros((0, 24)))
     yield Panel(("gaps",), month, np.full((1, 24), np.nan))
+
+
+def _years(rng: np.random.Generator) -> Iterator[Panel]:
+    """Give weeks of six years with a season and an outbreak, for what looks years back."""
+    weeks = np.arange(_SIX_YEARS)
+    level = np.array([[3.0], [12.0], [40.0]]) * np.exp(0.4 * np.sin(2 * np.pi * weeks / 52))
+    level[:, -12:-8] *= 3
+    counts = rng.poisson(level).astype(float)
+    examined = rng.integers(800, 1200, counts.shape).astype(float)
+    names = ("few", "some", "many")
+    first = Period.parse("2015-W02")
+    yield Panel(names, first, counts)
+    yield with_gaps(Panel(names, first, counts, examined, ("one", "two", "one")))
 
 
 def with_gaps(panel: Panel) -> Panel:
@@ -102,6 +117,14 @@ def check_same_answer_twice(detector: Detector) -> None:
         assert np.array_equal(before, panel.counts, equal_nan=True), (
             f"{detector.name} changes the panel it is given"
         )
+
+
+def check_judges_something(detector: Detector) -> None:
+    """Some verdict is an alarm and some is none: what is never judged keeps every other promise."""
+    said = {int(state) for panel in panels() for state in np.unique(detector.judge(panel).alarm)}
+    assert said >= {ALARM, NO_ALARM}, (
+        f"{detector.name} gives no alarm or judges nothing on the panels of the suite"
+    )
 
 
 def check_gaps_are_never_judged(detector: Detector) -> None:
@@ -217,6 +240,7 @@ CHECKS: tuple[Callable[[Detector], None], ...] = (
     check_never_looks_ahead,
     check_history_is_only_history,
     check_same_answer_twice,
+    check_judges_something,
     check_gaps_are_never_judged,
     check_order_of_series_does_not_matter,
     check_one_series_equals_many,

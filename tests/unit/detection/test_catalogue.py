@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from atalaya.detection import DETECTORS, available, find, recommend
+from atalaya.detection import DETECTORS, available, find, recommend, recommended_for
 from atalaya.model.errors import LookAtThis, WrongUse
 from atalaya.model.periods import Period
 from atalaya.series.panel import Panel
@@ -14,7 +14,8 @@ from atalaya.series.panel import Panel
 def test_the_detectors_are_visible_and_found_by_name():
     names = [detector.name for detector in DETECTORS]
     assert names == [
-        "emergence", "emergence_plain", "farrington_flexible", "ears_c1", "ears_c2", "ears_c3",
+        "emergence", "emergence_plain", "season_scan", "farrington_flexible",
+        "ears_c1", "ears_c2", "ears_c3",
     ]  # fmt: skip
     assert [find(name).name for name in names] == names
 
@@ -27,7 +28,7 @@ def test_an_unknown_detector_is_refused_with_the_nearest(asked, near):
     with pytest.raises(WrongUse) as raised:
         find(asked)
     assert raised.value.near == near
-    assert "emergence, emergence_plain, farrington_flexible" in raised.value.do
+    assert "emergence, emergence_plain, season_scan, farrington_flexible" in raised.value.do
 
 
 @pytest.mark.parametrize(
@@ -57,10 +58,19 @@ def _panel(first, mean, periods):
 
 
 def test_each_series_gets_the_detector_of_its_kind():
-    assert recommend(_panel("2019-W01", 9, 60), 52).names == ("ears_c2", "emergence_plain")
-    assert recommend(_panel("2019-01", 9, 60), 52).names == ("emergence_plain",) * 2
-    assert recommend(_panel("2019-W01", 9, 60), 20).names == ("emergence_plain",) * 2
-    assert set(recommend(_panel("2019-W01", 9, 60), 52).why) == {"ears_c2", "emergence_plain"}
+    assert recommend(_panel("2019-W01", 9, 60), 52).names == ("ears_c2", "emergence")
+    assert recommend(_panel("2019-01", 9, 60), 52).names == ("emergence",) * 2
+    assert recommend(_panel("2019-W01", 9, 60), 20).names == ("emergence",) * 2
+    assert set(recommend(_panel("2019-W01", 9, 60), 52).why) == {"ears_c2", "emergence"}
+    assert recommend(_panel("2019-W01", 9, 200), 160).names == ("season_scan", "emergence")
+    assert recommend(_panel("2019-W01", 1, 200), 160).names == ("season_scan", "emergence")
+    assert recommend(_panel("2019-01", 9, 200), 160).names == ("emergence",) * 2
+
+
+def test_every_detector_that_is_chosen_says_for_what_and_the_others_say_nothing():
+    chosen = {one.name for one in DETECTORS if recommended_for(one.name)}
+    assert chosen == {"emergence", "season_scan", "ears_c2"}
+    assert "near empty" in recommended_for("emergence")
 
 
 def test_the_recommendation_does_not_look_at_what_is_judged():

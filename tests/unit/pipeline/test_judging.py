@@ -32,13 +32,13 @@ def test_one_row_for_every_period_given_with_three_states(tmp_path):
     rows, summary = _judge(tmp_path, lines)
     assert tuple(rows[0]) == COLUMNS
     assert [row["period"] for row in rows] == [period for period, _ in _months("2019-01", WAVE)]
-    assert [row["alarm"] for row in rows] == [""] * 11 + ["false"] * 6 + ["true"]
+    assert [row["alarm"] for row in rows] == [""] * 6 + ["false"] * 11 + ["true"]
     assert rows[0]["expected"] == rows[0]["statistic"] == rows[0]["p_value"] == ""
     assert rows[0]["observed"] == "0"
-    assert rows[0]["reason"].startswith("not assessed: 1 observed periods")
+    assert rows[0]["reason"].startswith("not assessed: 0 observed periods")
     assert rows[-1]["reason"].startswith("first ever in this history: ")
-    assert (summary.alarms, summary.not_assessed, summary.series) == (1, 11, 1)
-    assert list(summary.detectors) == ["emergence_plain"]
+    assert (summary.alarms, summary.not_assessed, summary.series) == (1, 6, 1)
+    assert list(summary.detectors) == ["emergence"]
 
 
 def test_verdicts_equal_those_of_the_detector_itself(tmp_path):
@@ -122,9 +122,9 @@ def test_each_series_gets_the_detector_of_its_kind(tmp_path):
     rows, summary = _judge(tmp_path, lines, since=weeks[30])
     assert [row["series"] for row in rows] == ["a"] * 10 + ["b"] * 10 + ["c"] * 10
     assert {row["series"]: row["detector"] for row in rows} == {
-        "a": "emergence_plain", "b": "ears_c2", "c": "emergence_plain",
+        "a": "emergence", "b": "ears_c2", "c": "emergence",
     }  # fmt: skip
-    assert set(summary.detectors) == {"emergence_plain", "ears_c2"}
+    assert set(summary.detectors) == {"emergence", "ears_c2"}
 
 
 def test_a_lost_denominator_is_not_assessed(tmp_path):
@@ -154,7 +154,7 @@ def test_a_byte_order_mark_blanks_empty_lines_and_windows_line_ends_are_fine(tmp
     given.write_bytes(b"\xef\xbb\xbfseries, period ,count,note\r\n\r\n x , 2019-01,3.0,n\r\n")
     summary = judge_file(given, output)
     assert summary.ignored == ("note",)
-    assert output.read_text().splitlines()[1].startswith("x,2019-01,emergence_plain,3,")
+    assert output.read_text().splitlines()[1].startswith("x,2019-01,emergence,3,")
 
 
 def test_an_output_that_cannot_be_written_leaves_nothing(tmp_path):

@@ -56,6 +56,12 @@ def _changes_the_panel(inner, panel, since):
     return inner.judge(panel, since)
 
 
+def _judges_nothing(inner, panel, since):
+    judgement = inner.judge(panel, since)
+    judgement.alarm[:] = -1
+    return judgement
+
+
 def _gives_infinity(inner, panel, since):
     judgement = inner.judge(panel, since)
     judgement.statistic[:, -1:] = np.inf
@@ -72,6 +78,7 @@ def _gives_infinity(inner, panel, since):
         (_gives_no_reason, suite.check_every_verdict_has_a_reason),
         (_ignores_since, suite.check_history_is_only_history),
         (_changes_the_panel, suite.check_same_answer_twice),
+        (_judges_nothing, suite.check_judges_something),
         (_gives_infinity, suite.check_numbers_are_sound),
     ],
 )

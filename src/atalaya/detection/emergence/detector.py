@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY, Judgement
 from atalaya.detection.panel_starts import PanelStarts, panel_starts
 from atalaya.detection.parameters import parameter
-from atalaya.detection.windows import chunks
+from atalaya.detection.windows import in_threads
 from atalaya.model.periods import PeriodKind
 from atalaya.series.panel import Gap, Numbers, Panel
 
@@ -132,12 +131,7 @@ class Emergence:
         result = Judgement.blank(self.name, panel, since, self._wording(panel.first.kind))
         starts = panel_starts(panel)
         fill = partial(self._fill, result, panel, starts)
-        slices = tuple(chunks(len(panel.series), _CHUNK))
-        if len(slices) > 1:
-            with ThreadPoolExecutor() as threads:
-                list(threads.map(fill, slices))
-        elif panel.series:
-            fill(slices[0])
+        in_threads(fill, len(panel.series), _CHUNK)
         return result
 
     def _fill(self, result: Judgement, panel: Panel, starts: PanelStarts, rows: slice) -> None:

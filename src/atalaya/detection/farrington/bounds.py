@@ -123,7 +123,9 @@ def quantile(mean: Numbers, phi: Numbers, probability: float) -> Numbers:
         reached = _below(guess[left], mean[left], phi[left]) >= target
         high[left[reached]] = guess[left[reached]]
         low[left[~reached]] = guess[left[~reached]]
-        left = left[(high[left] - low[left] > 1) & (low[left] < _LARGEST)]
+        # Beyond 2^53 the next count is further away than one.
+        apart = high[left] - low[left] > np.maximum(np.spacing(low[left]), 1)
+        left = left[apart & (low[left] < _LARGEST)]
         inside = np.isfinite(high[left]) & (low[left] >= 0)
         stepped = np.where(
             np.isinf(high[left]), low[left] + step[left], np.maximum(high[left] - step[left], 0)

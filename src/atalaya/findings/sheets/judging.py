@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atalaya.detection import Judgement, find, recommend
+from atalaya.detection.emergence import Emergence
 from atalaya.detection.emergence_plain import EmergencePlain
 from atalaya.detection.judgement import NOT_ASSESSED, SHORT_HISTORY
 from atalaya.findings.sheets.records import Line, NotAssessed
@@ -42,9 +43,14 @@ class Judged:
 
 
 def judge(panel: SheetPanel) -> Judged:
-    """Judge each series of a panel by the detector recommended for it."""
+    """Judge each series of a panel by the detector recommended for it.
+
+    Near-empty series get the plain rule: what is said of a finding (cases in so many periods, so
+    many before) is its two windows, which a reader can count for themselves in the sheet.
+    """
     since = min(_HISTORY, panel.panel.n_periods)
-    names = np.array(recommend(panel.panel, since).names)
+    names = np.array(recommend(panel.panel, since).names, object)
+    names[names == Emergence.name] = EmergencePlain.name
     parts = []
     for name in sorted(set(names.tolist())):
         rows = np.flatnonzero(names == name)

@@ -192,6 +192,7 @@ TERMS: Final = {
     "release": _("release"),
     "emergence_plain": _("plain emergence rule"),
     "emergence": _("emergence detector"),
+    "season_scan": _("season scan"),
     "farrington_flexible": _("Farrington flexible"),
     "ears_c1": _("EARS C1"),
     "ears_c2": _("EARS C2"),
