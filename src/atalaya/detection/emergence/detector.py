@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from atalaya.detection.discoveries import discoveries
 from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY, Judgement
 from atalaya.detection.panel_starts import PanelStarts, panel_starts
 from atalaya.detection.parameters import parameter
@@ -17,7 +18,7 @@ from atalaya.detection.windows import in_threads
 from atalaya.model.periods import PeriodKind
 from atalaya.series.panel import Gap, Numbers, Panel
 
-FIRST_EVER, RETURN, GROWTH, LITTLE, NEW_PANEL = 16, 17, 18, 19, 20
+FIRST_EVER, RETURN, GROWTH, LITTLE, NEW_PANEL, BY_CHANCE = 16, 17, 18, 19, 20, 21
 AT_ONCE, NEWLY_TESTED = 32, 64  # added to the code of an alarm
 
 # Months of each kind of period, and the lengths of the windows in its own periods. In short periods
@@ -63,6 +64,14 @@ class EmergenceParameters:
     history: int = parameter(
         6, "Observed periods needed before the window, or it is not assessed.", minimum=1
     )
+    false_discovery: float | None = parameter(
+        None,
+        "Largest expected share of false alarms among those of one period, over all series judged "
+        "together; none asks for the threshold alone.",
+        name="falseDiscovery",
+        minimum=1e-6,
+        maximum=1,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +90,10 @@ class Emergence:
     panel, and an alarm after it says that it is possibly a testing change. So does an alarm on a
     series that begins at full height.
 
-    The p-value is one over the evidence per window: valid for one look at one period, and an
-    e-value for false-discovery control over many series (`discoveries`).
+    The evidence per window is an e-value and one over it the p-value, valid for one look at one
+    period. With ``falseDiscovery`` an alarm must also be a discovery among all series judged in its
+    period (`discoveries`); a verdict then depends on the others, and ``threshold`` is the count
+    needed before that.
 
     Source: J. Shin, A. Ramdas and A. Rinaldo, E-detectors: a nonparametric framework for sequential
     change detection, New England Journal of Statistics in Data Science; L. Wasserman, A. Ramdas and
@@ -132,6 +143,8 @@ class Emergence:
         starts = panel_starts(panel)
         fill = partial(self._fill, result, panel, starts)
         in_threads(fill, len(panel.series), _CHUNK)
+        if self.parameters.false_discovery is not None:
+            self._keep_discoveries(result, panel, self.parameters.false_discovery)
         return result
 
     def _fill(self, result: Judgement, panel: Panel, starts: PanelStarts, rows: slice) -> None:
@@ -165,6 +178,15 @@ class Emergence:
         with np.errstate(divide="ignore"):
             result.p_value[rows][known] = np.minimum(looks / value, 1)[known]
 
+    def _keep_discoveries(self, result: Judgement, panel: Panel, share: float) -> None:
+        """Take back the alarms that so many series may well give by chance."""
+        looks = len(self._windows(panel.first.kind)[0])
+        kept = discoveries(result.statistic / looks, share)
+        back = (result.alarm == ALARM) & ~kept
+        result.alarm[back], result.reason[back] = NO_ALARM, BY_CHANCE
+        assessed = np.broadcast_to((result.alarm >= 0).sum(axis=0), back.shape)
+        result.detail[back] = assessed[back]
+
     def _windows(self, kind: PeriodKind) -> tuple[Any, ...]:
         asked, month = self.parameters, _A_MONTH[kind]
         longest = max(round(asked.window * month), 1)
@@ -184,6 +206,7 @@ class Emergence:
             NEW_PANEL: "not assessed: probably a testing change, {detail:.0f} series of this "
             "source began together",
             LITTLE: "no sure rise",
+            BY_CHANCE: "a rise such as one of {detail:.0f} series may show by chance",
         }
         for code, what in _KINDS.items():
             plain = f"{what}: {{detail:.0f}} cases within the last {window} observed periods"
