@@ -16,7 +16,7 @@ from atalaya.detection.panel_starts import PanelStarts, panel_starts
 from atalaya.detection.parameters import parameter
 from atalaya.detection.windows import in_threads
 from atalaya.model.periods import PeriodKind
-from atalaya.series.panel import Gap, Numbers, Panel
+from atalaya.series.panel import Numbers, Panel
 
 FIRST_EVER, RETURN, GROWTH, LITTLE, NEW_PANEL, BY_CHANCE = 16, 17, 18, 19, 20, 21
 AT_ONCE, NEWLY_TESTED = 32, 64  # added to the code of an alarm
@@ -151,13 +151,15 @@ class Emergence:
         from atalaya.detection.emergence import evidence  # here: loading it compiles
 
         since, asked = result.since, self.parameters
-        counts = np.where(panel.observed[rows], panel.counts[rows], np.nan)
+        part = panel.take(rows)  # what is seen is found for these rows only
+        seen = part.observed
+        counts = np.where(seen, part.counts, np.nan)
         windows, threshold = self._windows(panel.first.kind), self._threshold(panel.first.kind)
         begins = starts.begins[rows]
-        found = evidence.gather(counts, _exposure(panel, rows), begins, windows, since, threshold)
+        found = evidence.gather(counts, _exposure(part, seen), begins, windows, since, threshold)
         value, before = found[:, :, evidence.EVIDENCE], found[:, :, evidence.BEFORE]
         earlier, history = found[:, :, evidence.EARLIER], found[:, :, evidence.HISTORY]
-        here, y = panel.gap_codes[rows][:, since:] == Gap.NONE, result.observed[rows]
+        here, y = seen[:, since:], result.observed[rows]
         known = here & (history >= asked.history)
         alarm = known & (value >= threshold) & (y > 0)
 
@@ -229,20 +231,18 @@ def _lengths(longest: int) -> NDArray[np.int64]:
     return lengths[lengths <= longest].astype(np.int64)
 
 
-def _exposure(panel: Panel, rows: slice) -> Numbers:
+def _exposure(panel: Panel, observed: NDArray[np.bool_]) -> Numbers:
     """Give the number examined, or ones for a series that begins without a denominator.
 
     A denominator that is missing later is taken as the one before it: nothing else is known yet.
     """
-    counts = panel.counts[rows]
-    ones: Numbers = np.ones_like(counts)
+    ones: Numbers = np.ones_like(panel.counts)
     if panel.population is None:
         return ones
-    observed = panel.observed[rows]
-    known = observed & (np.nan_to_num(panel.population[rows]) > 0)
+    known = observed & (np.nan_to_num(panel.population) > 0)
     width = np.arange(panel.n_periods)
     last = np.maximum.accumulate(np.where(known, width, -1), axis=1)
-    carried = np.take_along_axis(panel.population[rows], np.maximum(last, 0), axis=1)
+    carried = np.take_along_axis(panel.population, np.maximum(last, 0), axis=1)
     first = observed.argmax(axis=1)
     begins_known = np.take_along_axis(known, first[:, None], axis=1)
     return np.where(begins_known & (last >= 0), carried, ones)

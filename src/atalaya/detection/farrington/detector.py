@@ -186,7 +186,8 @@ class FarringtonFlexible:
 
         places, runs = plans
         asked, at = self.parameters, places - result.since
-        values = _values(panel, rows, asked.population_offset)
+        part = panel.take(rows)  # what is seen is found for these rows only
+        values = _values(part, asked.population_offset)
         threshold = asked.weights_threshold if asked.reweight else 0.0
         trend = float(asked.trend and asked.b >= _SURE_YEARS)
         options = (trend, threshold, asked.least_share, self._critical(runs))
@@ -211,7 +212,7 @@ class FarringtonFlexible:
             [NO_POPULATION, GAPS, UNFITTED, FEW_CASES, NO_BOUND, ABOVE],
             WITHIN,
         )
-        judged = panel.gap_codes[rows][:, places] == Gap.NONE
+        judged = part.observed[:, places]
         _put(result.reason[rows], at, judged, reason)
         _put(result.detail[rows], at, judged, fits[:, :, fitting.USED])
         _put(result.alarm[rows], at, given, np.where(alarm, ALARM, NO_ALARM))
@@ -260,14 +261,12 @@ class FarringtonFlexible:
         }
 
 
-def _values(panel: Panel, rows: slice, with_population: bool) -> Numbers:
+def _values(panel: Panel, with_population: bool) -> Numbers:
     """Give counts, their logarithms and those of the denominators, as `fitting.fit_all` wants."""
-    counts = np.where(panel.observed[rows], panel.counts[rows], np.nan)
+    counts = np.where(panel.observed, panel.counts, np.nan)
     offset = np.zeros(counts.shape)
     if with_population:
-        known = (
-            np.full(counts.shape, np.nan) if panel.population is None else panel.population[rows]
-        )
+        known = np.full(counts.shape, np.nan) if panel.population is None else panel.population
         with np.errstate(divide="ignore"):
             offset = np.where(known > 0, np.log(known), 0.0)
         counts = np.where(known > 0, counts, np.nan)

@@ -14,7 +14,7 @@ from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY, Judgemen
 from atalaya.detection.parameters import parameter
 from atalaya.detection.windows import in_threads
 from atalaya.model.periods import PeriodKind
-from atalaya.series.panel import Gap, Numbers, Panel
+from atalaya.series.panel import Numbers, Panel
 
 ABOVE, WITHIN, NO_POPULATION = 16, 17, 18
 A_YEAR: Mapping[PeriodKind, float] = {
@@ -119,7 +119,8 @@ class SeasonScan:
         from atalaya.detection.season_scan import expectation  # here: loading it compiles
 
         asked, year, since = self.parameters, A_YEAR[panel.first.kind], result.since
-        values = _values(panel, rows, asked.population_offset)
+        part = panel.take(rows)  # what is seen is found for these rows only
+        values = _values(part, asked.population_offset)
         rows_of_time, penalty = design(panel)
         least = max(np.ceil(asked.history * year), rows_of_time.shape[1] + 2.0)
         spans = (np.ceil(asked.years * year), np.ceil(asked.guard * year), least)
@@ -130,7 +131,7 @@ class SeasonScan:
         known = ~np.isnan(expected)
         p_value, needed = self._scan(found, result.observed[rows])
         alarm = known & (p_value <= asked.alpha) & (result.observed[rows] > expected)
-        judged = panel.gap_codes[rows][:, since:] == Gap.NONE
+        judged = part.observed[:, since:]
         reason = np.where(np.isnan(used), NO_POPULATION, SHORT_HISTORY)
         reason = np.where(known, np.where(alarm, ABOVE, WITHIN), reason)
         result.reason[rows][judged] = reason[judged]
@@ -201,12 +202,12 @@ def _middle(count: Numbers, mean: Numbers, spread: Numbers) -> Numbers:
     return (survival(count, mean, spread) + survival(count + 1, mean, spread)) / 2
 
 
-def _values(panel: Panel, rows: slice, with_population: bool) -> NDArray[np.float64]:
+def _values(panel: Panel, with_population: bool) -> NDArray[np.float64]:
     """Give counts and offsets, shape (2, n_series, n_periods); NaN where either is missing."""
-    counts = np.where(panel.observed[rows], panel.counts[rows], np.nan)
+    counts = np.where(panel.observed, panel.counts, np.nan)
     offset = np.zeros(counts.shape)
     if with_population and panel.population is not None:
-        known = np.nan_to_num(panel.population[rows]) > 0
-        offset = np.log(np.where(known, panel.population[rows], 1.0))
+        known = np.nan_to_num(panel.population) > 0
+        offset = np.log(np.where(known, panel.population, 1.0))
         counts = np.where(known, counts, np.nan)
     return np.stack([counts, offset])
