@@ -5,46 +5,18 @@ left-censored ones and the reporting artefact, per 100 series-months that were a
 """
 
 import csv
-from collections import defaultdict
 
 import numpy as np
 import pytest
-from tests.shared_data import shared
+from tests.gold_waves import gold_panels, rows
 
 from atalaya.detection import find
 from atalaya.findings.backtesting import Known, replay, score
 from atalaya.model.periods import Period
 from atalaya.pipeline.judging import JudgeOptions, judge_file
 from atalaya.reading.events import Event
-from atalaya.series.panel import Panel
 
 pytestmark = pytest.mark.shared
-
-
-def _rows(name):
-    with shared(f"data/monthly-counts/{name}").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
-
-
-def _panels():
-    """One panel a data set: its gold series, a zero where it examined and found none."""
-    examined, cases = defaultdict(dict), defaultdict(dict)
-    for row in _rows("monthly_denominators.csv"):
-        examined[row["dataset"]][Period.parse(row["month"])] = float(row["n_samples"])
-    for row in _rows("monthly_substance_counts.csv"):
-        month = Period.parse(row["month"])
-        cases[row["dataset"], row["substance"]][month] = float(row["n_positive"])
-    for dataset in sorted({row["dataset"] for row in _rows("emergence_gold.csv")}):
-        gold = [row for row in _rows("emergence_gold.csv") if row["dataset"] == dataset]
-        months = list(min(examined[dataset]).until(max(examined[dataset])))
-        population = np.array([examined[dataset].get(month, np.nan) for month in months])
-        counts = np.array(
-            [[cases[dataset, row["substance"]].get(month, 0) for month in months] for row in gold]
-        )
-        counts[:, np.isnan(population)] = np.nan
-        names = tuple(row["substance"] for row in gold)
-        everyone = np.tile(population, (len(gold), 1))
-        yield gold, Panel(names, months[0], counts, everyone, (dataset,) * len(gold))
 
 
 def _events(gold):
@@ -64,7 +36,8 @@ def _events(gold):
 def _score(detector):
     """Score each data set by itself, as a substance has the same name in two, and add them up."""
     found = [
-        score([replay(find(detector), [Known(panel)])], _events(gold)) for gold, panel in _panels()
+        score([replay(find(detector), [Known(panel)])], _events(gold))
+        for gold, panel in gold_panels()
     ]
     missed = [one.series for part in found for one in part.missed]
     others = sum(part.quiet.episodes for part in found)
@@ -92,7 +65,7 @@ def test_emergence_finds_all_26_by_the_fifth_case_at_0_12_others_per_100_months(
 
 
 def _row_of(dataset, substance):
-    _, panel = next(pair for pair in _panels() if pair[0][0]["dataset"] == dataset)
+    _, panel = next(pair for pair in gold_panels() if pair[0][0]["dataset"] == dataset)
     return panel, panel.series.index(substance), find("emergence").judge(panel)
 
 
@@ -117,15 +90,15 @@ def test_judging_the_sheet_of_cases_with_filled_zeros_gives_the_same_alarms(data
     with counts.open("w", encoding="utf-8", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(["series", "period", "count", "population", "source"])
-        for row in _rows("monthly_substance_counts.csv"):
+        for row in rows("monthly_substance_counts.csv"):
             if row["dataset"] == dataset:
                 figures = (row["n_positive"], row["n_samples"])
                 sheet.writerow([f"found: {row['substance']}", row["month"], *figures, dataset])
     judge_file(counts, verdicts, JudgeOptions("emergence_plain", fill_zero=True))
     with verdicts.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["alarm"] == "true"]
-    _, panel = next(pair for pair in _panels() if pair[0][0]["dataset"] == dataset)
+        alarmed = [row for row in csv.DictReader(file) if row["alarm"] == "true"]
+    _, panel = next(pair for pair in gold_panels() if pair[0][0]["dataset"] == dataset)
     judgement = find("emergence_plain").judge(panel)
     for name, alarms in zip(panel.series, judgement.alarm, strict=True):
         when = [str(panel.first + int(place)) for place in np.flatnonzero(alarms == 1)]
-        assert [row["period"] for row in rows if row["series"] == f"found: {name}"] == when
+        assert [row["period"] for row in alarmed if row["series"] == f"found: {name}"] == when
