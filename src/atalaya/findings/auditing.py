@@ -11,12 +11,13 @@ import json
 from collections.abc import Iterable, Iterator
 
 from atalaya.findings.decisions import DecisionStore, Stored
+from atalaya.findings.originals import ERASURE, OPENING, SignedAct
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.states import Decision, standing
 from atalaya.model.errors import BadInput, StopEverything
 from atalaya.model.identifiers import canonical_json
 
-_KINDS = frozenset(("reviewer", "decision"))
+_KINDS = frozenset(("reviewer", "decision", OPENING, ERASURE))
 
 
 def audit(store: DecisionStore, entries: Iterable[bytes]) -> tuple[str, ...]:
@@ -31,6 +32,7 @@ def audit(store: DecisionStore, entries: Iterable[bytes]) -> tuple[str, ...]:
     """
     return (
         *forgeries(store.reviewers(), store.decisions()),
+        *forged_erasures(store.reviewers(), store.acts()),
         *_against_log(store.stored(), entries),
     )
 
@@ -71,6 +73,22 @@ def forgeries(reviewers: Iterable[Reviewer], decisions: Iterable[SignedDecision]
             yield f"{signal}: {error.what}"
 
 
+def forged_erasures(reviewers: Iterable[Reviewer], acts: Iterable[SignedAct]) -> Iterator[str]:
+    """Find erasures that are not provably their reviewer's."""
+    known = {one.id: one for one in reviewers}
+    for signed in acts:
+        if signed.act.kind != ERASURE:
+            continue
+        about = f"the erasure of {signed.act.original}"
+        if signed.act.reviewer not in known:
+            yield f"{about}: {signed.act.reviewer} is not a reviewer of this observatory"
+            continue
+        try:
+            signed.check(known[signed.act.reviewer])
+        except BadInput as error:
+            yield f"{about}: {error.what}"
+
+
 def _against_log(stored: Iterable[Stored], entries: Iterable[bytes]) -> Iterator[str]:
     """Compare what is stored with what was logged, both ways."""
     logged = {
@@ -88,5 +106,8 @@ def _against_log(stored: Iterable[Stored], entries: Iterable[bytes]) -> Iterator
     lost = {index: entry for index, entry in logged.items() if entry not in held}
     for index, entry in lost.items():
         said = json.loads(entry)
-        what = f"{said.get('action', 'added or removed')} by {said['reviewer']}"
+        if said["type"] in {OPENING, ERASURE}:
+            what = f"of {said['original']}"
+        else:
+            what = f"{said.get('action', 'added or removed')} by {said['reviewer']}"
         yield f"entry {index} of the log, {said['type']} ({what}), is not among the decisions"

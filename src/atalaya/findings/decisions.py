@@ -16,11 +16,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from atalaya.evidence.log import new_salt
+from atalaya.findings.originals import ERASURE, SignedAct
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.rows import (
     DECISIONS,
     LOGGED,
+    ORIGINALS,
     REVIEWERS,
+    act_leaf,
+    acts_in,
     decision_leaf,
     decisions_in,
     reviewer_leaf,
@@ -37,7 +42,7 @@ class Stored:
     """Something in the store as the log commits to it.
 
     Args:
-        kind: ``reviewer`` or ``decision``.
+        kind: ``reviewer``, ``decision`` or ``original`` (an act on a sealed one).
         seq: Its number among its kind.
         leaf: What the log's entry says.
         log_index: Where it stands in the log, or None while it is not logged.
@@ -113,13 +118,7 @@ class DecisionStore:
         """
         decision = signed.decision
         with self._writing() as connection:
-            by = {one.id: one for one in reviewers_in(connection)}.get(decision.reviewer)
-            if by is None:
-                raise BadInput(
-                    f"{decision.reviewer} is not a reviewer of this observatory",
-                    do="`atalaya reviewer list` shows who is; `atalaya reviewer add` adds one",
-                )
-            signed.check(by)
+            signed.check(_reviewer(connection, decision.reviewer))
             before = [row.decision for row in decisions_in(connection, decision.signal)]
             if decision in before:
                 raise BadInput(
@@ -140,8 +139,32 @@ class DecisionStore:
                     content=text_of(decision.content()),
                     signature=signed.signature,
                     vouching=vouching_text(signed.vouching),
+                    salt=new_salt().hex(),
                 )
             )
+
+    def record_act(self, signed: SignedAct) -> None:
+        """Store an act on a sealed original; an erasure only with its reviewer's signature.
+
+        Raises:
+            BadInput: The signature does not fit.
+        """
+        act = signed.act
+        with self._writing() as connection:
+            if act.kind == ERASURE:
+                signed.check(_reviewer(connection, act.reviewer))
+            connection.execute(
+                ORIGINALS.insert().values(
+                    content=text_of(act.content()),
+                    signature=signed.signature,
+                    salt=new_salt().hex(),
+                )
+            )
+
+    def acts(self) -> tuple[SignedAct, ...]:
+        """Give every act on a sealed original, in the order they were taken."""
+        with self._reading() as connection:
+            return tuple(acts_in(connection))
 
     def decisions(self, signal: str | None = None) -> tuple[SignedDecision, ...]:
         """Give the decisions, of one signal or of all, in the order they were taken."""
@@ -169,7 +192,11 @@ class DecisionStore:
         Raises:
             StopEverything: It cannot be read.
         """
-        leaves = {"reviewer": (REVIEWERS, reviewer_leaf), "decision": (DECISIONS, decision_leaf)}
+        leaves = {
+            "reviewer": (REVIEWERS, reviewer_leaf),
+            "decision": (DECISIONS, decision_leaf),
+            "original": (ORIGINALS, act_leaf),
+        }
         with self._reading() as connection:
             logged = {
                 (row.kind, row.seq): int(row.log_index)
@@ -208,7 +235,7 @@ class DecisionStore:
         """
         with self._engine.connect() as source, other._writing() as target:
             copied = 0
-            for table in (REVIEWERS, DECISIONS, LOGGED):
+            for table in (REVIEWERS, DECISIONS, ORIGINALS, LOGGED):
                 if target.execute(sa.select(sa.func.count()).select_from(table)).scalar_one():
                     raise BadInput(
                         f"the store that is copied to already holds {table.name}",
@@ -244,6 +271,17 @@ class DecisionStore:
                 why="nothing of this decision was stored",
                 do="free disk space or end the other command that writes, then decide again",
             ) from error
+
+
+def _reviewer(connection: sa.Connection, name: str) -> Reviewer:
+    """Give a reviewer as last recorded, or refuse a name that is nobody's."""
+    by = {one.id: one for one in reviewers_in(connection)}.get(name)
+    if by is None:
+        raise BadInput(
+            f"{name} is not a reviewer of this observatory",
+            do="`atalaya reviewer list` shows who is; `atalaya reviewer add` adds one",
+        )
+    return by
 
 
 def _durable_sqlite(connection: Any, _record: Any) -> None:

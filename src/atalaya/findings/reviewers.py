@@ -11,7 +11,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -154,23 +154,53 @@ class SignedDecision:
         Raises:
             BadInput: Unknown reviewer, session over, or a signature that does not fit.
         """
-        at = self.decision.decided_at
-        if self.decision.reviewer != reviewer.id or not reviewer.may_decide(at):
-            raise BadInput(
-                f"{self.decision.reviewer} was no reviewer of this observatory at {_moment(at)}",
-                do="add the reviewer with `atalaya reviewer add`, or sign as one who is listed",
-            )
         key = reviewer.public_key
         if self.vouching is not None:
-            if not self.vouching.holds(reviewer, at):
+            if not self.vouching.holds(reviewer, self.decision.decided_at):
                 raise BadInput("the review session is over or not the reviewer's", do="sign in")
             key = self.vouching.session_key
-        if not signed(self.decision.content(), self.signature, key):
-            raise BadInput(
-                f"the signature is not {reviewer.name}'s for this decision",
-                why="a decision must be provably its reviewer's",
-                do="sign the exact decision with the reviewer's own key",
-            )
+        refuse_unproven(self.decision, self.signature, reviewer, key)
+
+
+class Taken(Protocol):
+    """Something a reviewer took upon them at a moment."""
+
+    @property
+    def reviewer(self) -> str:
+        """Identifier of the reviewer."""
+
+    @property
+    def decided_at(self) -> datetime:
+        """When, UTC."""
+
+    def content(self) -> dict[str, Any]:
+        """What they signed."""
+
+
+def refuse_unproven(taken: Taken, signature: str, reviewer: Reviewer, key: str) -> None:
+    """Refuse what is not provably its reviewer's.
+
+    Args:
+        taken: What was decided.
+        signature: Base64 of the signature over it.
+        reviewer: Who should have signed.
+        key: Their public key, or that of a session they vouched for.
+
+    Raises:
+        BadInput: They were no reviewer then, or the signature does not fit.
+    """
+    at = taken.decided_at
+    if taken.reviewer != reviewer.id or not reviewer.may_decide(at):
+        raise BadInput(
+            f"{taken.reviewer} was no reviewer of this observatory at {_moment(at)}",
+            do="add the reviewer with `atalaya reviewer add`, or sign as one who is listed",
+        )
+    if not signed(taken.content(), signature, key):
+        raise BadInput(
+            f"the signature is not {reviewer.name}'s for this decision",
+            why="a decision must be provably its reviewer's",
+            do="sign the exact decision with the reviewer's own key",
+        )
 
 
 def sign_decision(decision: Decision, key: ReviewerKey) -> SignedDecision:

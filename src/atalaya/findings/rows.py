@@ -9,8 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from atalaya.findings.originals import Act, SignedAct
 from atalaya.findings.reviewers import Reviewer, SignedDecision, Vouching
 from atalaya.findings.states import Action, Decision
+from atalaya.model.commitments import salted_commitment
+from atalaya.model.identifiers import canonical_json
 
 _METADATA = sa.MetaData()
 REVIEWERS = sa.Table(
@@ -28,6 +31,15 @@ DECISIONS = sa.Table(
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("signature", sa.Text, nullable=False),
     sa.Column("vouching", sa.Text, nullable=True),
+    sa.Column("salt", sa.String(64), nullable=True),
+)
+ORIGINALS = sa.Table(
+    "originals",
+    _METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("signature", sa.Text, nullable=True),
+    sa.Column("salt", sa.String(64), nullable=False),
 )
 LOGGED = sa.Table(
     "logged",
@@ -107,7 +119,36 @@ def reviewer_leaf(row: Any) -> dict[str, Any]:
 
 
 def decision_leaf(row: Any) -> dict[str, Any]:
-    """Give what the log commits to for a row of decisions."""
+    """Give what the log commits to for a row of decisions.
+
+    The log may be read by anybody. Who did what to which signal when stands there; the reason,
+    which is free text, and the verdict, whose identifier is a test of any guess at a hidden count,
+    only under a salt. Rows older than salts keep the form in which they were logged.
+    """
     vouching = json.loads(row.vouching) if row.vouching else None
     content: dict[str, Any] = json.loads(row.content)
-    return content | {"signature": row.signature, "vouching": vouching}
+    whole = content | {"signature": row.signature, "vouching": vouching}
+    if row.salt is None:
+        return whole
+    shown = ("type", "signal", "action", "reviewer", "decided_at")
+    return _committed(whole, row.salt, shown)
+
+
+def act_leaf(row: Any) -> dict[str, Any]:
+    """Give what the log commits to for a row of acts on originals; its reason only salted."""
+    whole = json.loads(row.content) | {"signature": row.signature}
+    return _committed(whole, row.salt, ("type", "original", "decided_at"))
+
+
+def _committed(whole: dict[str, Any], salt: str, shown: tuple[str, ...]) -> dict[str, Any]:
+    committed = salted_commitment(bytes.fromhex(salt), canonical_json(whole))
+    return {name: whole[name] for name in shown} | {"content": committed}
+
+
+def acts_in(connection: sa.Connection) -> Iterator[SignedAct]:
+    """Give the acts on sealed originals, oldest first."""
+    for row in connection.execute(sa.select(ORIGINALS).order_by(ORIGINALS.c.seq)):
+        said = json.loads(row.content)
+        at = _moment(said["decided_at"])
+        act = Act(said["type"], said["original"], said["reviewer"], said["reason"], at)
+        yield SignedAct(act, row.signature)

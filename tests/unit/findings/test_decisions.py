@@ -163,13 +163,15 @@ def test_decisions_written_by_the_first_version_are_upgraded_and_kept(tmp_path):
         names = direct.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for (name,) in names:
             direct.execute(f"DROP TRIGGER {name}")
+        direct.execute("ALTER TABLE decisions DROP COLUMN salt")
+        direct.execute("DROP TABLE originals")
         direct.execute("UPDATE alembic_version SET version_num = '0001'")
     direct.close()
     with DecisionStore.at(path) as store:
         assert len(store.decisions()) == 1
     with sqlite3.connect(path) as direct:
         count = direct.execute("SELECT count(*) FROM sqlite_master WHERE type='trigger'")
-        assert count.fetchone() == (6,)
+        assert count.fetchone() == (8,)
     direct.close()
 
 
