@@ -24,6 +24,8 @@ MEANINGS = {
         "cadence": "How often the publisher adds to it.",
         "territory": "Identifier of the place it is about, where it is one.",
         "about_people": "Whether its counts are of people, so that small ones are hidden (R3).",
+        "private_persons": "Whether its files may name private persons: they are sealed, and only "
+        "declared columns leave them (R2, `docs/evidence.md`).",
         "as_of": "The date up to which it speaks.",
         "retrieved": "When the figures were taken from the publisher.",
         "licence": "Under what terms it may be used.",

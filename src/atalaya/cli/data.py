@@ -13,7 +13,7 @@ from atalaya.model.errors import WrongUse
 
 Dir = Annotated[Path | None, typer.Argument(help="The observatory's folder.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines, on a terminal too.")]
-_LISTS = ("detectors", "sources", "monitors", "substances", "territories")
+_LISTS = ("detectors", "sources", "monitors", "substances", "territories", "originals")
 
 
 def register(app: typer.Typer) -> None:
@@ -83,7 +83,7 @@ def show_list(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """List detectors, sources, monitors, substances or territories."""
+    """List detectors, sources, monitors, substances, territories or sealed originals."""
     from atalaya.cli.listing import rows
 
     console.show(rows(what, dir), as_json=as_json, title=what.capitalize())

@@ -25,6 +25,7 @@ def rows(what: str, folder: Path | None) -> Iterator[Row]:
         "monitors": lambda: _monitors(folder),
         "substances": _substances,
         "territories": _territories,
+        "originals": lambda: _originals(folder),
     }
     if what not in lists:
         near = get_close_matches(what, lists, n=1)
@@ -86,3 +87,10 @@ def _territories() -> Iterator[Row]:
 
     for one in territories.load().entries:
         yield {"id": one.id, "name": one.name}
+
+
+def _originals(folder: Path | None) -> Iterator[Row]:
+    from atalaya.cli.originals import keeper
+    from atalaya.pipeline.originals import listed
+
+    yield from listed(keeper(folder))

@@ -47,11 +47,16 @@ def verify(
     """Check log, evidence, decisions, every proof and every published figure; offline."""
     from atalaya.cli.progress import TerminalProgress
     from atalaya.pipeline.proving import verify_observatory
+    from atalaya.pipeline.watch_originals import Sheets, keeps_sheets
+    from atalaya.pipeline.watch_store import WatchStore
 
-    folder = configuration.observatory(dir)
-    settings = configuration.load(folder)
-    with TerminalProgress() as progress:
-        report = verify_observatory(folder, settings, release, progress)
+    if dir is not None and keeps_sheets(dir):
+        report = Sheets(WatchStore(dir)).verify()
+    else:
+        folder = configuration.observatory(dir)
+        settings = configuration.load(folder)
+        with TerminalProgress() as progress:
+            report = verify_observatory(folder, settings, release, progress)
     console.show(report.rows(), as_json=as_json, title="Checks")
     if not report.good:
         raise typer.Exit(1)

@@ -117,10 +117,15 @@ def sign_in(
     """Answer the review page's sign-in request with your key."""
     from atalaya.findings.sessions import answer
 
-    typer.echo(answer(request, _read_key(key)))
+    typer.echo(answer(request, read_key(key)))
 
 
-def _read_key(path: Path) -> Any:
+def read_key(path: Path) -> Any:
+    """Read a reviewer's key file, which nobody else may be able to read.
+
+    Raises:
+        WrongUse: There is no such file, or other accounts can read it.
+    """
     from atalaya.findings.reviewers import ReviewerKey
 
     if not path.is_file():
@@ -140,6 +145,6 @@ def _decide(key: Path, folder: Path | None, *, signal: str, action: str, **wish:
     here = configuration.observatory(folder)
     wished = reviewing.Wish(signal, Action(action), **wish)
     standing = reviewing.decide(
-        here, configuration.load(here), wished, _read_key(key), SystemClock().now()
+        here, configuration.load(here), wished, read_key(key), SystemClock().now()
     )
     console.say(f"{signal} is now {standing.state}; the decision is signed and logged")

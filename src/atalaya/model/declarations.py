@@ -160,6 +160,8 @@ class SourceDeclaration(Declared):
     cadence: Literal["daily", "weekly", "monthly", "quarterly", "yearly", "once"]
     territory: str | None = None
     about_people: bool
+    private_persons: bool = False
+    """Its files may name private persons: they are sealed, and only declared columns are read."""
     as_of: date
     retrieved: str
     licence: Licence

@@ -44,6 +44,9 @@ class Capture:
         log_index: Index of the leaf in the transparency log; -1 until it is logged.
         salt: 64 hex digits with which the log commits to the content without telling it; empty
             where it tells the hash. It is kept with the evidence and never published.
+        plain: For a sealed original, the commitment to its plain bytes, whose salt lies with the
+            key; ``sha256`` and ``length`` are those of the sealed bytes then.
+        made_from: For what intake left of a sealed original, the ``sha256`` that names it.
     """
 
     source: str
@@ -59,6 +62,13 @@ class Capture:
     offset: int
     log_index: int = -1
     salt: str = field(default="", repr=False)
+    plain: str = ""
+    made_from: str = ""
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is a sealed original, which no step reads."""
+        return bool(self.plain)
 
     @property
     def id(self) -> str:
@@ -71,11 +81,13 @@ class Capture:
         The hash of a small file about people is a test of any guess at its counts: with a salt the
         leaf says neither hash nor length, but a commitment to both.
         """
+        names = {"plain": self.plain, "made_from": self.made_from}
+        named = {name: said for name, said in names.items() if said}
         if not self.salt:
-            return self.facts()
+            return self.facts() | named
         said = {name: fact for name, fact in self.facts().items() if name not in _OF_CONTENT}
         content = canonical_json({"sha256": self.sha256, "length": self.length})
-        return said | {"content": salted_commitment(bytes.fromhex(self.salt), content)}
+        return said | named | {"content": salted_commitment(bytes.fromhex(self.salt), content)}
 
     def facts(self) -> dict[str, Any]:
         """Say all that is known of a capture but its place and its salt."""

@@ -120,6 +120,11 @@ class Folder:
         return self.root / "keys"
 
     @property
+    def original_keys(self) -> Path:
+        """Keys of sealed originals, one each: destroying one erases its original."""
+        return self.keys / "originals"
+
+    @property
     def decisions(self) -> Path:
         """What people decided."""
         return self.root / "decisions.db"

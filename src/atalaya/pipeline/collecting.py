@@ -13,12 +13,15 @@ from atalaya.evidence.archiving import archive
 from atalaya.evidence.captures import CaptureStore, Received
 from atalaya.evidence.fetched import Fetched
 from atalaya.evidence.fetching import Fetcher
-from atalaya.evidence.fetching.agent import TOOL
 from atalaya.evidence.log import Log
+from atalaya.evidence.sealing import Vault
+from atalaya.findings.originals import ERASURE
 from atalaya.model.declarations import Fetch, SourceDeclaration
-from atalaya.model.errors import AtalayaError, Place, StopEverything, TryLater
+from atalaya.model.errors import AtalayaError, LookAtThis, Place, StopEverything, TryLater
 from atalaya.model.identifiers import canonical_json
 from atalaya.model.records import Capture, Issue
+from atalaya.model.settings import Folder
+from atalaya.pipeline.intake import Intake
 from atalaya.pipeline.progress import Progress
 
 _FAILED = "fetch-failed"
@@ -81,6 +84,14 @@ def collect(
     One failing address never stops the others: what happened goes into the log, once, and stands
     as an issue until the address answers again.
 
+    Args:
+        declarations: The sources.
+        fetcher: Asks their addresses.
+        store: Where answers are kept.
+        log: Where they are logged.
+        progress: Is told how far it is.
+        now: The present moment, UTC.
+
     Returns:
         How many new captures there are.
 
@@ -92,7 +103,10 @@ def collect(
     before = len(store.all())
     progress.begin("fetch", len(wanted))
     failures: list[Failure] = []
-    answers = _answers(wanted, fetcher, store, progress, failures)
+    keys = Vault(Folder(store.folder.parent).original_keys)
+    private = any(one.private_persons for one in declarations)
+    intake = Intake(store, keys, erased_in(log.reader().entries()) if private else {})
+    answers = _answers(wanted, fetcher, intake, progress, failures)
     captures = archive(store, log, answers)
     answered = {(one.source, one.address) for one in captures}
     _log_failures(failures, answered, log, now)
@@ -123,11 +137,11 @@ def failures_in(entries: Iterable[bytes]) -> tuple[Failure, ...]:
 def _answers(
     wanted: Sequence[tuple[SourceDeclaration, Fetch]],
     fetcher: Fetcher,
-    store: CaptureStore,
+    intake: Intake,
     progress: Progress,
     failures: list[Failure],
 ) -> Iterator[Received]:
-    known = [store.validators(one.slug, fetch.address) for one, fetch in wanted]
+    known = [intake.store.validators(one.slug, fetch.address) for one, fetch in wanted]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         asked = [
             pool.submit(fetcher.fetch, fetch, validators)
@@ -135,11 +149,18 @@ def _answers(
         ]
         for (one, fetch), answer in zip(wanted, asked, strict=True):
             error = answer.exception()
+            taken: list[Received] = []
             progress.advance(fetch.address)
             if error is None:
                 fetched: Fetched = answer.result()
-                yield Received(one.slug, fetched, TOOL, guessable=one.about_people)
-            elif isinstance(error, AtalayaError) and not isinstance(error, StopEverything):
+                try:
+                    taken = list(intake.take(one, fetched))
+                except LookAtThis as refused:
+                    error = refused
+            yield from taken
+            if error is None:
+                continue
+            if isinstance(error, AtalayaError) and not isinstance(error, StopEverything):
                 later = isinstance(error, TryLater)
                 failures.append(Failure(one.slug, fetch.address, error.what, error.do, later))
             else:
@@ -159,6 +180,16 @@ def _log_failures(
     ]
     if leaves:
         log.append([canonical_json(leaf) for leaf in leaves])
+
+
+def erased_in(entries: Iterable[bytes]) -> dict[str, int]:
+    """Give the originals that were erased -> the first entry of the log that says so."""
+    found: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        said = json.loads(entry)
+        if isinstance(said, dict) and said.get("type") == ERASURE:
+            found.setdefault(said["original"], index)
+    return found
 
 
 def logged_captures(captures: Sequence[Capture]) -> tuple[Capture, ...]:

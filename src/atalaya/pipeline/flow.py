@@ -56,6 +56,8 @@ def run(
     monitors = _monitors(folder) if unchanged.anew(folder, given) else None
     store, log = CaptureStore(folder.evidence), open_log(folder)
     refuse_lost(store.all(), log.reader().entries())
+    if folder.original_keys.is_dir():
+        _finish_erasures(folder, settings)
     with Fetcher(_fetching(folder, settings), clock) as fetcher:
         new = collect(declarations, fetcher, store, log, progress, clock.now())
     if last == STEPS[-1] and (report := unchanged.last_report(folder, given)):
@@ -72,6 +74,12 @@ def _monitors(folder: Folder) -> tuple[MonitorDeclaration, ...]:
     from atalaya.pipeline.monitoring import load_monitors
 
     return load_monitors(folder.monitors)
+
+
+def _finish_erasures(folder: Folder, settings: Settings) -> None:
+    from atalaya.pipeline.originals import Observatory, finish_erasures
+
+    finish_erasures(Observatory(folder, settings))
 
 
 def _nothing_new(report: RunReport, progress: Progress) -> RunReport:

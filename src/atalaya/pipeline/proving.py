@@ -16,10 +16,11 @@ from atalaya.evidence.sources import load_sources
 from atalaya.findings.auditing import audit
 from atalaya.model.errors import AtalayaError, BadInput, WrongUse
 from atalaya.model.settings import Folder, Settings
-from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.collecting import erased_in, logged_captures
 from atalaya.pipeline.declared import changes, declared
 from atalaya.pipeline.house import verifier_key
 from atalaya.pipeline.monitoring import load_monitors
+from atalaya.pipeline.originals import Observatory, standing
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.reviewing import decisions_of
 from atalaya.publishing.disk import pointed
@@ -91,7 +92,8 @@ def archive_of(folder: Folder) -> Archive:
     store = CaptureStore(folder.evidence)
     log = LogReader(FolderReader(folder.log))
     captures = logged_captures(located(store.all(), log.entries()))
-    return Archive(store, captures, log, load_sources(folder.sources))
+    erased = erased_in(log.entries()) if any(one.sealed for one in captures) else {}
+    return Archive(store, captures, log, load_sources(folder.sources), erased)
 
 
 def verify_observatory(
@@ -119,6 +121,11 @@ def verify_observatory(
         _part("log", lambda: _log(folder), progress),
         _part("evidence", lambda: _evidence(folder), progress),
         _part("decisions", lambda: _decisions(folder, settings), progress),
+        _part(
+            "originals",
+            lambda: Checked("originals", *standing(Observatory(folder, settings))),
+            progress,
+        ),
         _part("releases", lambda: _published(folder), progress),
         _part("latest", lambda: _latest(folder), progress),
         _part("declarations", lambda: _declarations(folder, settings), progress),

@@ -24,10 +24,12 @@ Work = Callable[[Progress], bool]
 def table_steps(house: House) -> list[tuple[str, Work]]:
     """Give the steps that make tables, in order, each with what does it."""
     folder, declarations, monitors = house.folder, house.declarations, house.monitors
-    captures = newest(logged_captures(house.store.all()))
+    logged = logged_captures(house.store.all())
+    captures = newest(logged)
     sources = [one.model_dump(mode="json", by_alias=True) for one in declarations]
     seen = [[one.source, one.address, one.sha256] for one in captures]
-    reading = fingerprint("read", sources, seen)
+    sealed = [one.sha256 for one in logged if one.sealed]
+    reading = fingerprint("read", sources, seen, *([sealed] if sealed else []))
     moments = captured(captures)
     counting = fingerprint("count", reading, {slug: at.isoformat() for slug, at in moments.items()})
     judging = fingerprint(
@@ -35,7 +37,7 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
     )
 
     def read_step(progress: Progress) -> None:
-        said = read(declarations, captures, house.store, progress)
+        said = read(declarations, logged, house.store, progress)
         tables.write_table(folder.tables, "documents", said.documents)
         tables.write_table(folder.tables, "claims", said.claims)
         tables.write_table(folder.tables, "issues", issue_table(said.issues))

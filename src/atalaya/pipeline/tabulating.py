@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -38,6 +38,8 @@ def newest(captures: Iterable[Capture]) -> tuple[Capture, ...]:
     """Give the newest capture of each declared address, ordered by source and address."""
     latest: dict[tuple[str, str], Capture] = {}
     for one in captures:
+        if one.sealed:  # what intake left of it is a capture of its own
+            continue
         known = latest.get((one.source, one.address))
         if known is None or known.fetched_at <= one.fetched_at:
             latest[one.source, one.address] = one
@@ -76,10 +78,27 @@ def read(
         documents.append(_row(document, reading))
         claims.append(reading.claims)
         issues += reading.issues
-    issues += defects.issues(declarations)
+    issues += [*sealed_issues(captures), *defects.issues(declarations)]
     table = pa.concat_tables([CLAIMS.empty_table(), *claims])
     progress.end(f"{len(documents)} documents, {table.num_rows} claims, {len(issues)} issues")
     return Read(pa.Table.from_pylist(documents, schema=DOCUMENTS), table, tuple(issues))
+
+
+def sealed_issues(captures: Iterable[Capture]) -> Iterator[Issue]:
+    """Say of which sealed originals nothing is read."""
+    latest = {(one.source, one.address): one for one in captures if one.sealed}
+    left = {one.made_from for one in captures}
+    for one in latest.values():
+        if one.sha256 not in left:
+            yield Issue(
+                kind="intake-refused",
+                says="the original is sealed, and nothing was read from it: it is no delimited "
+                "text with the declared columns, or a declared column is about private persons",
+                step="read",
+                source=one.source,
+                where=Place(one.address),
+                do="correct [[table]] in source.toml; look at the original with `atalaya open`",
+            )
 
 
 def refusal(error: LookAtThis, step: str, source: str, address: str) -> Issue:

@@ -3,7 +3,8 @@
 ``watch.json`` lists the sheets and is written last: what it does not name is not there. ``rows/``
 holds the rows of each sheet as they were counted, ``originals/`` each sheet as received, sealed
 with a key of its own in ``keys/``: a sheet may hold columns about people, which nothing else here
-does. Only the owner may read any of it.
+does. ``log/`` commits to each and to who opened or erased one (``pipeline.watch_originals``). Only
+the owner may read any of it.
 """
 
 from __future__ import annotations
@@ -19,14 +20,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from atalaya.evidence.durable import write_file
+from atalaya.evidence.log import new_salt
 from atalaya.evidence.log.locking import locked
+from atalaya.evidence.sealing import Vault, seal
 from atalaya.model.errors import LookAtThis, Place, TryLater, WrongUse
 from atalaya.model.identifiers import sha256_hex
-from atalaya.pipeline.sealing import seal
 from atalaya.pipeline.watch_versions import KEPT, Version
 
-SCHEMA = 1
-_LIST, _LOCK = "watch.json", ".lock"
+SCHEMA = 2  # 1 had no log
+LIST, _LOCK = "watch.json", ".lock"
 _PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
 _WAIT = 10.0  # seconds for another `watch` on the same folder to end
 
@@ -49,7 +51,7 @@ class WatchStore:
         if folder.exists() and not folder.is_dir():
             raise WrongUse(f"{folder} is a file", do="give --into the name of a folder")
         held = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
-        if held - {_LOCK} and _LIST not in held and not held <= _OURS:
+        if held - {_LOCK} and LIST not in held and not held <= _OURS:
             raise WrongUse(
                 f"{folder} holds other things ({', '.join(sorted(held - _OURS)[:3])})",
                 do="give --into an empty or new folder, or one that kept sheets before",
@@ -69,13 +71,22 @@ class WatchStore:
         with locked(self.folder / _LOCK, _WAIT):
             yield
 
+    @property
+    def vault(self) -> Vault:
+        """The keys of the sealed sheets."""
+        return Vault(self.folder / "keys")
+
+    def sealed(self, version: Version) -> Path:
+        """Give where a sealed sheet lies."""
+        return self.folder / "originals" / f"{version.sha256}.sealed"
+
     def versions(self) -> tuple[Version, ...]:
         """Give the sheets kept, oldest first.
 
         Raises:
             LookAtThis: The list is broken, or of a newer version of Atalaya.
         """
-        path = self.folder / _LIST
+        path = self.folder / LIST
         if not path.exists():
             return ()
         try:
@@ -138,13 +149,19 @@ class WatchStore:
         packed = buffer.getvalue()
         file = f"{len(kept) + 1:04d}.parquet"
         write_file(self.folder / "rows" / file, packed, _PRIVATE)
-        sealed, key = seal(payload, version.sha256)
-        write_file(self.folder / "keys" / f"{version.sha256}.key", key, _PRIVATE)
-        write_file(self.folder / "originals" / f"{version.sha256}.sealed", sealed, _PRIVATE)
-        named = replace(version, rows_file=file, rows_sha256=sha256_hex(packed))
+        sealed = seal(payload)
+        self.vault.keep(version.sha256, sealed.key)
+        write_file(self.sealed(version), sealed.payload, _PRIVATE)
+        named = replace(
+            version,
+            rows_file=file,
+            rows_sha256=sha256_hex(packed),
+            salt=new_salt().hex(),
+            plain=sealed.plain,
+        )
         said = {"schema": SCHEMA, "sheets": [each.as_json() for each in (*kept, named)]}
         text = json.dumps(said, ensure_ascii=False, indent=1)
-        write_file(self.folder / _LIST, text.encode(), _PRIVATE)
+        write_file(self.folder / LIST, text.encode(), _PRIVATE)
 
 
-_OURS = {_LIST, _LOCK, "rows", "originals", "keys", "what-is-new.html", "openings.jsonl"}
+_OURS = {LIST, _LOCK, "rows", "originals", "keys", "log", "decisions.db", "what-is-new.html"}

@@ -44,6 +44,8 @@ class Version:
         standing: Keys of the findings that stood with it.
         rows_file: Name of the file of its rows, empty until it is kept.
         rows_sha256: SHA-256 of that file.
+        salt: Salt of the log's commitment to the sealed sheet.
+        plain: The log's commitment to the plain one; empty where it was kept before logs.
         table: Its rows with the schema `KEPT`, until they are kept.
     """
 
@@ -56,6 +58,8 @@ class Version:
     standing: tuple[str, ...] = ()
     rows_file: str = ""
     rows_sha256: str = ""
+    salt: str = ""
+    plain: str = ""
     table: pa.Table | None = field(default=None, compare=False)
 
     @classmethod
@@ -86,6 +90,8 @@ class Version:
             "standing": list(self.standing),
             "rows_file": self.rows_file,
             "rows_sha256": self.rows_sha256,
+            "salt": self.salt,
+            "plain": self.plain,
         }
 
     @classmethod
@@ -107,6 +113,8 @@ class Version:
             tuple(said["standing"]),
             said["rows_file"],
             said["rows_sha256"],
+            said.get("salt", ""),
+            said.get("plain", ""),
         )
 
 

@@ -15,6 +15,7 @@ from atalaya.findings.sheets.news import Question, news
 from atalaya.findings.sheets.records import News
 from atalaya.model.errors import WrongUse
 from atalaya.model.identifiers import sha256_hex
+from atalaya.pipeline.sheet_log import log_sheets
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watch_versions import Version, plan
 from atalaya.publishing.watch.report import Candidate, WatchReport
@@ -80,6 +81,7 @@ def watch(
         since = planned.since(kept, standing)
         if not since.same_sheet:
             store.add(replace(version, standing=standing), planned.added, payload)
+        log_sheets(store)
         return replace(report, since=since)
 
 

@@ -59,12 +59,14 @@ class Archive:
         captures: Every capture in it.
         log: Reads the log, or None where it is not at hand.
         declarations: The sources, which say how their documents are read.
+        erased: Sealed originals that were erased -> number of the decision.
     """
 
     store: EvidenceView
     captures: tuple[Capture, ...]
     log: LogReader | None
     declarations: tuple[SourceDeclaration, ...]
+    erased: Mapping[str, int] = field(default_factory=dict)
     _read: dict[str, bytes | str] = field(default_factory=dict, repr=False)
     _texts: dict[str, Passages | str] = field(default_factory=dict, repr=False)
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
@@ -130,6 +132,15 @@ class Archive:
         if cells["sha256"] not in (None, sha256_hex(payload)):
             return Check(False, "no: the release gives another hash than the archive")
         return YES
+
+    def original_of(self, published: str) -> str | None:
+        """Say how the original stands that a capture was left of at intake; None where none was."""
+        capture = self.capture(published)
+        if capture is None or not capture.made_from:
+            return None
+        decision = self.erased.get(capture.made_from)
+        stands = "sealed" if decision is None else f"erased by decision {decision}"
+        return f"{stands} (SHA-256 {capture.made_from})"
 
     def check_claim(self, cells: Mapping[str, Any], document: Mapping[str, Any]) -> Check:
         """Compare a published quote with the bytes it was taken from, masks allowed for.

@@ -220,6 +220,9 @@ class _Walk:
         check = UNCHECKED if self.evidence is None else self.evidence.check_capture(cells)
         if self.evidence is not None:
             self.checks.append(check)
+            if said := self.evidence.original_of(identifier):
+                facts["original"] = said
+                says += f"; its declared columns; the original is {said}"
         facts["bytes checked"] = check.word
         return Node("capture", identifier, says, facts, (self._log(cells),))
 

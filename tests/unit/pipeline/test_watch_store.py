@@ -1,14 +1,16 @@
 """A folder of sheets: the next continues the last, rows count once, nothing is half kept."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pyarrow.parquet as pq
 import pytest
 from tests.sheet_makers import as_csv, line_list
 
-from atalaya.model.errors import LookAtThis, TryLater, WrongUse
-from atalaya.pipeline.sealing import destroy_key, open_sealed
+from atalaya.model.errors import AtalayaError, BadInput, LookAtThis, TryLater, WrongUse
+from atalaya.pipeline.originals import erase_original, finish_erasures, listed, open_original
+from atalaya.pipeline.watch_originals import Sheets
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watching import watch
 from atalaya.reading.sheets.mapping import NOTHING_ASKED, asked_of
@@ -40,9 +42,15 @@ def test_the_first_sheet_is_kept_and_only_its_owner_may_read_it(tmp_path):
         if path.is_file()
     )
     sealed = report.sha256
-    assert files == [".lock", f"keys/{sealed}.key", f"originals/{sealed}.sealed",
-                     "rows/0001.parquet", "watch.json"]  # fmt: skip
-    private = [path for path in (tmp_path / "mine").rglob("*") if path.name != ".lock"]
+    kept_files = {file for file in files if not file.startswith("log/")}
+    assert kept_files == {".lock", "keys/log.key", f"keys/{sealed}.key",
+                          f"originals/{sealed}.sealed", "rows/0001.parquet",
+                          "watch.json"}  # fmt: skip
+    root = tmp_path / "mine"
+    closed = root / "log"  # nobody else gets into that folder, whatever its files allow
+    private = [
+        path for path in root.rglob("*") if path.name != ".lock" and closed not in path.parents
+    ]
     assert not any(path.stat().st_mode & 0o077 for path in private)
 
 
@@ -100,22 +108,119 @@ def test_what_was_said_about_the_first_sheet_is_remembered_for_the_next(tmp_path
     ]
 
 
-def test_no_sample_number_is_kept_and_the_original_only_sealed(tmp_path):
-    report = kept(tmp_path, [*HEADING, "client name"], [[*row, "Roe"] for row in rows(0, 14)])
-    for path in tmp_path.rglob("*"):
-        if path.is_file():
-            assert b"Roe" not in path.read_bytes()
-            assert b"S13-1" not in path.read_bytes()
+PERSONS = {
+    "client name": "Roe, Jane",
+    "nombre del paciente": "Perez Prieto",
+    "date of birth": "1983-07-19",
+    "telefono": "+34 600 123 987",
+    "home address": "17 Elm Lane",
+    "remarks": "brought by her brother Tomas",
+}
+
+
+def with_persons(first=0, last=14):
+    heading = [*HEADING, *PERSONS]
+    return heading, [[*row, *PERSONS.values()] for row in rows(first, last)]
+
+
+def holding(folder, words):
+    """Files under a folder that hold one of some words."""
+    return {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and any(word.encode() in path.read_bytes() for word in words)
+    }
+
+
+def test_no_person_and_no_sample_number_is_stored_outside_the_sealed_sheet(tmp_path):
+    report = kept(tmp_path, *with_persons())
+    sheets = Sheets(WatchStore(tmp_path))
+    assert holding(tmp_path, [*PERSONS.values(), "S13-1", report.sha256 + "x"]) == set()
     assert "id" not in pq.read_schema(tmp_path / "rows" / "0001.parquet").names
-    with pytest.raises(WrongUse, match="needs a reason"):
-        open_sealed(tmp_path, report.sha256, " ", NOW)
-    opened = open_sealed(tmp_path, report.sha256, "a row was questioned", NOW)
-    assert b"Roe" in opened
-    destroy_key(tmp_path, report.sha256, "no longer needed", NOW)
-    with pytest.raises(LookAtThis, match="cannot be opened"):
-        open_sealed(tmp_path, report.sha256, "again", NOW)
-    noted = (tmp_path / "openings.jsonl").read_text().splitlines()
-    assert ["opened" in noted[0], "destroyed" in noted[1]] == [True, True]
+    opened = open_original(sheets, report.sha256[:9], "a row was questioned", "ada", NOW)
+    assert b"Perez Prieto" in opened
+    assert report.sha256.encode() not in b"".join(sheets.entries())[:200]
+
+
+def test_a_sheet_is_opened_only_for_a_reason_which_is_logged_first(tmp_path):
+    report = kept(tmp_path, *with_persons())
+    sheets = Sheets(WatchStore(tmp_path))
+    with pytest.raises(BadInput, match="no reason"):
+        open_original(sheets, report.sha256, " ", "ada", NOW)
+    with pytest.raises(WrongUse, match="no sealed original"):
+        open_original(sheets, "f" * 64, "why", "ada", NOW)
+    key = tmp_path / "keys" / f"{report.sha256}.key"
+    key.write_text(key.read_text().replace('"key": "', '"key": "00')[:-2] + '"}')
+    with pytest.raises(AtalayaError):
+        open_original(sheets, report.sha256, "asked by the laboratory", "ada", NOW)
+    said = [json.loads(entry) for entry in sheets.entries()]
+    assert [entry["type"] for entry in said] == ["sheet", "opening"]
+    assert "laboratory" not in json.dumps(said)
+    with sheets.decisions() as store:
+        (act,) = store.acts()
+    assert (act.act.reason, act.act.reviewer) == ("asked by the laboratory", "ada")
+    assert sheets.verify().good
+
+
+def test_an_erased_sheet_is_gone_for_good_and_verify_says_by_which_decision(tmp_path):
+    report = kept(tmp_path, *with_persons())
+    sheets = Sheets(WatchStore(tmp_path))
+    key = tmp_path / "keys" / f"{report.sha256}.key"
+    before = key.read_bytes()
+    number = erase_original(sheets, report.sha256, "her wish", sheets.owner_key(NOW), NOW)
+    assert not key.exists()
+    with pytest.raises(LookAtThis, match=f"erased by decision {number}"):
+        open_original(sheets, report.sha256, "again", "ada", NOW)
+    checked = sheets.verify()
+    assert checked.good
+    assert (
+        f"erased by decision {number}"
+        in {part.what: part.says for part in checked.parts}["originals"]
+    )
+    assert next(listed(sheets))["state"] == f"erased by decision {number}"
+    assert erase_original(sheets, report.sha256, "again", sheets.owner_key(NOW), NOW) == number
+    key.write_bytes(before)  # as an older backup would
+    assert "its key is here again" in str(sheets.verify().parts)
+    assert finish_erasures(sheets) == 1
+    assert sheets.verify().good
+    again = kept(tmp_path, *with_persons(), 1)
+    assert again.since.same_sheet
+    assert not key.exists()
+    assert kept(tmp_path, *with_persons(0, 15), 2).since.added == 2
+
+
+def test_a_changed_sealed_sheet_and_a_forgotten_opening_are_named_without_any_key(tmp_path):
+    report = kept(tmp_path, *with_persons())
+    sheets = Sheets(WatchStore(tmp_path))
+    open_original(sheets, report.sha256, "why", "ada", NOW)
+    for path in (tmp_path / "keys").iterdir():
+        path.unlink()
+    assert sheets.verify().good
+    (tmp_path / "decisions.db").unlink()
+    sealed = tmp_path / "originals" / f"{report.sha256}.sealed"
+    sealed.write_bytes(sealed.read_bytes()[:-1] + b"x")
+    problems = {part.what: " ".join(part.problems) for part in sheets.verify().parts}
+    assert "no entry of these sealed bytes" in problems["sheets"]
+    assert "opening" in problems["decisions"]
+
+
+def test_a_folder_kept_before_there_were_logs_goes_on_and_gets_one(tmp_path):
+    kept(tmp_path, HEADING, rows(0, 14))
+    shutil.rmtree(tmp_path / "log")
+    (tmp_path / "keys" / "log.key").unlink()
+    said = json.loads((tmp_path / "watch.json").read_bytes())
+    said["schema"] = 1
+    for sheet in said["sheets"]:
+        del sheet["salt"], sheet["plain"]
+    (tmp_path / "watch.json").write_text(json.dumps(said))
+    old = tmp_path / "keys" / f"{said['sheets'][0]['sha256']}.key"
+    old.write_bytes(bytes.fromhex(json.loads(old.read_bytes())["key"]))
+    kept(tmp_path, HEADING, rows(0, 15), 1)
+    sheets = Sheets(WatchStore(tmp_path))
+    checked = sheets.verify()
+    assert checked.good
+    assert "1 kept before there was a log" in str(checked.parts)
+    assert b"MDMA" in open_original(sheets, said["sheets"][0]["sha256"], "why", "ada", NOW)
 
 
 @pytest.mark.parametrize("file", ["rows/0001.parquet", "watch.json"])

@@ -18,7 +18,8 @@ from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.records import Capture
 
-_SCHEMA = 3  # earlier entries had no hash of themselves, and are made anew
+# Entries before 3 had no hash of themselves, and in 3 none was sealed: they are made anew.
+_SCHEMA = 4
 
 
 def index_path(folder: Path, warc: str) -> Path:
@@ -84,7 +85,8 @@ def _hash(entry: dict[str, Any]) -> str:
 
 
 def _noted(capture: Capture) -> dict[str, Any]:
-    return capture.facts() | ({"salt": capture.salt} if capture.salt else {})
+    more = {"salt": capture.salt, "plain": capture.plain, "made_from": capture.made_from}
+    return capture.facts() | {name: said for name, said in more.items() if said}
 
 
 def _entry(folder: Path, warc: str) -> tuple[Capture, ...] | None:

@@ -23,7 +23,7 @@ from atalaya.model.records import Capture
 _END = b"\r\n\r\n"
 _START = b"WARC/1.1\r\n"
 _PIECE = 1 << 20
-_WITH_PAYLOAD = frozenset({"response", "resource"})
+_WITH_PAYLOAD = frozenset({"response", "resource", "conversion"})
 # What warcio raises on bytes that are no WARC; AttributeError where it expects a field that is
 # not there, TypeError where a digest's name holds a zero byte (both found by fuzzing).
 _UNREADABLE = (

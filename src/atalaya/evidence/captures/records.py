@@ -1,7 +1,8 @@
 """How a capture is written as WARC records, and read back from them.
 
 An answer over HTTP becomes a ``response`` and a ``request`` record; a file from the package or a
-mirror a ``resource``. What WARC has no field for stands in ``Atalaya-`` fields beside its own.
+mirror a ``resource``; what intake left of a sealed original a ``conversion``. What WARC has no
+field for stands in ``Atalaya-`` fields beside its own.
 
 Source: ISO 28500:2017, WARC 1.1; its section 4 allows further named fields.
 """
@@ -43,12 +44,16 @@ class Received:
         tool: Name and version of the software that fetched it.
         guessable: Whether it may hold small counts of people, so that its hash must not be read
             in the log: it would be a test of any guess at them.
+        plain: For a sealed original, the commitment to its plain bytes.
+        made_from: For what intake left of a sealed original, the SHA-256 that names it.
     """
 
     source: str
     fetched: Fetched
     tool: str
     guessable: bool = False
+    plain: str = ""
+    made_from: str = ""
 
     def capture(self) -> Capture:
         """Give the capture this becomes, not stored anywhere yet; each call draws a new salt."""
@@ -66,6 +71,8 @@ class Received:
             warc="",
             offset=-1,
             salt=new_salt().hex() if self.guessable else "",
+            plain=self.plain,
+            made_from=self.made_from,
         )
 
 
@@ -111,11 +118,12 @@ def write_received(writer: WARCWriter, received: Received, capture: Capture) -> 
         "Atalaya-Status": str(capture.status),
         "Atalaya-Tool": capture.tool,
     }
-    if capture.salt:
-        named["Atalaya-Salt"] = capture.salt
+    more = {"Salt": capture.salt, "Plain": capture.plain, "Made-From": capture.made_from}
+    named |= {f"Atalaya-{name}": said for name, said in more.items() if said}
     if not over_http:
         named["Content-Type"] = capture.media_type
-        _write(writer, "resource", capture.url, named, fetched.payload)
+        kind = "conversion" if capture.made_from else "resource"
+        _write(writer, kind, capture.url, named, fetched.payload)
         return
     phrase = HTTPStatus(fetched.status).phrase
     answered = [
@@ -175,7 +183,7 @@ def capture_from(
     """Read a capture back from the record that holds its payload.
 
     Args:
-        record: A ``response`` or ``resource`` record.
+        record: A ``response``, ``resource`` or ``conversion`` record.
         sha256: SHA-256 of its payload, as computed now.
         length: Length of its payload, as counted now.
         place: Name of the WARC file, and offset of the record in it.
@@ -201,6 +209,8 @@ def capture_from(
         warc=place[0],
         offset=place[1],
         salt=_salt(fields),
+        plain=fields.get("atalaya-plain", ""),
+        made_from=fields.get("atalaya-made-from", ""),
     )
 
 
@@ -215,7 +225,8 @@ def capture_from_facts(facts: dict[str, Any], place: tuple[str, int], log_index:
     """Read a capture back from what was noted of it.
 
     Args:
-        facts: What ``Capture.facts`` gave, and ``salt`` where it has one.
+        facts: What ``Capture.facts`` gave, and what else it has of ``salt``, ``plain``,
+            ``made_from``.
         place: Name of the WARC file, and offset of the record in it.
         log_index: Index of the leaf.
 

@@ -41,9 +41,9 @@ class CaptureStore:
         """
         return [capture for captures in self._load().values() for capture in captures]
 
-    def latest(self, source: str, address: str) -> Capture | None:
-        """Give the latest capture of a source's address, or None."""
-        return self._latest().get((source, address))
+    def latest(self, source: str, address: str, *, sealed: bool = False) -> Capture | None:
+        """Give the latest capture of a source's address, or None; sealed originals stand apart."""
+        return self._latest().get((source, address, sealed))
 
     def validators(self, source: str, address: str) -> Validators | None:
         """Give what lets a server say that an address has not changed since its latest capture.
@@ -51,7 +51,7 @@ class CaptureStore:
         Returns:
             The validators; None when there is no capture, or none over HTTP.
         """
-        capture = self.latest(source, address)
+        capture = self.latest(source, address, sealed=True) or self.latest(source, address)
         if capture is None:
             return None
         http = self._read(capture, []).record.http_headers
@@ -110,7 +110,7 @@ class CaptureStore:
                     known = replace(capture, offset=batch.file.length)
                     write_received(writer, item, known)
                     new.append(known)
-                    latest[known.source, known.address] = known
+                    latest[known.source, known.address, known.sealed] = known
                 result.append(known)
             if not new:
                 return result
@@ -164,8 +164,8 @@ class CaptureStore:
                 self._files[name] = load_captures(self.folder, name)
         return self._files
 
-    def _latest(self) -> dict[tuple[str, str], Capture]:
-        return {(capture.source, capture.address): capture for capture in self.all()}
+    def _latest(self) -> dict[tuple[str, str, bool], Capture]:
+        return {(one.source, one.address, one.sealed): one for one in self.all()}
 
     def _read(self, capture: Capture, pieces: list[bytes]) -> Passed:
         path = self.folder / capture.warc
@@ -183,10 +183,10 @@ class CaptureStore:
 
 
 def _known(
-    capture: Capture, fetched: Fetched, latest: Mapping[tuple[str, str], Capture]
+    capture: Capture, fetched: Fetched, latest: Mapping[tuple[str, str, bool], Capture]
 ) -> Capture | None:
     """Give the capture that already holds an answer, or None when it is new."""
-    known = latest.get((capture.source, capture.address))
+    known = latest.get((capture.source, capture.address, capture.sealed))
     if fetched.not_modified and known is None:
         raise LookAtThis(
             f"source {capture.source}: nothing was captured that could be unchanged",
@@ -194,7 +194,10 @@ def _known(
             do="fetch the address without validators",
             where=Place(capture.address),
         )
-    same = known is not None and known.sha256 == capture.sha256
+    same = known is not None and (known.sha256, known.made_from) == (
+        capture.sha256,
+        capture.made_from,
+    )
     return known if same or fetched.not_modified else None
 
 

@@ -21,7 +21,7 @@ from atalaya.model.records import Document
 
 # Number, moment of the batch, first 16 hex digits of the file's own SHA-256.
 _NAME = re.compile(r"[0-9]{6,}-[0-9]{8}T[0-9]{6}Z-([0-9a-f]{16})\.warc")
-_WITH_PAYLOAD = frozenset({"response", "resource"})
+_WITH_PAYLOAD = frozenset({"response", "resource", "conversion"})
 _PIECE = 1 << 20
 _SALT = 32  # bytes
 _KEY = 16  # bytes kept of a leaf's hash: 128 bits, for any number of captures
@@ -192,6 +192,9 @@ def _leaf(record: Record) -> dict[str, Any]:
         "status": int(fields["atalaya-status"]),
         "tool": fields["atalaya-tool"],
     }
+    for name in ("plain", "made-from"):  # of a sealed original, and of what intake left of one
+        if f"atalaya-{name}" in fields:
+            said[name.replace("-", "_")] = fields[f"atalaya-{name}"]
     content = {"sha256": record.sha256, "length": record.length}
     if "atalaya-salt" not in fields:
         return said | content

@@ -1,0 +1,67 @@
+"""What may leave a file that may name private persons: its declared columns, and nothing else.
+
+The file itself is sealed. Everything after intake sees only the text made here, so that no other
+column, note or title line of it is ever stored outside the sealed original.
+"""
+
+from __future__ import annotations
+
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.errors import BadInput, Place
+from atalaya.reading.layout import Layout, find_layout, needed_columns
+from atalaya.reading.rows import each_row, join
+from atalaya.reading.sheets.headings import Role, meaning
+from atalaya.reading.text import is_workbook, plain_text
+
+
+def declared_part(declaration: SourceDeclaration, address: str, payload: bytes) -> bytes | None:
+    """Give a table's declared columns as CSV, in the encoding it came in.
+
+    A row that has not as many cells as the heading is left empty: in it a name may stand under any
+    heading. It stays a broken row, which reading counts and says.
+
+    Args:
+        declaration: The source.
+        address: One of its addresses.
+        payload: What the address gave.
+
+    Returns:
+        The text, or None where no table is declared for it or it is not delimited text.
+
+    Raises:
+        BadInput: It is not what is declared, or a declared column is about persons.
+    """
+    tables = [table for table in declaration.table if table.address == address]
+    media_type = next(one.media_type for one in declaration.fetch if one.address == address)
+    if not tables or is_workbook(media_type):
+        return None
+    passages = plain_text(payload, media_type, address)
+    layouts = [find_layout(passages, table) for table in tables]
+    wanted = tuple(dict.fromkeys(name for table in tables for name in needed_columns(table)))
+    for name in wanted:
+        _refuse_persons(name, address)
+    text = "".join(f"{join(list(cells))}\n" for cells in _cells(layouts[0], wanted))
+    return text.encode(passages.encoding)
+
+
+def _cells(layout: Layout, wanted: tuple[str, ...]) -> list[list[str]]:
+    places = [layout.heading.index(name) for name in wanted]
+    width, uneven = len(layout.heading), [""] * (len(wanted) + 1)
+    found = [list(wanted)]
+    rows = (
+        row for part in each_row(layout.passages, layout.rows, layout.delimiter) for row in part
+    )
+    next(rows)  # the heading
+    found += [[row[place] for place in places] if len(row) == width else uneven for row in rows]
+    return found
+
+
+def _refuse_persons(name: str, address: str) -> None:
+    said = meaning(name)
+    if said is not None and said.role is Role.PRIVATE:
+        raise BadInput(
+            f"the declared column {name!r} is about private persons",
+            why="what says who somebody is never leaves the sealed original (R2)",
+            do="take the column out of [[table]]",
+            where=Place(address, column=name),
+        )
