@@ -1,6 +1,7 @@
 """A source that may name private persons, from sealing to purge, by the commands people call."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -132,6 +133,10 @@ def test_the_log_commits_to_plain_and_sealed_bytes_only_under_salts(house):
     assert sealed["content"].startswith("hmac-sha256:")
     assert sealed["plain"] != sealed["content"]
     assert sha256_hex(plain).encode() not in b"".join(entries)
+    (warc,) = (house / "evidence").glob("*.warc")
+    salts = tuple(re.findall(r"Atalaya-Salt: ([0-9a-f]{64})", warc.read_bytes().decode("latin-1")))
+    assert len(salts) == 2
+    assert not any(name.startswith(("releases", "log")) for name in _holding(house, salts))
     assert original["sha256"] not in json.dumps(sealed)
     assert _holding(house, (sha256_hex(plain),)) == [f"keys/originals/{original['sha256']}.key"]
 
