@@ -38,6 +38,7 @@ class Exchange(BaseHTTPRequestHandler):
     """One request and the means to answer it."""
 
     protocol_version = "HTTP/1.1"
+    body = b""
     server: "Loopback"
 
     def do_GET(self) -> None:
@@ -50,6 +51,10 @@ class Exchange(BaseHTTPRequestHandler):
                 route(self)
         finally:
             self.server.leave()
+
+    def do_POST(self) -> None:
+        self.body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        self.do_GET()
 
     def reply(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.begin(status, **{"Content_Length": str(len(body)), **headers})
@@ -75,6 +80,7 @@ class Exchange(BaseHTTPRequestHandler):
 class Asked:
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass
@@ -94,7 +100,7 @@ class Loopback(ThreadingHTTPServer):
     def enter(self, exchange: Exchange) -> None:
         with self._guard:
             headers = {name.lower(): value for name, value in exchange.headers.items()}
-            self.record.asked.append(Asked(exchange.path, headers))
+            self.record.asked.append(Asked(exchange.path, headers, exchange.body))
             self.record.under_way += 1
             self.record.most_at_once = max(self.record.most_at_once, self.record.under_way)
 

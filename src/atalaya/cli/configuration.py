@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # pydantic loads when settings are read, and not for `--help`
 SCHEMA = 1
 _PREFIX = "ATALAYA_"
 _OTHERS = {"ATALAYA_SHARED"}  # read by the project's own tests
-_LISTS = {"languages", "serving.hosts"}  # written with commas in a variable
+# written with commas in a variable
+_LISTS = {"languages", "serving.hosts", "mail.to", "webhooks.to"}
 
 
 class Setting(NamedTuple):

@@ -22,9 +22,9 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    from atalaya.cli import backtesting, data, observatory, originals, proof, review
+    from atalaya.cli import alerts, backtesting, data, observatory, originals, proof, review
 
-    for part in (observatory, data, backtesting, proof, review, originals):
+    for part in (observatory, data, backtesting, proof, review, originals, alerts):
         part.register(app)
     try:
         app()

@@ -55,13 +55,14 @@ def withdraw(signal: Signal, reason: Reason, key: Key, dir: Dir = None) -> None:
     _decide(key, dir, signal=signal, action="withdraw", reason=reason)
 
 
-def sign(
+def sign(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     signal: Signal,
     reason: Reason,
     key: Key,
     advice: Annotated[str, typer.Option("--advice", help="What people should do.")],
     expires: Annotated[str, typer.Option("--expires", help="Last day it holds, YYYY-MM-DD.")],
     dir: Dir = None,  # noqa: A002
+    form: Annotated[Path | None, typer.Option("--form", help="The alert form, filled in.")] = None,
 ) -> None:
     """Sign a confirmed signal: it becomes an alert in your name, until it expires."""
     try:
@@ -69,7 +70,15 @@ def sign(
     except ValueError as error:
         raise WrongUse(f"{expires!r} is not a day", do="write it as 2026-12-31") from error
     wish = {"signal": signal, "action": "sign", "reason": reason}
-    _decide(key, dir, **wish, advice=advice, expires=last_day)
+    filled = read_form(form) if form else None
+    _decide(key, dir, **wish, advice=advice, expires=last_day, form=filled)
+
+
+def read_form(path: Path) -> dict[str, Any]:
+    """Read an alert form that a person filled in."""
+    from atalaya.evidence.toml_files import read_toml
+
+    return read_toml(path).content
 
 
 def add_reviewer(

@@ -29,12 +29,14 @@ def ready(folder: Folder, settings: Settings) -> Callable[[], None]:
     """
     import uvicorn
 
+    from atalaya.pipeline.feeding import feeds_of
     from atalaya.pipeline.proving import archive_of
     from atalaya.pipeline.reviewing import LoggedDesk
     from atalaya.web.app import create_app
 
-    desk = LoggedDesk(folder, settings)
-    app = create_app(folder, settings, SystemClock(), desk, lambda: archive_of(folder))
+    desk, clock = LoggedDesk(folder, settings), SystemClock()
+    feeds = feeds_of(folder, settings, clock)
+    app = create_app(folder, settings, clock, desk, lambda: archive_of(folder), feeds)
     host, port = settings.serving.host, settings.serving.port
     # uvicorn says in its log that a port is taken, and exits: here that is an error of ours.
     config = uvicorn.Config(app, host=host, port=port, log_level="critical")

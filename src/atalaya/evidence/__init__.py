@@ -6,5 +6,6 @@ Written: ``evidence/`` (WARC files, never changed) and ``log/`` (tiles, checkpoi
 On failure: nothing half-written stays in force. A slow or broken server is ``TryLater``; an answer
 somebody must look at is ``LookAtThis``; bytes that no longer agree with what was logged are
 ``StopEverything``. The doors are the modules: ``sources``, ``fetching``, ``captures``,
-``archiving``, ``log`` and ``checking``. Only ``fetching`` opens connections.
+``sending``, ``archiving``, ``log`` and ``checking``. Only ``fetching`` and ``sending`` open
+connections.
 """

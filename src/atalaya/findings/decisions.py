@@ -7,9 +7,9 @@ between the two, ``unlogged`` names what is still to be logged.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,6 +24,7 @@ from atalaya.findings.rows import (
     LOGGED,
     ORIGINALS,
     REVIEWERS,
+    SENT,
     act_leaf,
     acts_in,
     decision_leaf,
@@ -224,6 +225,20 @@ class DecisionStore:
             found = connection.execute(wanted).scalar_one_or_none()
             return None if found is None else int(found)
 
+    def mark_sent(self, notice: str, channel: str, recipient: str, at: datetime) -> None:
+        """Note that a notice about an alert reached a recipient; the first time is kept."""
+        moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        said = {"notice": notice, "channel": channel, "recipient": recipient, "at": moment}
+        with suppress(sa.exc.IntegrityError), self._writing() as connection:
+            # Refused where another process told the same recipient meanwhile: it is noted already.
+            connection.execute(SENT.insert().values(said))
+
+    def sent(self) -> frozenset[tuple[str, str, str]]:
+        """Give what reached whom: (notice, channel, recipient)."""
+        wanted = sa.select(SENT.c.notice, SENT.c.channel, SENT.c.recipient)
+        with self._reading() as connection:
+            return frozenset((row[0], row[1], row[2]) for row in connection.execute(wanted))
+
     def copy_to(self, other: DecisionStore) -> int:
         """Copy everything into an empty store, of whatever database; for backups.
 
@@ -235,7 +250,7 @@ class DecisionStore:
         """
         with self._engine.connect() as source, other._writing() as target:
             copied = 0
-            for table in (REVIEWERS, DECISIONS, ORIGINALS, LOGGED):
+            for table in (REVIEWERS, DECISIONS, ORIGINALS, LOGGED, SENT):
                 if target.execute(sa.select(sa.func.count()).select_from(table)).scalar_one():
                     raise BadInput(
                         f"the store that is copied to already holds {table.name}",

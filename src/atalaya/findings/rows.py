@@ -48,6 +48,14 @@ LOGGED = sa.Table(
     sa.Column("seq", sa.Integer, primary_key=True),
     sa.Column("log_index", sa.BigInteger, nullable=False),
 )
+SENT = sa.Table(
+    "sent",
+    _METADATA,
+    sa.Column("notice", sa.String(40), primary_key=True),
+    sa.Column("channel", sa.String(16), primary_key=True),
+    sa.Column("recipient", sa.String(2000), primary_key=True),
+    sa.Column("at", sa.String(20), nullable=False),
+)
 
 
 def text_of(content: dict[str, Any]) -> str:
@@ -97,6 +105,7 @@ def decisions_in(connection: sa.Connection, signal: str | None) -> Iterator[Sign
                 verdict=said["verdict"],
                 advice=said["advice"],
                 expires=date.fromisoformat(said["expires"]) if said["expires"] else None,
+                alert=said.get("alert"),
             ),
             row.signature,
             _vouching(row.vouching),

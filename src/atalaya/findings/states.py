@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -57,6 +57,8 @@ class Decision:
         verdict: Identifier of the verdict the reviewer saw.
         advice: What to do, for ``sign`` only.
         expires: Last day on which a signed alert holds, for ``sign`` only.
+        alert: What the release said of the signal, and the form the reviewer filled in, for
+            ``sign`` only; None where it was signed without.
     """
 
     signal: str
@@ -67,6 +69,7 @@ class Decision:
     verdict: str
     advice: str | None = None
     expires: date | None = None
+    alert: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
@@ -87,7 +90,7 @@ class Decision:
                 f"the alert on {self.signal} would expire on {self.expires}, before it is signed",
                 do="give a later --expires",
             )
-        if not signs and (self.advice is not None or self.expires is not None):
+        if not signs and (self.advice, self.expires, self.alert) != (None, None, None):
             raise BadInput(f"{self.action} takes no advice and no expiry", do="leave them out")
 
     @property
@@ -97,7 +100,8 @@ class Decision:
 
     def content(self) -> dict[str, Any]:
         """What the reviewer signs and the log commits to."""
-        return {
+        said = {} if self.alert is None else {"alert": dict(self.alert)}
+        return said | {
             "type": "decision",
             "signal": self.signal,
             "action": str(self.action),

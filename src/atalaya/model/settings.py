@@ -6,11 +6,16 @@ Scientific parameters are not settings: they live dated and cited in ``monitors/
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from atalaya.model.declarations import Declared, Words
+
+MailAddress = Annotated[
+    str, StringConstraints(pattern=r"^[!#-'*+\-/-9=?A-Z^-~.]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
+]
+"""An address as an envelope takes it: ASCII, no name, no space, nothing that ends a header."""
 
 
 class LogSettings(Declared):
@@ -64,6 +69,51 @@ class DecisionSettings(Declared):
     url: str = ""
 
 
+class AlertSettings(Declared):
+    """``[alerts]``: in whose name alerts go out, and how many people review.
+
+    Args:
+        sender: Mail address that CAP, feeds and e-mail give as the sender.
+        base: Where the site is served, such as ``https://observatory.example``; feeds link to it.
+        analysts: How many people review; each adds five alerts a week to the budget.
+    """
+
+    sender: str = "alerts@atalaya.example"
+    base: str = ""
+    analysts: int = Field(default=1, ge=1, le=1000)
+
+
+class MailSettings(Declared):
+    """``[mail]``: the mail server that takes alerts, and for whom. No secret stands here.
+
+    The password is the one line of ``keys/mail.password``.
+
+    Args:
+        host: The server; empty sends no mail.
+        port: Its port.
+        security: ``starttls``, ``tls``, or ``none`` for a server on this machine only.
+        user: Name to log in with; empty does not log in.
+        to: Recipients; each gets a message of their own.
+        language: Language of the text.
+    """
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    to: tuple[MailAddress, ...] = ()
+    language: Literal["en", "es", "pt"] = "en"
+
+
+class WebhookSettings(Declared):
+    """``[webhooks]``: addresses that alerts are posted to, signed. No secret stands here.
+
+    The secret is the one line of ``keys/webhook.secret``.
+    """
+
+    to: tuple[Words, ...] = ()
+
+
 class Settings(Declared):
     """Everything an operator may set, from defaults, ``observatory.toml`` and ``ATALAYA_*``."""
 
@@ -75,6 +125,9 @@ class Settings(Declared):
     fetching: FetchingSettings = FetchingSettings()
     serving: ServingSettings = ServingSettings()
     decisions: DecisionSettings = DecisionSettings()
+    alerts: AlertSettings = AlertSettings()
+    mail: MailSettings = MailSettings()
+    webhooks: WebhookSettings = WebhookSettings()
 
 
 class Folder:

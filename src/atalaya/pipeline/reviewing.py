@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from atalaya.evidence.durable import write_file
 from atalaya.findings.auditing import audit, believe
@@ -18,6 +18,7 @@ from atalaya.model.errors import StopEverything, WrongUse
 from atalaya.model.identifiers import canonical_json, register_id
 from atalaya.model.records import Signal
 from atalaya.model.settings import Folder, Settings
+from atalaya.pipeline.alerting import as_signed, check_words, only_signal
 from atalaya.pipeline.house import open_log
 from atalaya.pipeline.signalling import known_signals
 
@@ -32,6 +33,7 @@ class Wish:
         reason: Why.
         advice: For ``sign``.
         expires: For ``sign``.
+        form: For ``sign``: the alert form as filled in, or None to sign without one.
     """
 
     signal: str
@@ -39,6 +41,7 @@ class Wish:
     reason: str
     advice: str | None = None
     expires: date | None = None
+    form: Mapping[str, Any] | None = None
 
 
 class Appends(Protocol):
@@ -112,11 +115,21 @@ def decide(
         advice=wish.advice,
         expires=wish.expires,
     )
+    if wish.form is not None:
+        decision = replace(decision, alert=as_signed(folder, decision, wish.form))
     return store_decision(folder, settings, sign_decision(decision, key))
 
 
 def store_decision(folder: Folder, settings: Settings, signed: SignedDecision) -> Standing:
-    """Store a signed decision and log it."""
+    """Store a signed decision and log it.
+
+    Raises:
+        BadInput: It is not the reviewer's, the step is not possible, or its words may not go out.
+    """
+    decision = signed.decision
+    if decision.action in (Action.SIGN, Action.WITHDRAW):
+        places = {one.id: one.territory for one in known_signals(folder)}
+        check_words(places.get(decision.signal, ""), decision)
     log = open_log(folder)
     with decisions_of(folder, settings) as store:
         store.record(signed)
@@ -175,15 +188,8 @@ def reviewers(folder: Folder, settings: Settings) -> tuple[Reviewer, ...]:
 
 
 def _find(found: Sequence[Signal], name: str) -> Signal:
-    wanted = name if name.startswith("signal:") else f"signal:{name}"
-    matching = [signal for signal in found if signal.id.startswith(wanted)]
-    if len(matching) != 1:
-        what = "no signal" if not matching else f"{len(matching)} signals"
-        raise WrongUse(
-            f"{what} begins with {wanted!r}",
-            do="give its whole identifier, as in the release's signals table",
-        )
-    return matching[0]
+    by_name = {signal.id: signal for signal in found}
+    return by_name[only_signal(by_name, name)]
 
 
 def _with_standing(signal: Signal, now: Standing, names: dict[str, str]) -> Signal:

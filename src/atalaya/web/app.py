@@ -22,6 +22,7 @@ from atalaya.publishing.site.names import RegisterNames
 from atalaya.web.api import api_routes
 from atalaya.web.desk import Desk
 from atalaya.web.downloads import download_routes
+from atalaya.web.feeds import Feeds, feed_routes, no_feeds
 from atalaya.web.guard import NotAllowed
 from atalaya.web.headers import SafeHeaders
 from atalaya.web.hosts import KnownHosts, allowed, listens_everywhere
@@ -39,7 +40,12 @@ _STATUS: Final = (
 
 
 def create_app(
-    folder: Folder, settings: Settings, clock: Clock, desk: Desk, archive: Callable[[], Archive]
+    folder: Folder,
+    settings: Settings,
+    clock: Clock,
+    desk: Desk,
+    archive: Callable[[], Archive],
+    feeds: Feeds = no_feeds,
 ) -> FastAPI:
     """Serve an observatory: pages, interface, downloads and review of its latest release.
 
@@ -49,10 +55,11 @@ def create_app(
         clock: Tells the time.
         desk: Keeps reviewers' decisions.
         archive: Opens the evidence, to check bytes when a figure is asked about.
+        feeds: Gives feeds of alerts.
     """
     shelf = released_shelf(folder, settings.name, RegisterNames(), archive)
     _open_ahead(shelf, clock, desk)
-    return application(shelf, clock, desk, settings.serving)
+    return application(shelf, clock, desk, settings.serving, feeds)
 
 
 def _open_ahead(shelf: Shelf, clock: Clock, desk: Desk) -> None:
@@ -67,7 +74,11 @@ def _open_ahead(shelf: Shelf, clock: Clock, desk: Desk) -> None:
 
 
 def application(
-    shelf: Shelf, clock: Clock, desk: Desk, serving: ServingSettings | None = None
+    shelf: Shelf,
+    clock: Clock,
+    desk: Desk,
+    serving: ServingSettings | None = None,
+    feeds: Feeds = no_feeds,
 ) -> FastAPI:
     """Put the application together.
 
@@ -77,6 +88,7 @@ def application(
         desk: Keeps reviewers' decisions.
         serving: Under which names it answers; None where whoever puts it behind a server sees to
             that.
+        feeds: Gives feeds of alerts.
     """
     app = FastAPI(
         title="Atalaya",
@@ -95,6 +107,7 @@ def application(
         api_routes(shelf, clock, desk),
         download_routes(shelf),
         review_routes(shelf, clock, desk),
+        feed_routes(feeds),
         page_routes(shelf, clock, desk),
     ):
         app.include_router(routes)

@@ -37,6 +37,19 @@ def test_languages_are_given_as_a_list_with_commas(folder):
     assert named.serving.hosts == ("a.example", "b.example")
 
 
+def test_recipients_are_given_as_a_list_and_only_what_a_header_can_hold_is_one(folder):
+    environment = {"ATALAYA_MAIL_TO": "a@x.example, b@x.example"}
+    assert configuration.load(folder, environment).mail.to == ("a@x.example", "b@x.example")
+    for wrong in ("nobody", "a@x.example\nBcc: c@x.example", "Ada <a@x.example>", "a b@x.example"):
+        with pytest.raises(BadInput, match="ATALAYA_MAIL_TO"):
+            configuration.load(folder, {"ATALAYA_MAIL_TO": wrong})
+
+
+def test_no_setting_holds_a_secret(folder):
+    keys = [one.key for one in configuration.explain(folder, {})]
+    assert not [key for key in keys if "password" in key or "secret" in key or "token" in key]
+
+
 def test_a_misspelt_key_in_the_file_names_line_and_nearest_key(folder):
     folder.settings.write_text("schema = 1\n[serving]\nprot = 9000\n")
     with pytest.raises(BadInput, match=r"line 3.*did you mean 'port'"):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import (
@@ -165,6 +166,7 @@ def test_decisions_written_by_the_first_version_are_upgraded_and_kept(tmp_path):
             direct.execute(f"DROP TRIGGER {name}")
         direct.execute("ALTER TABLE decisions DROP COLUMN salt")
         direct.execute("DROP TABLE originals")
+        direct.execute("DROP TABLE sent")
         direct.execute("UPDATE alembic_version SET version_num = '0001'")
     direct.close()
     with DecisionStore.at(path) as store:
@@ -196,3 +198,28 @@ def test_a_key_file_reads_back_as_the_same_key_and_nonsense_is_refused():
     for text in ("", "atalaya-reviewer-key-1 x", "atalaya-reviewer-key-1 reviewer:a !!!"):
         with pytest.raises(BadInput):
             ReviewerKey.parse(text)
+
+
+def test_who_was_told_is_remembered_once_and_copied(store, tmp_path):
+    told = ("notice:0123456789abcdef", "mail", "focal@point.example")
+    store.mark_sent(*told, NOW)
+    store.mark_sent(*told, NOW + timedelta(days=1))
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"), store._writing() as connection:
+        connection.execute(sa.text("DELETE FROM sent"))
+    with DecisionStore.at(tmp_path / "copy.db") as copy:
+        store.copy_to(copy)
+        assert copy.sent() == store.sent() == {told}
+
+
+def test_what_is_signed_with_an_alert_is_kept_and_older_decisions_read_as_before(store):
+    said = {"said": {"observed": "1-9", "sources": 1}, "form": {"risk": "new"}}
+    assert "alert" not in decision(Action.TRIAGE).content()
+    for minutes, action in enumerate((Action.TRIAGE, Action.CONFIRM)):
+        store.record(sign_decision(decision(action, minutes), KEY))
+    last = date(2026, 12, 1)
+    signed = decision(Action.SIGN, 2, advice="check before use", expires=last, alert=said)
+    store.record(sign_decision(signed, KEY))
+    assert store.decisions()[-1].decision.alert == said
+    assert store.decisions()[-1].decision.id == signed.id
+    with pytest.raises(BadInput, match="takes no advice"):
+        decision(Action.TRIAGE, alert=said)

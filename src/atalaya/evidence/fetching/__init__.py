@@ -1,4 +1,4 @@
-"""Fetching: the only room that opens outgoing connections.
+"""Fetching: the only room that asks the outside; ``sending`` is the only one that tells it.
 
 Enters: a declared address (``http:``, ``https:``, ``package:``) with what its source expects.
 Leaves: ``Fetched``, the bytes with when, from where and how; or one error that says why not.

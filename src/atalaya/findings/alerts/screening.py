@@ -1,0 +1,139 @@
+"""What may not stand in an alert's text: small counts of people, places, prices, how-to.
+
+People write advice and fields in their own words, so what the tables keep out must be kept out of
+their words too. This catches what can be recognised by its form; it does not replace reading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from atalaya.model.errors import BadInput
+
+_PEOPLE = (
+    r"(?:people|persons?|patients?|deaths?|died|fatalit(?:y|ies)|overdoses?|poisonings?|cases?"
+    r"|personas?|pacientes?|muertes?|fallecid[oa]s?|muert[oa]s?|sobredosis|intoxicaciones|casos?"
+    r"|pessoas?|mortes?|óbitos?|overdoses?|intoxicações)"
+)
+_ONE_TO_NINE = (
+    r"(?:[1-9]|one|two|three|four|five|six|seven|eight|nine|un[oa]?|dos|tres|cuatro|cinco|seis"
+    r"|siete|ocho|nueve|um|uma|dois|duas|três|quatro|sete|oito|nove)"
+)
+_MONEY = (
+    r"(?:[€$£]|\b(?:eur|usd|gbp|mxn|brl|ars|cop|clp|pen|euros?|dollars?|d[óo]lares|pesos|reais)\b)"
+)
+_MEASURE = (
+    r"(?:g|gr|grams?|gramos?|gramas?|kg|kilos?|mg|oz|ounces?|pills?|pastillas?|tabletas?|tablets?"
+    r"|dos[ei]s?|comprimidos?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is kept out, and what to do instead."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    what: str
+    do: str
+
+
+def _kept(rule: str, pattern: str, what: str, do: str) -> Kept:
+    return Kept(rule, re.compile(pattern, re.IGNORECASE), what, do)
+
+
+SMALL: Final = _kept(
+    "R3",
+    rf"(?<![\w.,–-]){_ONE_TO_NINE}\s+(?:(?!or\b)\w+\s+){{0,2}}?{_PEOPLE}\b",
+    "a count of people from 1 to 9 below national level",
+    "write 1-9, or leave the number out",
+)
+ALWAYS: Final = (
+    _kept(
+        "R4",
+        r"-?\d{1,2}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}",
+        "coordinates",
+        "name the country or region only",
+    ),
+    _kept(
+        "R4",
+        r"\b\d{1,5}\s+(?:[A-Z]\w+\s){1,3}(?:street|st\.|avenue|ave\.|road|rd\.)"
+        r"|\b(?:calle|avenida|av\.|rua|carrera)\s+\w+(?:\s\w+){0,3},?\s*(?:n[.º°o]*\s*)?\d+",
+        "a street address",
+        "name the country or region only",
+    ),
+    _kept("R2", r"[\w.+-]+@[\w-]+\.[\w.]+", "an e-mail address", "name an office instead"),
+    _kept("R5", r"\b[a-z2-7]{16,56}\.onion\b|\.onion\b", "a market's address", "leave it out"),
+    _kept(
+        "R5",
+        r"\b(?:telegram|wickr|signal|session|whatsapp|snapchat|instagram)\b[^.]{0,20}@\w+"
+        r"|\bt\.me/\w+|(?<!\w)@\w{4,}",
+        "a seller's or person's handle",
+        "leave it out",
+    ),
+    _kept(
+        "R5",
+        rf"(?:{_MONEY}\s?\d[\d.,]*|\d[\d.,]*\s?{_MONEY})\s*(?:/|per|an?\b|por|el|la|cada|o)\s*\d*\s?"
+        rf"{_MEASURE}\b",
+        "a street price",
+        "leave it out",
+    ),
+    _kept(
+        "R5",
+        r"\b(?:synthesi[sz]ed? (?:it|by|from|with)|reflux|recrystalli[sz]|reductive amination"
+        r"|NaBH4|LiAlH4|precursors? (?:needed|required|can be)|acid[- ]base extraction"
+        r"|sintetiz(?:ar|a|e) (?:a partir|con|lo|la)|síntesis a partir|extraer con"
+        r"|cook(?:ing)? it)",
+        "how to make or extract it",
+        "leave it out",
+    ),
+    _kept(
+        "R5",
+        r"\b(?:buy|order|comprar|compre|pedir)\b[^.]{0,30}\b(?:from|at|online|en línea|em|vendor"
+        r"|seller|vendedor)\b|\bevade (?:customs|detection|police)|\bhide it from"
+        r"|\b(?:ocultar|esconder)(?:lo|la)? (?:de|en|a) (?:la )?(?:aduana|polic[ií]a)",
+        "how to buy, sell or conceal it",
+        "leave it out",
+    ),
+    _kept(
+        "R5",
+        r"\b(?:start(?:ing)? with|take|use|tom[ae]r?|us[ae]r?)\s+\d[\d.,]*\s?(?:mg|µg|ug|mcg)\b"
+        r"[^.]{0,40}\b(?:high|effect|euphoria|trip|efecto|efeito|coloc)",
+        "doses for effect",
+        "leave it out",
+    ),
+)
+
+
+def screen(text: str, territory: str, where: str) -> None:
+    """Refuse text that may not stand in an alert.
+
+    Args:
+        text: A person's words.
+        territory: Where the alert is about; below national level small counts are kept out.
+        where: Which field it is, for the error.
+
+    Raises:
+        BadInput: It holds what a rule keeps out; the message names the words and the remedy.
+
+    >>> screen("Carry naloxone; a second dose may be needed.", "territory:US-CT", "advice")
+    """
+    rules = (*ALWAYS, SMALL) if below_national(territory) else ALWAYS
+    for rule in rules:
+        if found := rule.pattern.search(text):
+            raise BadInput(
+                f"{where} holds {rule.what}: {found[0]!r}",
+                why=f"rule {rule.rule} keeps it out of everything that is published",
+                do=rule.do,
+            )
+
+
+def below_national(territory: str) -> bool:
+    """Whether a place is smaller than a country.
+
+    >>> below_national("territory:US-CT"), below_national("territory:ARG")
+    (True, False)
+    """
+    return re.fullmatch(r"territory:[A-Z]{2}-[A-Z0-9]{1,3}", territory) is not None

@@ -1,0 +1,236 @@
+"""The alerts of an observatory: from signed decisions to notices, and out on every channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from atalaya.evidence.durable import write_file
+from atalaya.findings.alerts.form import AlertForm
+from atalaya.findings.alerts.history import Life, lives
+from atalaya.findings.alerts.record import Alert, Notice, Said, issued
+from atalaya.findings.alerts.screening import screen
+from atalaya.findings.decisions import DecisionStore
+from atalaya.findings.states import Action, Decision
+from atalaya.model.errors import BadInput, WrongUse
+from atalaya.model.settings import Folder, Settings
+from atalaya.publishing.alerts.sender import Sender
+from atalaya.publishing.opening import Release, latest_release
+
+LANGUAGES = ("en", "es")  # of PDFs and feeds; texts are written in Portuguese as well
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What is to be said now.
+
+    Args:
+        notices: The newest notice of every alert, in the order of their signatures.
+        left_out: (signal, why) of signed alerts that cannot go out as they are.
+        doubtful: (alert, why) of alerts that stand although their ground has changed.
+    """
+
+    notices: tuple[Notice, ...]
+    left_out: tuple[tuple[str, str], ...]
+    doubtful: tuple[tuple[str, str], ...]
+
+
+def sender_of(settings: Settings) -> Sender:
+    """Give the observatory as channels name it."""
+    return Sender(settings.name, settings.alerts.sender, settings.alerts.base.rstrip("/"))
+
+
+def alerts(folder: Folder, store: DecisionStore, now: datetime) -> Alerts:
+    """Gather what is to be said of every alert there was.
+
+    Figures are those the reviewer signed, as the release of that day published them; a decision
+    that holds none (signed on the review page) takes them from the latest release.
+
+    Args:
+        folder: The observatory.
+        store: Its decisions.
+        now: The present moment; an alert whose last day is over has expired.
+    """
+    rows = published_signals(latest_release(folder.releases))
+    names = {one.id: one.name for one in store.reviewers()}
+    notices: list[Notice] = []
+    left_out, doubtful = [], []
+    for life in lives((one.decision for one in store.decisions()), now.date()):
+        try:
+            notice = _notice(life, rows, names)
+        except BadInput as error:
+            left_out.append((life.signed.signal, error.what))
+            continue
+        notices.append(notice)
+        if not notice.over and life.signed.signal not in rows:
+            doubtful.append((notice.alert.id, "the latest release no longer holds its signal"))
+    return Alerts(tuple(notices), tuple(left_out), tuple(doubtful))
+
+
+def published_signals(release: Release | None) -> dict[str, dict[str, Any]]:
+    """Signal -> its row as published, with what its series counts; nothing before a release."""
+    if release is None:
+        return {}
+    pairs = release.table("series").group_by(["series", "predicate"]).aggregate([]).to_pylist()
+    counted = {row["series"]: row["predicate"] for row in pairs}
+    rows = release.table("signals").to_pylist()
+    return {row["id"]: row | {"counted": counted[row["series"]]} for row in rows}
+
+
+def only_signal(known: Iterable[str], name: str) -> str:
+    """Find the one signal that begins with a name.
+
+    Args:
+        known: Identifiers of signals.
+        name: An identifier, or enough of its digits to be the only one.
+
+    Raises:
+        WrongUse: None begins with it, or several do.
+    """
+    wanted = name if name.startswith("signal:") else f"signal:{name}"
+    matching = [one for one in known if one.startswith(wanted)]
+    if len(matching) != 1:
+        what = "no signal" if not matching else f"{len(matching)} signals"
+        raise WrongUse(
+            f"{what} begins with {wanted!r}",
+            do="give its whole identifier, as in the release's signals table",
+        )
+    return matching[0]
+
+
+def as_signed(folder: Folder, decision: Decision, form: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Give what a reviewer signs with an alert: the published figures and their form.
+
+    The whole alert is made once, so that what no channel would carry is refused before it is
+    signed.
+
+    Args:
+        folder: The observatory.
+        decision: The decision to sign, without them.
+        form: The form as filled in, or None.
+
+    Raises:
+        BadInput: The signal is not published, or the form or advice holds what may not go out.
+    """
+    row = published_signals(latest_release(folder.releases)).get(decision.signal)
+    if row is None:
+        raise _unpublished(decision.signal)
+    content = {"said": Said.of(row).content(), "form": AlertForm.parse(form or {}).content()}
+    issued(_alert(decision, content, "the person who signs"))
+    return content
+
+
+def check_words(territory: str, decision: Decision) -> None:
+    """Refuse a decision whose words would go out with an alert and may not.
+
+    Args:
+        territory: Where the signal is about.
+        decision: The decision, before it is stored.
+
+    Raises:
+        BadInput: The advice of an alert, or the reason of its withdrawal, holds what is kept out.
+    """
+    if decision.action is Action.SIGN:
+        screen(decision.advice or "", territory, "the advice")
+    if decision.action is Action.WITHDRAW:
+        screen(decision.reason, territory, "the reason")
+
+
+def _notice(life: Life, rows: Mapping[str, dict[str, Any]], names: Mapping[str, str]) -> Notice:
+    signed = life.signed
+    content = signed.alert
+    if content is None:
+        if signed.signal not in rows:
+            raise _unpublished(signed.signal)
+        content = {"said": Said.of(rows[signed.signal]).content(), "form": {}}
+    alert = _alert(signed, content, names[signed.reviewer])
+    try:
+        return Notice(alert, life.kind, life.at, life.because)
+    except BadInput:
+        if life.kind != "withdrawn":
+            raise
+        # Stored before reasons were screened: that it is withdrawn must be said all the same.
+        return Notice(alert, "withdrawn", life.at, "The reason is kept in the observatory's log.")
+
+
+def _alert(signed: Decision, content: Mapping[str, Any], name: str) -> Alert:
+    if signed.expires is None:
+        raise BadInput(f"{signed.signal} was signed without a last day", do="withdraw it")
+    return Alert(
+        signal=signed.signal,
+        decision=signed.id,
+        said=Said.of(content["said"]),
+        advice=signed.advice or "",
+        signed_by=name,
+        signed_at=signed.decided_at.astimezone(UTC),
+        expires=signed.expires,
+        form=AlertForm.parse(content["form"]),
+    )
+
+
+def _unpublished(signal: str) -> BadInput:
+    return BadInput(
+        f"the latest release does not hold {signal}",
+        why="an alert says only what is published, with small counts of people as 1-9",
+        do="run `atalaya run`; a signal that is held back is named in its report",
+    )
+
+
+def write_all(notices: Sequence[Notice], sender: Sender, into: Path, since: datetime) -> list[Path]:
+    """Write every notice in every form into a folder; files of an alert keep their names.
+
+    So an alert that has ended is replaced, in each form, by the word that it has.
+
+    Args:
+        notices: The newest notice of every alert.
+        sender: Who sends.
+        into: The folder; it is made when absent.
+        since: Date of feeds without an entry.
+
+    Returns:
+        The files written, in order.
+    """
+    made: dict[str, bytes] = {}
+    for notice in notices:
+        made |= _forms(notice, sender)
+    made |= _together(notices, sender, since)
+    for name, content in made.items():
+        write_file(into / name, content)
+    return [into / name for name in made]
+
+
+def _forms(notice: Notice, sender: Sender) -> dict[str, bytes]:
+    from atalaya.publishing.alerts.cap import cap
+    from atalaya.publishing.alerts.pdf import pdf
+    from atalaya.publishing.alerts.sheet import sheet
+    from atalaya.publishing.alerts.stix import stix
+    from atalaya.publishing.alerts.tabular import alert_json
+    from atalaya.publishing.alerts.voices import LANGUAGES as TONGUES
+    from atalaya.publishing.alerts.voices import voice
+
+    name = notice.alert.id.partition(":")[2]
+    pages = {f"pdf/{name}.{code}.pdf": pdf(notice, sender, code) for code in LANGUAGES}
+    texts = {
+        f"text/{name}.{code}.txt": sheet(notice, voice(code)).text.encode() for code in TONGUES
+    }
+    return {
+        f"cap/{name}.xml": cap(notice, sender),
+        f"json/{name}.json": alert_json(notice, sender),
+        f"stix/{name}.json": stix(notice, sender),
+        **pages,
+        **texts,
+    }
+
+
+def _together(notices: Sequence[Notice], sender: Sender, since: datetime) -> dict[str, bytes]:
+    from atalaya.publishing.alerts.atom import feeds
+    from atalaya.publishing.alerts.tabular import alerts_csv
+
+    found = {"alerts.csv": alerts_csv(notices)}
+    for code in LANGUAGES:
+        made = feeds(notices, sender, code, since)
+        found |= {f"feeds/{code}/{name}.atom": content for name, content in made.items()}
+    return found

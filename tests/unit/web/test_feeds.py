@@ -1,0 +1,40 @@
+"""Feeds on the site: asked for by language and name, and nothing else answers there."""
+
+from fastapi.testclient import TestClient
+from tests.release_material import MaterialNames, explain, release
+from tests.web_material import StillClock
+
+from atalaya.web.app import application
+from atalaya.web.desk import ReadingDesk
+from atalaya.web.shelf import Shelf
+
+_FEED = b"<feed/>"
+
+
+def _client() -> TestClient:
+    shelf = Shelf("t", lambda: release().name, release, MaterialNames(), lambda _release: explain)
+
+    def feeds(code: str, name: str) -> bytes | None:
+        return _FEED if (code, name) == ("es", "US-CT-xylazine") else None
+
+    app = application(shelf, StillClock(), ReadingDesk(), feeds=feeds)
+    return TestClient(app, base_url="http://testserver")
+
+
+def test_a_feed_is_served_as_atom():
+    answer = _client().get("/feeds/es/US-CT-xylazine.atom")
+    assert (answer.status_code, answer.content) == (200, _FEED)
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+
+
+def test_a_feed_that_does_not_exist_is_not_found_and_a_bad_name_is_refused():
+    client = _client()
+    assert client.get("/feeds/es/nowhere.atom").status_code == 404
+    assert client.get("/feeds/fr/all.atom").status_code == 400
+    assert client.get("/feeds/es/..%2Fkeys.atom").status_code in (400, 404)
+
+
+def test_a_site_without_an_observatory_has_no_feeds():
+    shelf = Shelf("t", lambda: release().name, release, MaterialNames(), lambda _release: explain)
+    client = TestClient(application(shelf, StillClock(), ReadingDesk()))
+    assert client.get("/feeds/en/all.atom").status_code == 404
