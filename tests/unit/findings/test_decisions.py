@@ -173,7 +173,7 @@ def test_decisions_written_by_the_first_version_are_upgraded_and_kept(tmp_path):
         assert len(store.decisions()) == 1
     with sqlite3.connect(path) as direct:
         count = direct.execute("SELECT count(*) FROM sqlite_master WHERE type='trigger'")
-        assert count.fetchone() == (8,)
+        assert count.fetchone() == (10,)
     direct.close()
 
 
