@@ -125,7 +125,7 @@ GOOD_FILE = HEAD + b"".join(b"x,2019-%02d,1,10,lab\n" % month for month in range
         ({"detector": "ears_c9"}, "there is no detector 'ears_c9'", "ears_c3"),
         ({"detector": "ears_c1", "parameters": {"basline": "7"}}, "basline", "baseline"),
         ({"parameters": {"baseline": "7"}}, "baseline set without a detector", None),
-        ({"since": "2019-W07"}, "is a week where the file holds months", None),
+        ({"since": "2019-W07"}, "is a week where the counts are of months", None),
         ({"since": "March"}, "'March' is not a period", None),
         ({"since": "2020-01"}, "there is no period from 2020-01 on", None),
     ],

@@ -18,10 +18,11 @@ from atalaya.findings.backtesting import Known, Scorecard, replay, scorecard
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput, Place, WrongUse
 from atalaya.model.identifiers import sha256_hex
-from atalaya.model.periods import Period, PeriodKind
+from atalaya.model.periods import PeriodKind
 from atalaya.model.records import Capture
 from atalaya.model.settings import Folder
 from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.judging import column_of
 from atalaya.pipeline.progress import Silent
 from atalaya.pipeline.store import path_of, read_table
 from atalaya.pipeline.tabulating import document_of, newest, read
@@ -127,7 +128,7 @@ def scored(data: Data, events: Events, asked: Asked) -> Scorecard:
     data = _touched(data, {event.series for event in rows})
     if asked.registered:
         rows = [_with_notice(event) for event in rows]
-    starts = [_start(asked.since, editions[-1].panel) for editions in data.panels]
+    starts = [column_of(asked.since, editions[-1].panel) for editions in data.panels]
     replays = {
         one.name: [
             replay(one, editions, start)
@@ -202,18 +203,6 @@ def _detectors(asked: Asked) -> tuple[Detector, ...]:
         )
     names = dict.fromkeys(asked.detectors or [one.name for one in DETECTORS])
     return tuple(detection.find(name, asked.parameters) for name in names)
-
-
-def _start(since: str | None, panel: Panel) -> int:
-    if since is None:
-        return 0
-    asked = Period.parse(since)
-    if asked.kind is not panel.first.kind:
-        raise WrongUse(
-            f"--from {since} is a {asked.kind} where the series count by {panel.first.kind}",
-            do=f"name one of {panel.first} to {panel.last}",
-        )
-    return min(max(asked - panel.first, 0), panel.n_periods)
 
 
 def _placed(events: Events, data: Data) -> list[Event]:

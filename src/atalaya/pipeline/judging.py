@@ -175,8 +175,12 @@ def _carried(part: _Part, children: Panel, pool: Pool | None) -> _Part:
     return _Part(part.rows, part.judgement, index, tuple(place))
 
 
-def _start(since: str | None, table: GivenPanel) -> int:
-    panel = table.panel
+def column_of(since: str | None, panel: Panel) -> int:
+    """Give the column of the first period to judge, as ``--from`` names it.
+
+    Raises:
+        WrongUse: It is no period, or of another kind than those of the panel.
+    """
     if since is None:
         return 0
     try:
@@ -185,10 +189,15 @@ def _start(since: str | None, table: GivenPanel) -> int:
         raise WrongUse(f"--from {error.what}", do=error.do) from error
     if asked.kind is not panel.first.kind:
         raise WrongUse(
-            f"--from {since} is a {asked.kind} where the file holds {panel.first.kind}s",
+            f"--from {since} is a {asked.kind} where the counts are of {panel.first.kind}s",
             do=f"name one of {panel.first} to {panel.last}",
         )
-    start = max(asked - panel.first, 0)
+    return min(max(asked - panel.first, 0), panel.n_periods)
+
+
+def _start(since: str | None, table: GivenPanel) -> int:
+    panel = table.panel
+    start = column_of(since, panel)
     if not table.given[:, start:].any():
         raise WrongUse(
             f"there is no period from {since} on",

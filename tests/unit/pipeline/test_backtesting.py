@@ -134,6 +134,24 @@ def test_settings_need_one_detector_and_the_output_is_never_the_truth(tmp_path):
         backtest(data, tmp_path / "events.csv", tmp_path / "events.csv", Asked())
 
 
+@pytest.mark.parametrize(
+    ("since", "says"), [("soon", "is not a period"), ("2020-W03", "is a week")]
+)
+def test_a_first_period_that_is_none_of_the_series_is_wrong_use(tmp_path, since, says):
+    with pytest.raises(WrongUse, match=says):
+        scored(tmp_path, "x,new,2020-09,,\n", Asked(since=since), x=WAVE)
+
+
+def test_what_comes_before_the_first_period_judged_is_history_only(tmp_path):
+    truth = "x,new,2020-09,2021-01,\ny,new,2020-09,2021-01,\n"
+    asked = Asked(("emergence_plain",), since="2020-09")
+    (inside,) = scored(tmp_path, truth, asked, x=WAVE, y=WAVE)["detectors"]
+    assert (inside["waves"], inside["quiet"]["series_months"]) == (2, 32)
+    asked = Asked(("emergence_plain",), since="2020-10")
+    (after,) = scored(tmp_path, truth, asked, x=WAVE, y=WAVE)["detectors"]
+    assert (after["waves"], after["left_censored"]) == (0, 2)
+
+
 class Calendar:
     """A clock that stands at a day."""
 
