@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -180,19 +180,18 @@ def observatory(folder: Folder) -> Data:
 def _earlier(
     source: SourceDeclaration, captures: Sequence[Capture], store: CaptureStore, kind: PeriodKind
 ) -> Iterator[tuple[date, Panel]]:
-    """Read what each edition of a source but the newest said, oldest first."""
-    own = sorted((one for one in captures if one.source == source.slug), key=_moment)
-    for at in sorted({one.fetched_at for one in own})[:-1]:
-        known = newest([one for one in own if one.fetched_at <= at])
+    """Read what each edition of a source but the newest said, oldest first.
+
+    What was captured on one day is one edition: a run fetches several addresses one after another.
+    """
+    own = [one for one in captures if one.source == source.slug]
+    for day in sorted({one.fetched_at.date() for one in own})[:-1]:
+        known = newest([one for one in own if one.fetched_at.date() <= day])
         said = read([source], known, store, Silent())
         editions = {document_of(one).id: Edition(one.address, one.fetched_at) for one in known}
         for panel in panels(count(said.claims, [source], editions).series):
             if panel.first.kind is kind:
-                yield at.date(), panel
-
-
-def _moment(capture: Capture) -> datetime:
-    return capture.fetched_at
+                yield day, panel
 
 
 def _detectors(asked: Asked) -> tuple[Detector, ...]:
