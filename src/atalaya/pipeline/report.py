@@ -47,7 +47,7 @@ class RunReport:
             "issues": self.issues,
             "signals": len(self.signals),
         }
-        for place, signal in enumerate(self.signals[:SHOWN], start=1):
+        for place, signal in enumerate(self.signals, start=1):
             yield {
                 "signal": signal.id,
                 "rank": place,
