@@ -84,34 +84,26 @@ def write(
     dir: Dir = None,  # noqa: A002
 ) -> None:
     """Write every alert in every form: CAP, Atom, JSON, CSV, STIX, PDF and text."""
-    from atalaya.pipeline import alerting
-    from atalaya.pipeline.reviewing import decisions_of
+    from atalaya.pipeline import delivering
 
     folder = configuration.observatory(dir)
-    settings, now = configuration.load(folder), SystemClock().now()
-    with decisions_of(folder, settings) as store:
-        found = alerting.alerts(folder, store, now)
-    files = alerting.write_all(found.notices, alerting.sender_of(settings), into, now)
+    found, files = delivering.write(folder, configuration.load(folder), into, SystemClock().now())
     _say_what_is_wrong(found)
-    console.say(f"{len(found.notices)} alerts, {len(files)} files in {into}")
+    console.say(f"{len(found.notices)} alerts, {files} files in {into}")
 
 
 def send(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
     """Tell the recipients of observatory.toml what they have not been told yet."""
-    from atalaya.pipeline import alerting
-    from atalaya.pipeline.delivering import deliver
-    from atalaya.pipeline.reviewing import decisions_of
+    from atalaya.pipeline import delivering
 
-    folder, clock = configuration.observatory(dir), SystemClock()
+    folder = configuration.observatory(dir)
     settings = configuration.load(folder)
     if not settings.webhooks.to and not (settings.mail.host and settings.mail.to):
         raise WrongUse(
             "no channel is configured, so nothing was sent",
             do="set [mail] host and to, or [webhooks] to, in observatory.toml",
         )
-    with decisions_of(folder, settings) as store:
-        found = alerting.alerts(folder, store, clock.now())
-        done = deliver(found.notices, folder, settings, store, clock)
+    found, done = delivering.send(folder, settings, SystemClock())
     rows = [
         {
             "alert": one.notice.alert.id,

@@ -13,6 +13,7 @@ from atalaya.findings.alerts.form import AlertForm
 from atalaya.findings.alerts.history import Life, lives
 from atalaya.findings.alerts.record import Alert, Notice, Said, issued
 from atalaya.findings.alerts.screening import screen
+from atalaya.findings.auditing import believe
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.states import Action, Decision
 from atalaya.model.errors import BadInput, WrongUse
@@ -53,7 +54,11 @@ def alerts(folder: Folder, store: DecisionStore, now: datetime) -> Alerts:
         folder: The observatory.
         store: Its decisions.
         now: The present moment; an alert whose last day is over has expired.
+
+    Raises:
+        StopEverything: A decision is not its reviewer's: nobody would have signed.
     """
+    believe(store.reviewers(), store.decisions())
     rows = published_signals(latest_release(folder.releases))
     names = {one.id: one.name for one in store.reviewers()}
     notices: list[Notice] = []

@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from atalaya.evidence.durable import write_file
 from atalaya.findings.alerts.record import Notice, issued
@@ -14,7 +16,9 @@ from atalaya.findings.decisions import DecisionStore
 from atalaya.model.clock import Clock
 from atalaya.model.errors import AtalayaError, LookAtThis, Place
 from atalaya.model.settings import Folder, Settings
-from atalaya.pipeline.alerting import sender_of
+from atalaya.pipeline.alerting import Alerts, alerts, sender_of, write_all
+from atalaya.pipeline.house import open_log
+from atalaya.pipeline.reviewing import decisions_of, refuse_tampered
 
 MAIL, WEBHOOK = "mail", "webhook"
 _SECRET_BYTES = 32
@@ -36,6 +40,47 @@ class Delivery:
     channel: str
     recipient: str
     problem: AtalayaError | None = None
+
+
+def send(folder: Folder, settings: Settings, clock: Clock) -> tuple[Alerts, list[Delivery]]:
+    """Tell the configured recipients of an observatory what they have not been told.
+
+    Args:
+        folder: The observatory.
+        settings: Its channels.
+        clock: Tells the time and waits.
+
+    Returns:
+        What was to be said, and what was tried.
+
+    Raises:
+        StopEverything: The decisions are not those that people signed and the log holds.
+    """
+    with decisions_of(folder, settings) as store:
+        refuse_tampered(store, open_log(folder).reader().entries())
+        found = alerts(folder, store, clock.now())
+        return found, deliver(found.notices, folder, settings, store, clock)
+
+
+def write(folder: Folder, settings: Settings, into: Path, now: datetime) -> tuple[Alerts, int]:
+    """Write every alert of an observatory in every form.
+
+    Args:
+        folder: The observatory.
+        settings: Who sends.
+        into: The folder to write into.
+        now: The present moment.
+
+    Returns:
+        What was to be said, and the number of files.
+
+    Raises:
+        StopEverything: The decisions are not those that people signed and the log holds.
+    """
+    with decisions_of(folder, settings) as store:
+        refuse_tampered(store, open_log(folder).reader().entries())
+        found = alerts(folder, store, now)
+    return found, len(write_all(found.notices, sender_of(settings), into, now))
 
 
 def deliver(

@@ -7,12 +7,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import sqlalchemy as sa
 from tests.alert_material import FORM, SAID
 
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, sign_decision
 from atalaya.findings.states import Action, Decision
-from atalaya.model.errors import BadInput, WrongUse
+from atalaya.model.errors import BadInput, StopEverything, WrongUse
 from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.settings import Folder
 from atalaya.pipeline.alerting import alerts, as_signed, check_words, only_signal
@@ -148,3 +149,24 @@ def test_a_cluster_keeps_the_name_of_its_first_release(tmp_path):
     names = names_so_far(tmp_path / "releases")
     assert set(names.values()) == {first[SIGNAL]}
     assert len(names) == 2
+
+
+def test_a_decision_that_nobody_signed_makes_no_alert(store, tmp_path):
+    _signed(store)
+    ((content, identifier),) = _last(store)
+    forged = content.replace("Carry naloxone.", "Nothing to fear.")
+    with store._writing() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO decisions (id, signal, content, signature) VALUES (:i, :s, :c, 'AA==')"
+            ),
+            {"i": identifier[:-1] + "x", "s": "signal:ffffffffffffffff", "c": forged},
+        )
+    with pytest.raises(StopEverything):
+        alerts(Folder(tmp_path), store, NOW)
+
+
+def _last(store: DecisionStore) -> list[tuple[str, str]]:
+    wanted = sa.text("SELECT content, id FROM decisions ORDER BY seq DESC LIMIT 1")
+    with store._engine.connect() as connection:
+        return [(row[0], row[1]) for row in connection.execute(wanted)]
