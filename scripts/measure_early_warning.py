@@ -33,7 +33,7 @@ SPARSE = ("detector", "setting", "world", "third", "third_of", "fifth", "fifth_o
 DENSE = ("detector", "setting", "asked", "false", "weeks", "found", "outbreaks")
 _ALPHA = ("0.05", "0.01", "0.001", "0.0001")
 SWEEPS: Mapping[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
-    "emergence": ("threshold", ("5", "10", "20", "40", "80", "160", "320"), {}),
+    "emergence": ("threshold", ("5", "10", "20", "30", "40", "80", "160", "320"), {}),
     "emergence_plain": ("cases", ("2", "3", "4", "5"), {}),
     "season_scan": ("alpha", _ALPHA, {}),
     # With R's five years most of these histories would hold no judged period at all.
