@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Literal
 
 import numpy as np
 
-from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY, Judgement
+from atalaya.detection.judgement import SHORT_HISTORY, Judgement
 from atalaya.detection.parameters import parameter
-from atalaya.detection.windows import Observed, in_threads, shifted
+from atalaya.detection.windows import in_threads
 from atalaya.model.errors import WrongUse
-from atalaya.series.panel import Numbers, Panel
+from atalaya.series.panel import Panel
 
 Method = Literal["C1", "C2", "C3"]
 ABOVE, WITHIN, ABOVE_FLAT, NO_VARIANCE, GAPS = 16, 17, 18, 19, 20
@@ -21,8 +22,8 @@ _LAG: Mapping[str, int] = {"C1": 1, "C2": 3, "C3": 3}  # the baseline ends this 
 _MEMORY: Mapping[str, int] = {"C1": 0, "C2": 2, "C3": 4}  # periods needed beside the baseline
 # With gaps the observed periods of a baseline lie further back; one that reaches back more than
 # twice as far as it would without gaps describes another time.
-_REACH = 2
-_CHUNK = 256  # series: a dozen arrays of a few hundred periods stay near a core
+REACH = 2
+_CHUNK = 256  # series a thread takes at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,48 +105,29 @@ class Ears:
     def judge(self, panel: Panel, since: int = 0) -> Judgement:
         """Judge every series of a panel; see `Detector.judge`."""
         result = Judgement.blank(self.name, panel, since, self._wording())
-        observed = panel.observed
-
-        def fill(rows: slice) -> None:
-            self._fill(result, rows, Observed.of(observed[rows]), panel.counts[rows])
-
-        in_threads(fill, len(panel.series), _CHUNK)
+        in_threads(partial(self._fill, result, panel), len(panel.series), _CHUNK)
         return result
 
-    def _fill(self, result: Judgement, rows: slice, squeezed: Observed, counts: Numbers) -> None:
-        asked, since = self.parameters, result.since
-        needed = asked.baseline + _MEMORY[asked.method]
-        mean, sigma, upper, statistic = _bounds(squeezed.squeeze(counts), asked)
+    def _fill(self, result: Judgement, panel: Panel, rows: slice) -> None:
+        from atalaya.detection import ears_rows  # here: loading it compiles
 
-        def judged(values: Numbers) -> Numbers:
-            return squeezed.spread(values)[:, since:]
-
-        here, earlier = squeezed.mask[:, since:], squeezed.rank[:, since:].astype(float)
-        long_enough = here & (earlier >= needed)
-        reach = judged(squeezed.reach(needed))
-        recent = long_enough & (reach <= _REACH * needed)
-        bound, y = judged(upper), result.observed[rows]
-        valued = recent & ~np.isnan(bound)
-        alarm = valued & (y > bound)
-        flat = judged(sigma) == 0
-
-        # Copied where valid: picking cells out and putting them back takes three times as long.
-        np.copyto(
-            result.alarm[rows], np.where(alarm, ALARM, NO_ALARM), where=valued, casting="unsafe"
+        asked = self.parameters
+        part = panel.take(rows)
+        counts = np.where(part.observed, part.counts, np.nan)
+        options = (
+            _LAG[asked.method],
+            asked.baseline,
+            asked.min_sigma,
+            _normal_quantile(asked),
+            asked.method == "C3",
         )
-        reason = np.where(alarm, np.where(flat, ABOVE_FLAT, ABOVE), WITHIN)
-        reason = np.where(valued, reason, np.where(recent, NO_VARIANCE, GAPS))
-        reason = np.where(long_enough, reason, SHORT_HISTORY)
-        np.copyto(result.reason[rows], reason, where=here, casting="unsafe")
-        np.copyto(result.detail[rows], np.where(long_enough, reach, earlier), where=here)
-        for column, values in (
-            (result.expected, mean),
-            (result.threshold, upper),
-            (result.statistic, statistic),
-        ):
-            np.copyto(column[rows], judged(values), where=valued)
-        if asked.method != "C3":
-            np.copyto(result.p_value[rows], _normal_tail(judged(statistic)), where=valued)
+        columns = (
+            *(result.alarm, result.reason, result.detail, result.expected),
+            *(result.threshold, result.statistic, result.p_value),
+        )
+        needed = asked.baseline + _MEMORY[asked.method]
+        filled = tuple(column[rows] for column in columns)
+        ears_rows.judge_rows(counts, result.since, options, needed, filled)
 
     def _wording(self) -> dict[int, str]:
         asked = self.parameters
@@ -174,39 +156,8 @@ def ears(method: Method) -> Ears:
     )
 
 
-def _bounds(counts: Numbers, asked: EarsParameters) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Give mean, standard deviation, upper bound and statistic at each observed period."""
-    z = _normal_quantile(asked)
-    lags = range(_LAG[asked.method], _LAG[asked.method] + asked.baseline)
-    mean = np.zeros(counts.shape)
-    for lag in lags:
-        mean += shifted(counts, lag)
-    mean /= asked.baseline
-    square = np.zeros(counts.shape)
-    # Two passes: with sums of squares a constant baseline would not give exactly 0.
-    for lag in lags:
-        square += (shifted(counts, lag) - mean) ** 2
-    sigma = np.maximum(np.sqrt(square / (asked.baseline - 1)), asked.min_sigma)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        score = (counts - mean) / sigma
-        if asked.method != "C3":
-            return mean, sigma, mean + z * sigma, np.where(np.isinf(score), np.nan, score)
-        excess = np.maximum(score - 1, 0)
-        past = shifted(excess, 1) + shifted(excess, 2)
-        upper = np.maximum(counts + sigma * (z - past), 0)
-        statistic = excess + past
-    return mean, sigma, upper, np.where(np.isinf(statistic), np.nan, statistic)
-
-
 def _normal_quantile(asked: EarsParameters) -> float:
     from scipy.special import ndtri  # here, so that scipy loads only when something is judged
 
     alpha = asked.alpha if asked.alpha is not None else (0.025 if asked.method == "C3" else 0.001)
     return float(ndtri(1 - alpha))
-
-
-def _normal_tail(score: Numbers) -> Numbers:
-    from scipy.special import ndtr  # here, so that scipy loads only when something is judged
-
-    tail: Numbers = ndtr(-score)
-    return tail

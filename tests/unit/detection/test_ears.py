@@ -69,3 +69,16 @@ def test_the_method_belongs_to_the_name():
 def test_alpha_none_is_the_method_s_own():
     own, named = _judge("ears_c1", range(20)), _judge("ears_c1", range(20), alpha="0.001")
     np.testing.assert_array_equal(own.threshold, named.threshold)
+
+
+def test_a_baseline_that_does_not_vary_is_flat_whatever_its_size():
+    for level in (3.0, 0.1, 123_456_789.0, 1e9 / 3):
+        judgement = _judge("ears_c1", [level] * 9 + [level * 2])
+        assert judgement.sentence(0, 9).endswith("without any variation"), level
+        assert judgement.expected[0, 9] == pytest.approx(level)
+
+
+def test_counts_too_large_for_exact_squares_give_the_same_standard_deviation():
+    y = np.array([2, 4, 3, 2, 4, 3, 3, 9.0])
+    small, large = _judge("ears_c1", y), _judge("ears_c1", y + 2.0**40)
+    assert large.threshold[0, 7] - 2.0**40 == pytest.approx(small.threshold[0, 7], rel=1e-3)
