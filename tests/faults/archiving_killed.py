@@ -5,64 +5,22 @@ how many kills there were and what went wrong, as JSON.
 """
 
 import json
-import os
 import shutil
 import sys
 from pathlib import Path
-from types import FrameType
 
 from tests.evidence_answers import KEY, answer, new_log
+from tests.killing import killed_at
 
 from atalaya.evidence.archiving import archive
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.checking import check_captures, check_log
 from atalaya.evidence.log import FolderReader, Log, LogReader
 
-# Calls after which the disk may hold something else; what a buffered write changes is seen at the
-# flush or fsync behind it.
-DISK = frozenset(
-    {
-        "flush",
-        "fsync",
-        "rename",
-        "replace",
-        "mkdir",
-        "unlink",
-        "remove",
-        "rmdir",
-        "ftruncate",
-        "close",
-    }
-)
-KILLED, DONE = 9, 0
-
 
 def archive_more(folder: Path) -> None:
     log = Log.open(folder / "log", KEY)
     archive(CaptureStore(folder / "evidence"), log, [answer(1), answer(3), answer(4)])
-
-
-def killed_at(step: int, folder: Path) -> bool:
-    """Archive in a child that dies at a step; tell whether it died rather than finished."""
-    child = os.fork()
-    if child == 0:
-        left = step
-
-        def count(_frame: FrameType, event: str, called: object) -> None:
-            nonlocal left
-            name = getattr(called, "__name__", "")
-            if event == "c_call" and name in DISK:
-                left -= 1
-                if left == 0:
-                    os._exit(KILLED)
-
-        sys.setprofile(count)
-        archive_more(folder)
-        os._exit(DONE)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if code not in {KILLED, DONE}:
-        raise SystemExit(f"the child ended with {code}")
-    return code == KILLED
 
 
 def faults_after(folder: Path, acknowledged: dict[str, int]) -> list[str]:
@@ -96,7 +54,7 @@ def main(folder: Path) -> None:
         step += 1
         shutil.rmtree(work, ignore_errors=True)
         shutil.copytree(start, work)
-        died = killed_at(step, work)
+        died = killed_at(step, lambda: archive_more(work))
         faults += [f"step {step}: {fault}" for fault in faults_after(work, acknowledged)]
     sys.stdout.write(json.dumps({"kills": step - 1, "faults": faults}))
 

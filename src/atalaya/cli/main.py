@@ -22,9 +22,18 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    from atalaya.cli import alerts, backtesting, data, observatory, originals, proof, review
+    from atalaya.cli import (
+        alerts,
+        backtesting,
+        data,
+        foresight,
+        observatory,
+        originals,
+        proof,
+        review,
+    )  # fmt: skip
 
-    for part in (observatory, data, backtesting, proof, review, originals, alerts):
+    for part in (observatory, data, backtesting, proof, foresight, review, originals, alerts):
         part.register(app)
     try:
         app()

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from atalaya.cli import configuration, console
+from atalaya.model.errors import WrongUse
 
 Dir = Annotated[Path | None, typer.Option("--dir", help="The observatory's folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON, on a terminal too.")]
@@ -42,9 +43,24 @@ def verify(
     dir: Annotated[Path | None, typer.Argument(help="The observatory's folder.")] = None,  # noqa: A002
     *,
     release: Annotated[str | None, typer.Option(help="Only this release; else all.")] = None,
+    proof: Annotated[
+        Path | None, typer.Option(help="A score's file instead; no observatory is needed.")
+    ] = None,
+    key: Annotated[str | None, typer.Option(help="With --proof: the log's verifier key.")] = None,
+    log: Annotated[Path | None, typer.Option(help="With --proof: a copy of the log.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check log, evidence, decisions, every proof and every published figure; offline."""
+    if proof is not None:
+        from atalaya.cli.foresight import verify_proof
+
+        if dir is not None or release is not None:
+            raise WrongUse("--proof is checked by itself", do="leave out folder and --release")
+        if not verify_proof(proof, key, log, as_json=as_json):
+            raise typer.Exit(1)
+        return
+    if key is not None or log is not None:
+        raise WrongUse("--key and --log go with --proof", do="name the file of a score")
     from atalaya.cli.progress import TerminalProgress
     from atalaya.pipeline.proving import verify_observatory
     from atalaya.pipeline.watch_originals import Sheets, keeps_sheets

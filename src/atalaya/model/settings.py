@@ -183,6 +183,11 @@ class Folder:
         return self.root / "decisions.db"
 
     @property
+    def sealed(self) -> Path:
+        """What opens sealed statements: private until a score is made, never in a release."""
+        return self.root / "sealed"
+
+    @property
     def tables(self) -> Path:
         """Rebuildable Parquet tables."""
         return self.root / "tables"

@@ -57,7 +57,7 @@ def _fill(folder: Folder, *, empty: bool) -> None:
         path.mkdir(parents=True)
     folder.keys.mkdir(mode=0o700)
     starter = files("atalaya") / "starter"
-    origin = f"{secrets.token_hex(4)}.atalaya.example/log"
+    origin = new_origin()
     text = (starter / "observatory.toml").read_text("utf-8").replace(_ORIGIN, origin)
     folder.settings.write_text(text, "utf-8")
     if not empty:
@@ -69,6 +69,11 @@ def _fill(folder: Folder, *, empty: bool) -> None:
     key.save(folder.keys / LOG_KEY)
     Log.create(folder.log, origin, key)
     DecisionStore.at(folder.decisions).close()
+
+
+def new_origin() -> str:
+    """Give a log a name that no other log has."""
+    return f"{secrets.token_hex(4)}.atalaya.example/log"
 
 
 def _declared(starter: Traversable) -> Iterator[tuple[Path, Traversable]]:

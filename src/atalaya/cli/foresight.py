@@ -1,0 +1,164 @@
+"""Commands that seal what is said now, score it later, and compare what two systems saw."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from atalaya.cli import configuration, console
+from atalaya.cli.clock import SystemClock
+
+if TYPE_CHECKING:  # so that `--help` answers at once
+    from datetime import datetime
+
+    from atalaya.model.settings import Folder
+    from atalaya.pipeline.foresight.saying import Said
+
+Dir = Annotated[
+    Path | None,
+    typer.Argument(help="The observatory, or a folder of `watch --into`.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON lines, on a terminal too.")]
+_PRIVATE, _PUBLIC = 0o600, 0o644
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (seal, score, compare):
+        app.command()(command)
+
+
+def seal(
+    dir: Dir = None,  # noqa: A002
+    *,
+    horizon: Annotated[
+        int, typer.Option(help="Days within which an outcome counts.", min=1, max=3660)
+    ] = 365,
+    shared_key: Annotated[
+        Path | None, typer.Option(help="A key shared with another system: write tokens too.")
+    ] = None,
+    tokens: Annotated[Path, typer.Option(help="Where tokens are written.")] = Path("tokens.json"),
+    as_json: AsJson = False,
+) -> None:
+    """Commit what is being said now to the log, before anybody knows the outcome."""
+    from atalaya.pipeline.foresight import sealing, sighting
+
+    now = SystemClock().now()
+    key = None if shared_key is None else sighting.read_key(shared_key)
+    folder, said = _said(dir, now, horizon)
+    report = sealing.seal(folder, said, now, horizon)
+    console.show(
+        [
+            {
+                "sealing": report.sealing,
+                **report.sealed,
+                "again": report.again,
+                "not_sealed": "; ".join(f"{n} {why}" for why, n in sorted(report.refused.items())),
+                "log_size": report.size,
+            }
+        ],
+        as_json=as_json,
+        title="Sealed",
+    )
+    console.say(
+        f"publish the folder {folder.log}; {folder.sealed} opens what is sealed: show it to nobody"
+    )
+    if key is not None:
+        made = sighting.make_tokens(folder, said, key, now)
+        _write(tokens, made.content(), _PRIVATE)
+        console.say(f"{len(made.tokens)} tokens are in {tokens}, for whoever shares the key alone")
+
+
+def _said(dir: Path | None, now: datetime, horizon: int) -> tuple[Folder, Said]:  # noqa: A002
+    from atalaya.pipeline.foresight import observatory, sheets
+
+    folder = _folder(dir)
+    if not folder.settings.is_file():
+        return folder, sheets.say(folder, now.date(), horizon)
+    return folder, observatory.say(folder, configuration.load(folder), now.date(), horizon)
+
+
+def _folder(dir: Path | None) -> Folder:  # noqa: A002
+    from atalaya.model.settings import Folder
+
+    here = Folder(configuration.where(dir))
+    return here if (here.root / "watch.json").is_file() else configuration.observatory(dir)
+
+
+def score(
+    dir: Dir = None,  # noqa: A002
+    *,
+    truth: Annotated[Path, typer.Option(help="Dated events, CSV.")],
+    output: Annotated[Path, typer.Option(help="The score with its proofs.")] = Path("score.json"),
+    all: Annotated[  # noqa: A002 - the option's word
+        bool, typer.Option("--all", help="Open what is still undecided too.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Open what was sealed and score it against dated notices and outcomes."""
+    from atalaya.pipeline.foresight.scoring import score_folder
+    from atalaya.pipeline.foresight.truth import read_events
+
+    events = read_events(truth)
+    made = score_folder(_folder(dir), events, SystemClock().now(), everything=all)
+    _write(output, made, _PUBLIC)
+    console.show(_rows(made["score"]), as_json=as_json, title="Events")
+    console.say(
+        made["score"]["result"]["says"],
+        f"{output} holds the openings and proofs: atalaya verify --proof {output} --key VKEY",
+    )
+
+
+def _rows(scored: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for event, told in zip(scored["truth"]["events"], scored["result"]["events"], strict=True):
+        outcome = event["official_notice"] or event["period_cum5"]
+        kept = {name: told[name] for name in ("status", "days_ahead", "because")}
+        yield {"series": event["series"], "outcome": outcome, **kept}
+
+
+def compare(
+    one: Annotated[Path, typer.Argument(help="A file of tokens.")],
+    other: Annotated[Path, typer.Argument(help="The other system's.")],
+    *,
+    openings: Annotated[
+        Path | None, typer.Option(help="The folder in which one was made: names what both saw.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what two systems both saw, from their tokens alone."""
+    from atalaya.pipeline.foresight import sighting
+
+    rows = list(sighting.compare(one, other, None if openings is None else _folder(openings)))
+    console.show(rows, as_json=as_json, title="Seen by both")
+    console.say(f"{len(rows)} substances, regions and months were seen by both")
+
+
+def _write(path: Path, content: dict[str, Any], mode: int) -> None:
+    from atalaya.evidence.durable import write_file
+
+    write_file(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), mode)
+
+
+def verify_proof(file: Path, vkey: str | None, log: Path | None, *, as_json: bool) -> bool:
+    """Check the file of a score for ``atalaya verify --proof``; tell whether it holds."""
+    from atalaya.pipeline.foresight.scoring import verify_score
+
+    report = verify_score(file, vkey, log)
+    good = not report.problems
+    rows = [{"checked": str(file), "result": "good" if good else "BROKEN", "says": report.says}]
+    rows += [{"checked": str(file), "result": "problem", "says": one} for one in report.problems]
+    console.show(rows, as_json=as_json, title="Checks")
+    if not report.trusted:
+        console.say(
+            f"the key was taken from the file itself: it agrees with itself, and whose log "
+            f"{report.log} is was not shown; give --key"
+        )
+    if log is None:
+        console.say("whether all that was sealed is in the file shows only with --log")
+    sys.stderr.flush()
+    return good

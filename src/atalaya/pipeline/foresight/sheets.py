@@ -1,0 +1,117 @@
+"""What the sheets that somebody keeps with ``atalaya watch --into`` say now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+
+from atalaya.detection import find
+from atalaya.detection.judgement import NOT_ASSESSED
+from atalaya.findings.foresight.leaves import Basis
+from atalaya.findings.foresight.statements import Kind, Statement
+from atalaya.findings.sheets.judging import judge
+from atalaya.findings.sheets.news import Question, news
+from atalaya.findings.sheets.records import SheetFinding
+from atalaya.model.errors import WrongUse
+from atalaya.model.settings import Folder
+from atalaya.pipeline.foresight.observatory import sightings
+from atalaya.pipeline.foresight.saying import (
+    ELSEWHERE,
+    ENDED,
+    REPLAYED,
+    Said,
+    parameters_hash,
+    version,
+)
+from atalaya.pipeline.watch_store import WatchStore
+from atalaya.pipeline.watch_versions import Version, plan
+from atalaya.publishing.places import is_coarse
+from atalaya.registers import substances
+from atalaya.series.sheet_counts import Key, Level, panels
+
+_LIVE = timedelta(days=366)  # as for sources: older than this when received is history
+_TOLD = (Level.SUBSTANCE, Level.FAMILY, Level.PLACE)
+
+
+def say(folder: Folder, today: date, horizon: int) -> Said:
+    """Give what the sheets kept in a folder say now.
+
+    Args:
+        folder: Where `atalaya watch --into` keeps them.
+        today: The day.
+        horizon: Days within which an outcome counts for a signal.
+
+    Raises:
+        WrongUse: No sheet is kept there.
+        LookAtThis: A kept file was changed.
+    """
+    store = WatchStore(folder.root)
+    kept = store.versions()
+    if not kept:
+        raise WrongUse(f"{folder.root} keeps no sheet", do="give it one: atalaya watch --into")
+    last = replace(kept[-1], table=store.rows(kept[-1]))
+    rows = plan(kept, last, store.rows).rows
+    families = {entry.id: entry.family for entry in substances.load().entries}
+    question = Question(families.get, last.asked.zeros, _unsure(kept))
+    found = news(rows, question)
+    said = Said({one.rows_file: one.rows_sha256 for one in kept})
+    as_of, until = found.last.end, today + timedelta(days=horizon)
+    live = last.received.date() - as_of <= _LIVE
+    for one in found.findings:
+        _signal(said, one, (as_of, until), live=live)
+    said.refused[ENDED] += len(found.earlier)
+    for panel in panels(rows, question.family_of, question.zeros):
+        judged = judge(panel)
+        for row, judgement, place in judged.verdicts():
+            key = panel.keys[row]
+            known = key.level is Level.FAMILY or families.get(key.subject) is not None
+            if known and _told(key) and judgement.alarm[place, -1] == NOT_ASSESSED:
+                reason = judgement.sentence(place, judgement.alarm.shape[1] - 1)
+                if live:
+                    statement = _statement(Kind.NOT_ASSESSED, key, str(found.last), until)
+                    statement = replace(statement, says=reason)
+                    said.statements.append((_basis(as_of, judgement.detector), statement))
+                else:
+                    said.refused[REPLAYED] += 1
+    said.refused = +said.refused
+    return said
+
+
+def _signal(said: Said, one: SheetFinding, days: tuple[date, date], *, live: bool) -> None:
+    as_of, until = days
+    if not live or not _told(one.key):
+        said.refused[ELSEWHERE if live else REPLAYED] += 1
+        return
+    statement = _statement(Kind.SIGNAL, one.key, str(one.latest), until)
+    statement = replace(statement, since=str(one.since), says=one.confidence)
+    said.statements.append((_basis(as_of, one.detector), statement))
+    for place in _places(one):
+        said.seen.update(sightings(replace(statement, territory=place)))
+
+
+def _statement(kind: Kind, key: Key, period: str, until: date) -> Statement:
+    place = key.within if key.level is Level.PLACE else None
+    return Statement(kind, str(key), key.subject, place, period, period, until)
+
+
+def _told(key: Key) -> bool:
+    """No laboratory and no place finer than a region is named in what will be opened (R4)."""
+    coarse = key.level is not Level.PLACE or (key.within is not None and is_coarse(key.within))
+    return key.level in _TOLD and coarse
+
+
+def _places(one: SheetFinding) -> Iterator[str]:
+    """The regions in which it was seen: its own, else those with an alarm, else of its cases."""
+    found = [one.key.within] if one.key.level is Level.PLACE else list(one.places_alarmed)
+    found = found or [share.what for share in one.places]
+    return (place for place in found if place is not None and is_coarse(place))
+
+
+def _basis(as_of: date, detector: str) -> Basis:
+    parameters = {name: str(value) for name, value in asdict(find(detector).parameters).items()}
+    return Basis(as_of, detector, version(), parameters_hash(parameters))
+
+
+def _unsure(kept: tuple[Version, ...]) -> Mapping[str, str]:
+    return {key: how for one in kept for key, how in one.unsure.items()}

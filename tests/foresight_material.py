@@ -1,0 +1,134 @@
+"""Folders that say something now: kept sheets, and a bare observatory with a live source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from atalaya.cli import configuration
+from atalaya.model.periods import Period
+from atalaya.model.settings import Folder
+from atalaya.pipeline.flow import run
+from atalaya.pipeline.foresight import observatory, sheets
+from atalaya.pipeline.foresight.saying import Said
+from atalaya.pipeline.foresight.sealing import SealReport, seal
+from atalaya.pipeline.progress import Silent
+from atalaya.pipeline.starting import start
+from atalaya.pipeline.watch_store import WatchStore
+from atalaya.pipeline.watching import watch
+from atalaya.reading.sheets.mapping import NOTHING_ASKED
+
+NOW = datetime(2026, 3, 20, 9, 30, tzinfo=UTC)
+HORIZON = 365
+SHEET = "substance|substance:protonitazene"  # the series of the sheet's signal
+SERIES = "lab/protonitazene/USA/samples"  # that of the observatory
+_LAST = Period.parse("2026-02")
+
+_SOURCE = """\
+schema = 1
+slug = "lab"
+title = {en = "Samples", es = "Muestras"}
+publisher = "A laboratory"
+homepage = "https://lab.example/"
+language = "en"
+cadence = "monthly"
+about_people = false
+as_of = 2026-02-28
+retrieved = "2026-03-20"
+[licence]
+name = "CC0"
+redistribute = true
+attribution = "A laboratory"
+[[fetch]]
+address = "https://lab.example/counts.csv"
+media_type = "text/csv"
+[[table]]
+address = "https://lab.example/counts.csv"
+record = "counts"
+subject = {column = "substance", register = "substance"}
+predicate = {value = "samples"}
+value = {column = "count"}
+unit = "samples"
+period = {column = "month"}
+territory = {value = "territory:USA"}
+population = {column = "tested"}
+checked = {value = "verified"}
+how_checked = {value = "made for a test"}
+"""
+_MONITOR = """\
+schema = 1
+slug = "arrivals"
+detector = "emergence_plain"
+dated = 2026-03-20
+because = "The series are near empty."
+cites = "docs/detectors.md"
+[title]
+en = "Arrivals"
+es = "Llegadas"
+[series]
+sources = ["lab"]
+"""
+
+
+@dataclass
+class At:
+    """A clock that stands still."""
+
+    moment: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def monotonic(self) -> float:
+        return 0.0
+
+    def sleep(self, seconds: float) -> None:
+        raise AssertionError("nothing here waits")
+
+
+def kept_sheets(
+    root: Path, place: str = "US-CT", now: datetime = NOW, last: Period = _LAST
+) -> Folder:
+    """A folder of ``watch --into``: protonitazene arrived in the last three months."""
+    lines = ["date;result;place"]
+    for back in range(23, -1, -1):
+        month = str(last + -back)
+        lines += [f"{month}-15;cocaine;{place}"] * 5
+        lines += [f"{month}-20;protonitazene;{place}"] * (back < 3)
+    store = WatchStore(root)
+    watch("\n".join(lines).encode(), "samples.csv", NOTHING_ASKED, now, store)
+    return Folder(root)
+
+
+def bare_observatory(root: Path, now: datetime = NOW, last: Period = _LAST) -> Folder:
+    """An observatory with one live source, judged and never released."""
+    folder = start(root, empty=True)
+    (folder.sources / "lab").mkdir()
+    (folder.sources / "lab" / "source.toml").write_text(_SOURCE)
+    (folder.monitors / "arrivals.toml").write_text(_MONITOR)
+    text = folder.settings.read_text()
+    folder.settings.write_text(text.replace('mirror = ""', 'mirror = "mirror"'))
+    lines = ["month,substance,count,tested"]
+    for back in range(29, -1, -1):
+        month = str(last + -back)
+        lines += [
+            f"{month},cocaine,{40 + back % 3},97",
+            f"{month},protonitazene,{int(back < 3)},97",
+        ]
+        lines += [f"{month},xylazine,1,97"] * (back < 2)
+    (root / "mirror" / "lab.example").mkdir(parents=True)
+    (root / "mirror" / "lab.example" / "counts.csv").write_text("\n".join(lines) + "\n")
+    run(folder, configuration.load(folder, {}), At(now), Silent(), "judge")
+    return folder
+
+
+def said_by(folder: Folder, now: datetime = NOW) -> Said:
+    if folder.settings.is_file():
+        settings = configuration.load(folder, {})
+        return observatory.say(folder, settings, now.date(), HORIZON)
+    return sheets.say(folder, now.date(), HORIZON)
+
+
+def sealed(folder: Folder, now: datetime = NOW) -> SealReport:
+    return seal(folder, said_by(folder, now), now, HORIZON)
