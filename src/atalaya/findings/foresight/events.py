@@ -10,9 +10,8 @@ from typing import Any
 from atalaya.findings.foresight.shapes import Refused, exactly
 from atalaya.model.errors import BadInput
 from atalaya.model.periods import Period
+from atalaya.reading.events import NO_WAVE
 
-# Types of rows that say "here nothing arrived": a signal about one of these is a false one.
-NO_ARRIVAL = ("reporting artefact", "testing change", "decline", "quiet")
 _COLUMNS = ("series", "type", "first_period", "period_cum5", "official_notice")
 
 
@@ -41,7 +40,7 @@ class Event:
     @property
     def arrives(self) -> bool:
         """Whether something arrived at all, rather than only looking like it."""
-        return not self.type.casefold().startswith(NO_ARRIVAL)
+        return not self.type.casefold().startswith(NO_WAVE)
 
     @property
     def outcome(self) -> date | None:
@@ -74,8 +73,8 @@ class Event:
                     Period.parse(said[name])
                 except BadInput as error:
                     raise Refused(f"{name}: {error.what}") from error
-        if found.arrives and found.outcome is None:
-            raise Refused("official_notice: neither a notice nor a fifth case is dated")
+        if found.arrives and not any(said[name] for name in _COLUMNS[2:]):
+            raise Refused("first_period: neither a case nor a notice is dated")
         return found
 
 

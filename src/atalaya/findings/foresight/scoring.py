@@ -101,8 +101,11 @@ def _event(
     said: dict[str, Any] = {"event": number, "status": "no arrival", "index": None}
     said |= {"days_ahead": None, "because": ""}
     outcome = event.outcome
-    if not event.arrives or outcome is None:
+    if not event.arrives:
         return said
+    if outcome is None:
+        because = "neither a fifth case nor a notice is dated"
+        return said | {"status": "no outcome", "because": because}
     if first is None or outcome <= first:
         return said | {"status": "before sealing", "because": "known before the first sealing"}
     if outcome > on:
@@ -138,7 +141,7 @@ def _about(event: Event, sealed: Iterable[Sealed]) -> Iterator[Sealed]:
     Not ended before its first case, not run out before its outcome, and not begun when the outcome
     was old news: what comes back years later is another event.
     """
-    outcome = event.outcome
+    outcome = event.outcome or event.begins
     for one in _of(event, sealed, Kind.SIGNAL):
         said = one.statement
         if said is None or outcome is None or said.until < outcome:
@@ -157,8 +160,10 @@ def _turned_out(
     match said.kind:
         case Kind.SIGNAL:
             event = by_event.get(one.index)
-            outcome = None if event is None else truth.events[event].outcome
-            found = _signal(one, outcome, truth.on, due=due)
+            if event is None:
+                found = "false" if due else "pending"
+            else:
+                found = _signal(one, truth.events[event].outcome, truth.on)
         case Kind.DEADLINE:
             days = [day.outcome for day in truth.events if day.series == said.series]
             kept_by = min((day for day in days if day is not None), default=date.max)
@@ -172,9 +177,10 @@ def _turned_out(
     return found
 
 
-def _signal(one: Sealed, outcome: date | None, on: date, *, due: bool) -> str:
+def _signal(one: Sealed, outcome: date | None, on: date) -> str:
+    """How a signal about a real arrival turned out; without a dated outcome it was no lead."""
     if outcome is None:
-        return "false" if due else "pending"
+        return "arrived"
     if outcome > on:
         return "pending"
     return "hit" if one.leaf.sealed_on < outcome else "late"

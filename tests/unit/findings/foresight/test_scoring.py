@@ -107,6 +107,20 @@ def test_a_signal_about_a_reporting_artefact_is_a_false_one():
     assert (found["counts"]["false"], found["counts"]["events"]) == (1, 0)
 
 
+@pytest.mark.parametrize("kind", ["panel start", "volume step", "quiet"])
+def test_what_a_backtest_calls_no_wave_is_no_arrival_here_either(kind):
+    found = result(sealed(said()), event(kind=kind), on=date(2027, 12, 1))
+    assert found["events"][0]["status"] == "no arrival"
+    assert found["counts"]["false"] == 1
+
+
+def test_an_arrival_without_a_fifth_case_or_notice_counts_for_and_against_nobody():
+    found = result(sealed(said()), event(notice=""), on=date(2027, 12, 1))
+    assert found["events"][0]["status"] == "no outcome"
+    assert found["statements"] == [{"index": 0, "turned_out": "arrived"}]
+    assert (found["counts"]["events"], found["counts"]["false"]) == (0, 0)
+
+
 def test_without_a_notice_the_fifth_case_is_the_outcome():
     assert (
         result(sealed(said()), event(notice="", fifth="2026-05"))["events"][0]["days_ahead"] == 42

@@ -195,7 +195,7 @@ def test_events_are_read_as_a_backtest_reads_them(tmp_path):
     [
         ("a,new,2025-12,2026-05,soon", "line 2, column official_notice.*'soon' is not a period"),
         ("a,new,2025-13,2026-05,", "line 2, column first_period"),
-        ("a,new,2025-12,,", "line 2, column official_notice.*neither a notice nor a fifth case"),
+        ("a,new,,,", "line 2, column first_period.*neither a case nor a notice"),
         (",new,2025-12,2026-05,", "line 2, column series.*names no series"),
     ],
 )
