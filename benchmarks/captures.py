@@ -112,7 +112,9 @@ ROWS: dict[str, Callable[[], Row]] = {
 
 def measured(name: str) -> Row:
     """Run one row in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, name], check=True, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.captures", name], check=True, capture_output=True
+    )
     return json.loads(done.stdout)
 
 
