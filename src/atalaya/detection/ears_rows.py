@@ -1,8 +1,7 @@
 """EARS over the observed periods of each series in one pass; compiled, for it is asked millions.
 
-Source: see `atalaya.detection.ears`. A baseline that does not vary must give a deviation of
-exactly 0, as in R. Sums of squares of whole numbers below 2^53 are exact and give it; any others
-are summed up in two passes.
+Source: see `atalaya.detection.ears`. The standard deviation takes two passes: with sums of squares
+a baseline that does not vary would not give exactly 0, as it does in R.
 """
 
 from __future__ import annotations
@@ -18,43 +17,17 @@ from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY
 
 # What a period came to: mean, standard deviation, upper bound, statistic, and C3's excess.
 MEAN, SIGMA, UPPER, STATISTIC, EXCESS = range(5)
-# The observed counts of a series, and their running sums and sums of squares.
-COUNT, TOTAL, SQUARES = range(3)
-_EXACT = 2.0**53
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _squeeze(counts: Any, places: Any, sums: Any) -> tuple[int, bool]:
-    """Lay the observed counts out; gives how many, and whether their sums of squares are exact."""
-    n, whole = 0, True
+def _squeeze(counts: Any, values: Any, places: Any) -> int:
+    """Lay the observed counts out; gives how many there are."""
+    n = 0
     for at in range(len(counts)):
-        count = counts[at]
-        if not math.isnan(count):
-            places[n] = at
-            sums[COUNT, n] = count
-            sums[TOTAL, n + 1] = sums[TOTAL, n] + count
-            sums[SQUARES, n + 1] = sums[SQUARES, n] + count * count
-            whole = whole and count == math.floor(count)
+        if not math.isnan(counts[at]):
+            values[n], places[n] = counts[at], at
             n += 1
-    return n, whole
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _spread(sums: Any, start: int, stop: int, exact: bool) -> tuple[float, float]:
-    """Give the mean and the sum of squared deviations of a run of counts."""
-    n = stop - start
-    if exact:
-        total = sums[TOTAL, stop] - sums[TOTAL, start]
-        squares = sums[SQUARES, stop] - sums[SQUARES, start]
-        return total / n, (n * squares - total * total) / n
-    # From the first count on: a baseline that does not vary then has exactly its value as mean.
-    beyond = 0.0
-    for at in range(start, stop):
-        beyond += sums[COUNT, at] - sums[COUNT, start]
-    mean, square = sums[COUNT, start] + beyond / n, 0.0
-    for at in range(start, stop):
-        square += (sums[COUNT, at] - mean) ** 2
-    return mean, square
+    return n
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -64,18 +37,25 @@ def _above_zero(value: float) -> float:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _compare(sums: Any, at: int, exact: bool, asked: Any, found: Any) -> None:
+def _compare(values: Any, at: int, asked: Any, found: Any) -> None:
     """Fill a period's row of ``found`` from its baseline and the two rows before."""
     lag, baseline, least, z, third = asked
-    stop = at - lag + 1
-    mean, square = _spread(sums, stop - baseline, stop, exact)
+    last = at - lag
+    beyond = square = 0.0
+    # From one count on: a baseline that does not vary then has exactly its value as mean.
+    for back in range(last, last - baseline, -1):
+        beyond += values[back] - values[last]
+    mean = values[last] + beyond / baseline
+    for back in range(last, last - baseline, -1):
+        apart = values[back] - mean
+        square += apart * apart
     sigma = max(math.sqrt(square / (baseline - 1)), least)
-    score = (sums[COUNT, at] - mean) / sigma
+    score = (values[at] - mean) / sigma
     excess = _above_zero(score - 1)
     upper, statistic = mean + z * sigma, score
     if third:
         past = found[at - 1, EXCESS] + found[at - 2, EXCESS]
-        upper = _above_zero(sums[COUNT, at] + sigma * (z - past))
+        upper = _above_zero(values[at] + sigma * (z - past))
         statistic = excess + past
     found[at, MEAN], found[at, SIGMA], found[at, UPPER] = mean, sigma, upper
     found[at, STATISTIC] = math.nan if math.isinf(statistic) else statistic
@@ -97,15 +77,13 @@ def judge_rows(counts: Any, since: int, asked: Any, limits: Any, result: Any) ->
     """
     alarm, reason, detail, expected, threshold, statistic, p_value = result
     n_series, n_periods = counts.shape
-    sums, places = np.zeros((3, n_periods + 1)), np.zeros(n_periods, np.int64)
+    values, places = np.zeros(n_periods), np.zeros(n_periods, np.int64)
     found = np.full((n_periods, 5), np.nan)
     for row in range(n_series):
         # What is left in ``found`` from the series before is never read: needed periods are filled.
-        n, whole = _squeeze(counts[row], places, sums)
-        exact = whole and asked[1] * sums[SQUARES, n] < _EXACT
-        for at in range(n):
+        for at in range(_squeeze(counts[row], values, places)):
             if at >= asked[0] + asked[1] - 1:
-                _compare(sums, at, exact, asked, found)
+                _compare(values, at, asked, found)
             column = places[at] - since
             if column < 0:
                 continue
@@ -118,7 +96,7 @@ def judge_rows(counts: Any, since: int, asked: Any, limits: Any, result: Any) ->
             if reach > REACH * limits or math.isnan(upper):
                 reason[row, column] = GAPS if reach > REACH * limits else NO_VARIANCE
                 continue
-            above = sums[COUNT, at] > upper
+            above = values[at] > upper
             alarm[row, column] = ALARM if above else NO_ALARM
             flat = found[at, SIGMA] == 0
             reason[row, column] = (ABOVE_FLAT if flat else ABOVE) if above else WITHIN
