@@ -82,8 +82,9 @@ class MaterialNames(SlugNames):
     PLACES = (
         Place("territory:USA", {"en": "United States", "es": "Estados Unidos"}),
         Place("territory:US-CT", {"en": "Connecticut"}, part_of="territory:USA"),
-        Place("territory:PER", {"en": "Peru", "es": "Perú"}),
-        Place("territory:COL", {"en": "Colombia", "es": "Colombia"}),
+        Place("territory:PER", {"en": "Peru", "es": "Perú"}, region="territory:M49-019"),
+        Place("territory:COL", {"en": "Colombia", "es": "Colombia"}, region="territory:M49-019"),
+        Place("territory:M49-019", {"en": "Americas", "es": "América"}),
     )
 
     def place(self, identifier: str) -> Place:

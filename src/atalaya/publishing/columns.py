@@ -14,6 +14,7 @@ from typing import Literal
 import pyarrow as pa
 
 from atalaya.model.records import Checked, SignalState
+from atalaya.publishing.marking import _
 
 Kind = Literal["text", "count", "number", "whole", "yes-no", "date", "time"]
 
@@ -257,17 +258,17 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "monitors": MONITORS,
 }
 TITLES: Mapping[str, str] = {
-    "signals": "Signals: what a person then looks at",
-    "series": "Observations: counts with their denominators",
-    "verdicts": "Verdicts: a detector's answer for one period",
-    "promises": "Promises of States and what followed",
-    "blind_spots": "Where there is no figure, or only an old one",
-    "sources": "Sources, licences and how to name them",
-    "issues": "What was found wrong or not understood",
-    "claims": "Claims: what one document says, with its quotation",
-    "documents": "Documents read",
-    "captures": "Captures: bytes as received",
-    "monitors": "Monitors: which detector judges which series, and why",
+    "signals": _("Signals: what a person then looks at"),
+    "series": _("Observations: counts with their denominators"),
+    "verdicts": _("Verdicts: a detector's answer for one period"),
+    "promises": _("Promises of States and what followed"),
+    "blind_spots": _("Where there is no figure, or only an old one"),
+    "sources": _("Sources, licences and how to name them"),
+    "issues": _("What was found wrong or not understood"),
+    "claims": _("Claims: what one document says, with its quotation"),
+    "documents": _("Documents read"),
+    "captures": _("Captures: bytes as received"),
+    "monitors": _("Monitors: which detector judges which series, and why"),
 }
 
 

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from atalaya.model.clock import Clock
 from atalaya.model.errors import AtalayaError, BadInput, TryLater, WrongUse
 from atalaya.model.settings import Folder, ServingSettings, Settings
+from atalaya.publishing.marking import _
 from atalaya.publishing.proving import Archive
 from atalaya.publishing.site import ServedLinks, Visit
 from atalaya.publishing.site.environment import environment
@@ -25,6 +26,7 @@ from atalaya.web.downloads import download_routes
 from atalaya.web.feeds import Feeds, feed_routes, no_feeds
 from atalaya.web.guard import NotAllowed
 from atalaya.web.headers import SafeHeaders
+from atalaya.web.heads import Heads
 from atalaya.web.hosts import KnownHosts, allowed, listens_everywhere
 from atalaya.web.pages import page_routes, visit
 from atalaya.web.review import review_routes
@@ -103,6 +105,7 @@ def application(
             KnownHosts, names=allowed(serving), addresses=listens_everywhere(serving)
         )
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Heads)
     for routes in (
         api_routes(shelf, clock, desk),
         download_routes(shelf),
@@ -179,11 +182,6 @@ def _bare_page(code: str, error: AtalayaError) -> Response:
         )
     )
     return HTMLResponse(page, status)
-
-
-def _(text: str) -> str:
-    """Mark a title for the catalogue."""
-    return text
 
 
 _NOTHING: Final = _("Nothing is published here yet")

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Response
 
 from atalaya.model.errors import Place, StopEverything, WrongUse
 from atalaya.model.identifiers import sha256_hex
+from atalaya.publishing.manifest import NAME as MANIFEST
+from atalaya.publishing.opening import proof_beside
 from atalaya.publishing.site.viewing import ReleaseView
 from atalaya.web.shelf import Shelf
 
@@ -32,7 +34,7 @@ def download_routes(shelf: Shelf) -> APIRouter:
 
 
 def listed_file(release: ReleaseView, path: str) -> bytes:
-    """Read a file that the manifest lists, and check it against its hash.
+    """Read a file that the manifest lists, and check it against its hash; or manifest and proof.
 
     Args:
         release: The release.
@@ -42,6 +44,10 @@ def listed_file(release: ReleaseView, path: str) -> bytes:
         WrongUse: The manifest does not list it, so it is not given out.
         StopEverything: It is not what was published.
     """
+    proof = proof_beside(release.path.resolve())
+    beside = {MANIFEST: release.path / MANIFEST, proof.name: proof}
+    if path in beside:  # no manifest lists itself: the proof is what it is checked against
+        return beside[path].read_bytes()
     said = release.manifest["files"].get(path)
     if said is None or path.startswith("site/"):
         raise WrongUse(f"the release gives out no file {path!r}", do="the downloads are listed")

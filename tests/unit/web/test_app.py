@@ -139,6 +139,18 @@ def test_a_listed_file_is_given_out_whole_as_a_download(on_disk: StandInRelease)
     assert answer.headers["content-disposition"] == 'attachment; filename="signals.csv"'
 
 
+def test_the_manifest_and_its_proof_are_given_out_beside_what_they_prove(
+    tmp_path: Path, on_disk: StandInRelease
+) -> None:
+    folder = tmp_path / on_disk.name
+    folder.mkdir()
+    (folder / "manifest.json").write_bytes(b'{"schema": 1}')
+    (tmp_path / f"{on_disk.name}.tlog-proof").write_bytes(b"c2sp.org/tlog-proof@v1")
+    client = House(released=replace(on_disk, path=folder)).client()
+    assert client.get("/release/manifest.json").json() == {"schema": 1}
+    assert client.get(f"/release/{on_disk.name}.tlog-proof").content == b"c2sp.org/tlog-proof@v1"
+
+
 @pytest.mark.parametrize(
     "path", ["secret.txt", "site/en/x", "../keys/log.key", "data/../secret.txt", "%2e%2e/x", "data"]
 )
@@ -190,6 +202,14 @@ def test_a_release_that_is_not_what_was_published_is_never_shown() -> None:
     assert answer.status_code == 500
     assert "no es fiable" in answer.text
     assert "is not the file that was published" in client.get("/en/index.json").json()["what"]
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/why", "/assets/atalaya.css", "/en/no-such-page"])
+def test_head_says_what_get_says_without_the_body(address: str) -> None:
+    whole, head = CLIENT.get(address), CLIENT.head(address)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    for name in ("content-type", "content-length", "content-security-policy"):
+        assert head.headers[name] == whole.headers[name]
 
 
 def test_a_method_a_page_does_not_know_is_refused_plainly() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,7 @@ from atalaya.publishing.site.phrases import in_words
 from atalaya.publishing.site.terms import term
 
 _OWN: Final = "atalaya.publishing.site"
+_QUOTED: Final = re.compile(r"`([^`\n]+)`")
 
 
 @lru_cache(maxsize=4)
@@ -85,8 +87,22 @@ def phrase(tongue: Language, text: str | None) -> Markup:
     return Markup('<span lang="en">{}</span>').format(text)
 
 
+def _quoted_words(_tongue: Language, text: str) -> Markup:
+    """Show what a text sets between backticks, names of files and columns, as code.
+
+    >>> from atalaya.publishing.site.languages import language
+    >>> _quoted_words(language("en"), "`a` < b")
+    Markup('<code>a</code> &lt; b')
+    """
+    return Markup(_QUOTED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped above
+
+
 def _cell(tongue: Language, cell: Cell, places: int = 0) -> str:
     return tongue.cell(cell, places=places)
+
+
+def _bytes(tongue: Language, length: int) -> str:
+    return tongue.bytes(length)
 
 
 def _day(tongue: Language, day: date | None) -> str:
@@ -97,8 +113,10 @@ _FILTERS: Final[dict[str, Callable[..., str]]] = {
     "number": Language.number,
     "cell": _cell,
     "day": _day,
+    "bytes": _bytes,
     "period": Language.period,
     "month_short": Language.month_short,
     "term": lambda tongue, slug: term(slug, tongue),
     "phrase": phrase,
+    "quoted_words": _quoted_words,
 }

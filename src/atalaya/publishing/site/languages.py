@@ -14,6 +14,7 @@ from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
+from babel.units import format_unit
 
 from atalaya.model.errors import WrongUse
 from atalaya.model.periods import Period, PeriodKind
@@ -56,6 +57,16 @@ class Language:
     def percent(self, share: float) -> str:
         """Write a share (0 to 1) as a percentage."""
         return str(format_percent(share, format="#,##0.#%", locale=self.code))
+
+    def bytes(self, length: int) -> str:
+        """Write a length in bytes in the unit people read it in.
+
+        >>> language("en").bytes(4_416_700)
+        '4.4 MB'
+        """
+        unit, by = ("megabyte", 1e6) if length >= 1e6 else ("kilobyte", 1e3)  # noqa: PLR2004
+        places = "#,##0.#" if length < 1e7 else "#,##0"  # noqa: PLR2004 - one digit where it tells
+        return str(format_unit(length / by, unit, "short", format=places, locale=self.code))
 
     def cell(self, cell: Cell, *, places: int = 0) -> str:
         """Write a published figure: a number, or the range that hides it."""

@@ -56,4 +56,10 @@ class RegisterNames:
         except BadInput:
             return Place(identifier, {"en": identifier.partition(":")[2]})
         names = {code: found.name_in(code) for code in LANGUAGES}
-        return Place(identifier, names, found.parent if found.level == "division" else None)
+        above = [one.id for one in self._territories.ancestors(identifier) if one.level == "region"]
+        return Place(
+            identifier,
+            names,
+            part_of=found.parent if found.level == "division" else None,
+            region=above[-1] if above else None,
+        )

@@ -10,13 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from atalaya.publishing.marking import _
 from atalaya.publishing.site.languages import Language
-
-
-def _(text: str) -> str:
-    """Mark a clause for the catalogue."""
-    return text
-
 
 CLAUSES: Final = (
     _("whether new testing rather than new supply explains it"),

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from atalaya.publishing.marking import _
 from atalaya.publishing.site.languages import Language
-
-
-def _(text: str) -> str:
-    """Mark a word for the catalogue."""
-    return text
-
 
 TERMS: Final = {
     # states of a signal

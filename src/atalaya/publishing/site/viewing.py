@@ -37,11 +37,13 @@ class Place:
         id: Register identifier, ``territory:ARG``.
         names: Language -> name.
         part_of: The territory it is a part of, or None for a country.
+        region: The continent of the UN's M49 code that a country lies in, or None where unknown.
     """
 
     id: str
     names: Mapping[str, str]
     part_of: str | None = None
+    region: str | None = None
 
     @property
     def code(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Sequence
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -48,8 +49,14 @@ def test_the_compiled_catalogue_is_current(code: str) -> None:
 def test_a_translation_keeps_the_places_of_its_figures(code: str) -> None:
     holes = re.compile(r"%\(\w+\)s|\{\w\}")
     for message in translated(code):
-        if message.id:
-            assert sorted(holes.findall(str(message.id))) == sorted(holes.findall(message.string))
+        said = zip(_forms(message.id), _forms(message.string), strict=True) if message.id else ()
+        for own, other in said:
+            assert sorted(holes.findall(own)) == sorted(holes.findall(other))
+
+
+def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
+    """Give a message's singular and plural; the one form of a message that has no plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def test_numbers_dates_and_ranges_follow_the_language() -> None:

@@ -254,8 +254,30 @@ def test_blind_spots_tell_no_figure_from_an_old_one() -> None:
     assert (summary.without, summary.old, summary.countries) == (16, 1, 6)
 
 
+def test_blind_countries_stand_by_continent_and_those_of_none_last() -> None:
+    regions = view("blind-spots", language="es").regions
+    assert [(one.name, [country.code for country in one.countries]) for one in regions] == [
+        ("América", ["COL", "PER"]),
+        ("", ["AFG", "BOL", "USA", "MMR"]),
+    ]
+    afghanistan = regions[1].countries[0]
+    assert afghanistan.state("opium-cultivation") == "old"
+    assert afghanistan.state("coca-cultivation") == "none"
+    assert regions[0].countries[1].state("coca-cultivation") == "seen"
+
+
+def test_countries_of_which_nothing_is_held_stand_apart() -> None:
+    shown = view("countries")
+    assert [card.code for card in shown.unseen] == ["AFG", "MMR"]
+    assert {card.code for card in shown.known}.isdisjoint({"AFG", "MMR"})
+    assert len(shown.known) + len(shown.unseen) == len(shown.found)
+
+
 def test_downloads_list_no_page() -> None:
-    assert [file.path for file in view("downloads").files] == ["data/signals.csv", "manifest.json"]
+    shown = view("downloads")
+    assert [file.path for file in shown.files] == ["data/signals.csv", "manifest.json"]
+    assert [(table.name, table.rows) for table in shown.tables] == [("signals", 8)]
+    assert [file.path for file in shown.tables[0].files] == ["data/signals.csv"]
 
 
 @pytest.mark.parametrize(

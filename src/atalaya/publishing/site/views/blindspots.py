@@ -46,14 +46,30 @@ class BlindCountry:
     name: str
     cells: tuple[BlindCell, ...]
 
+    def state(self, indicator: str) -> str:
+        """Say how a cell stands: ``none``, ``old`` or ``seen``."""
+        for cell in self.cells:
+            if cell.indicator == indicator:
+                return "old" if cell.latest else "none"
+        return "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class BlindRegion:
+    """The countries of one continent, A to Z; without a name where none is known."""
+
+    name: str
+    countries: tuple[BlindCountry, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class BlindSpotsView:
-    """Every blind spot, by country."""
+    """Every blind spot, by country, and the same countries by continent."""
 
     summary: BlindSummary
     indicators: tuple[str, ...]
     countries: tuple[BlindCountry, ...]
+    regions: tuple[BlindRegion, ...]
 
 
 def blind_summary(edition: Edition) -> BlindSummary:
@@ -75,12 +91,29 @@ def blind_spots(edition: Edition, visit: Visit, _key: str) -> BlindSpotsView:
     by_place: dict[str, list[Row]] = {}
     for row in rows:
         by_place.setdefault(row["territory"], []).append(row)
-    countries = [blind_country(edition, visit, place, cells) for place, cells in by_place.items()]
+    found = (blind_country(edition, visit, place, cells) for place, cells in by_place.items())
+    countries = tuple(sorted(found, key=lambda one: one.name.casefold()))
     return BlindSpotsView(
         summary=blind_summary(edition),
         indicators=tuple(sorted({row["indicator"] for row in rows})),
-        countries=tuple(sorted(countries, key=lambda one: one.name.casefold())),
+        countries=countries,
+        regions=_by_region(edition, visit, countries),
     )
+
+
+def _by_region(
+    edition: Edition, visit: Visit, countries: tuple[BlindCountry, ...]
+) -> tuple[BlindRegion, ...]:
+    inside: dict[str | None, list[BlindCountry]] = {}
+    for one in countries:
+        inside.setdefault(edition.names.place(one.territory).region, []).append(one)
+    named = [
+        BlindRegion(edition.names.place(region).name(visit.language), tuple(found))
+        for region, found in inside.items()
+        if region is not None
+    ]
+    unnamed = [BlindRegion("", tuple(inside[None]))] if None in inside else []
+    return (*sorted(named, key=lambda one: one.name.casefold()), *unnamed)
 
 
 def blind_country(edition: Edition, visit: Visit, place: str, rows: list[Row]) -> BlindCountry:

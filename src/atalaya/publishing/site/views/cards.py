@@ -12,22 +12,10 @@ from atalaya.model.records import Signal, SignalState
 from atalaya.publishing.site.cells import Cell, total
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.points import Point
+from atalaya.publishing.site.views.sparks import Bar, bars
 from atalaya.publishing.site.visits import Visit
 
 AFTER = 12  # months of hindsight: long enough to see whether it lasted, short enough to be about it
-SHOWN_IN_SPARK = 36  # months in the small chart of a card
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One period of a small chart: what is known, and whether it was an alarm.
-
-    A bar whose count is not known is a gap or is withheld; it is never drawn as zero.
-    """
-
-    period: str
-    count: Cell
-    alarm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +171,7 @@ def signal_card(
         advice=advice if alert else None,
         expires=expires if alert else None,
         reference=_reference(own=own, signal_row=row["row"], verdict_row=verdict["row"]),
-        spark=tuple(_bar(point) for point in points[-SHOWN_IN_SPARK:]) if spark else (),
+        spark=bars(points) if spark else (),
     )
 
 
@@ -212,11 +200,6 @@ def _standing(visit: Visit, signal: str, row: dict[str, object]) -> Standing:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _bar(point: Point) -> Bar:
-    shown = point.count if point.status == "observed" else Cell()
-    return Bar(point.period, shown, bool(point.alarm))
 
 
 def hindsight(edition: Edition, card: SignalCard, as_of: Period) -> Hindsight | None:

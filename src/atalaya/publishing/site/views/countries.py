@@ -25,6 +25,11 @@ class CountryCard:
     facts: int
     blind: int
 
+    @property
+    def known(self) -> bool:
+        """Whether a figure or a fact about it is held."""
+        return bool(self.series or self.facts)
+
 
 @dataclass(frozen=True, slots=True)
 class CountriesView:
@@ -37,6 +42,16 @@ class CountriesView:
 
     asked: str
     found: tuple[CountryCard, ...]
+
+    @property
+    def known(self) -> tuple[CountryCard, ...]:
+        """Those of which a figure or a fact is held."""
+        return tuple(card for card in self.found if card.known)
+
+    @property
+    def unseen(self) -> tuple[CountryCard, ...]:
+        """Those of which nothing is held but their blind spots."""
+        return tuple(card for card in self.found if not card.known)
 
 
 @dataclass(frozen=True, slots=True)

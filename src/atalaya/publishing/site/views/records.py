@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from atalaya.publishing.columns import TITLES
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.points import Row
 from atalaya.publishing.site.visits import Visit
@@ -57,9 +58,32 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class DownloadsView:
-    """Every file of the release, but the pages themselves."""
+class TableDownload:
+    """One table of the release in its three forms.
 
+    Args:
+        name: Its name, as ``why`` takes it.
+        title: What it holds.
+        rows: How many rows it has.
+        files: The same rows as CSV, JSON lines and Parquet.
+    """
+
+    name: str
+    title: str
+    rows: int
+    files: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadsView:
+    """Every file of the release, but the pages themselves.
+
+    Args:
+        tables: The tables, as the data package orders them.
+        files: Every file with its hash, those of the tables too.
+    """
+
+    tables: tuple[TableDownload, ...]
     files: tuple[Download, ...]
 
 
@@ -120,13 +144,20 @@ def issues(edition: Edition, _visit: Visit, _key: str) -> IssuesView:
 
 def downloads(edition: Edition, _visit: Visit, _key: str) -> DownloadsView:
     """Build the page of downloads."""
-    return DownloadsView(
-        tuple(
-            Download(path, said["bytes"], said["sha256"])
-            for path, said in edition.release.manifest["files"].items()
-            if not path.startswith("site/")
-        )
+    files = tuple(
+        Download(path, said["bytes"], said["sha256"])
+        for path, said in edition.release.manifest["files"].items()
+        if not path.startswith("site/")
     )
+    forms = {
+        name: tuple(one for one in files if PurePosixPath(one.path).stem == name) for name in TITLES
+    }
+    tables = tuple(
+        TableDownload(name, TITLES[name], edition.release.table(name).num_rows, found)
+        for name, found in forms.items()
+        if found
+    )
+    return DownloadsView(tables, files)
 
 
 def about(edition: Edition, _visit: Visit, _key: str) -> AboutView:

@@ -9,6 +9,7 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.points import Point, Row, SeriesFacts
 from atalaya.publishing.site.views.cards import runs
 from atalaya.publishing.site.views.signals import source_row
+from atalaya.publishing.site.views.sparks import Bar, bars
 from atalaya.publishing.site.visits import Visit
 
 
@@ -29,6 +30,7 @@ class SeriesCard:
     last: str
     judged: bool
     alarms: int
+    spark: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def series_card(edition: Edition, visit: Visit, facts: SeriesFacts) -> SeriesCar
         last=facts.last,
         judged=bool(facts.detectors),
         alarms=sum(bool(point.alarm) for point in points),
+        spark=bars(points),
     )
 
 
