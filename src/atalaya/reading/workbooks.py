@@ -7,12 +7,12 @@ point into this CSV, which the same workbook always gives again. Lines are the s
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.reading.packed import check_packed
 from atalaya.reading.rows import join
 from atalaya.reading.text import Passages
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
-_UNPACKED_AT_MOST = 500_000_000  # bytes: a packed file may unpack to a thousand times its size
 
 
 def sheets(payload: bytes, address: str) -> Iterator[Passages]:
@@ -56,19 +55,12 @@ def sheets(payload: bytes, address: str) -> Iterator[Passages]:
 def _opened(payload: bytes, address: str) -> list[tuple[str, CalamineSheet, list[list[Cell]]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    check_packed(payload, Place(address))
     try:
-        with zipfile.ZipFile(io.BytesIO(payload)) as packed:
-            size = sum(item.file_size for item in packed.infolist())
-        if size > _UNPACKED_AT_MOST:
-            raise BadInput(
-                f"the workbook unpacks to {size:,} bytes, more than {_UNPACKED_AT_MOST:,}",
-                do="ask the publisher for CSV",
-                where=Place(address),
-            )
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(payload))
         sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
         return [(name, sheet, sheet.to_python(skip_empty_area=False)) for name, sheet in sheets]
-    except (zipfile.BadZipFile, CalamineError, NotImplementedError) as error:
+    except CalamineError as error:
         raise BadInput(
             f"the file is not a workbook that can be opened ({error})",
             why="a broken or renamed file must not pass for a table",

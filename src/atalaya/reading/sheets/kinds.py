@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import io
-import lzma
-import zipfile
-import zlib
 from typing import Literal
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.reading.packed import check_packed
 
 Kind = Literal["workbook", "text"]
 
 SIZE_AT_MOST = 200_000_000  # bytes: a sheet of a million rows has about 100 million
-UNPACKED_AT_MOST = 1_000_000_000  # bytes: a packed file may unpack to a thousand times its size
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream's name, [MS-OFFCRYPTO] 1.3.3
 _OTHERS = (
@@ -24,16 +20,6 @@ _OTHERS = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a packed file (gzip)"),
     (b"PAR1", "a Parquet file"),
-)
-_UNREADABLE = (  # what zipfile and the unpackers under it raise on broken parts
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    EOFError,
-    OSError,
 )
 _BYTE_ORDER = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 2048
@@ -97,31 +83,5 @@ def _refuse_other_kinds(payload: bytes, opening: bytes, where: Place) -> None:
 
 
 def _refuse_other_packed(payload: bytes, where: Place) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(payload)) as packed:
-            names = packed.namelist()
-            size = sum(item.file_size for item in packed.infolist())
-            if size > UNPACKED_AT_MOST:
-                raise BadInput(
-                    f"the workbook unpacks to {size:,} bytes, more than {UNPACKED_AT_MOST:,}",
-                    why="a small file that unpacks to a huge one can fill a machine's memory",
-                    do="do not open it if you do not know who made it; ask for CSV",
-                    where=where,
-                )
-            # Reading every part stops at its declared size and checks its sum: a part that
-            # unpacks to more than it declares is found here, before another program unpacks it.
-            broken = packed.testzip()
-    except _UNREADABLE as error:
-        raise _broken(str(error), where) from error
-    if broken is not None:
-        raise _broken(f"its part {broken} does not match its checksum", where)
-    if "xl/workbook.xml" not in names:
+    if "xl/workbook.xml" not in check_packed(payload, where):
         raise BadInput("the file is a packed file, not an XLSX workbook", do=_CSV, where=where)
-
-
-def _broken(how: str, where: Place) -> BadInput:
-    return BadInput(
-        f"the workbook is broken ({how})",
-        do="open it in a spreadsheet program and save it again as XLSX",
-        where=where,
-    )
