@@ -151,6 +151,13 @@ def test_a_declaration_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path
         load_sources(tmp_path)
 
 
+def test_a_number_too_long_to_be_read_is_refused_with_its_file(tmp_path: Path) -> None:
+    file = declare(tmp_path, SOURCE + f"\nlength = {'9' * 5_000}\n")
+    with pytest.raises(BadInput, match="this is not TOML") as caught:
+        load_sources(tmp_path)
+    assert str(file) in str(caught.value)
+
+
 def test_a_huge_file_in_place_of_a_declaration_is_refused(tmp_path: Path) -> None:
     declare(tmp_path).write_bytes(b"#" * 1_000_002)
     with pytest.raises(BadInput, match="larger than"):

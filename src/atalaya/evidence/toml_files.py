@@ -70,7 +70,7 @@ def read_toml(path: Path) -> TomlFile:
             do="save the file as UTF-8; TOML allows no other encoding",
             where=Place(str(path), line),
         ) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise _syntax_error(path, text, str(error)) from error
 
 

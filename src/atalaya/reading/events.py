@@ -90,8 +90,8 @@ def parse_events(payload: bytes, name: str) -> Events:
     rows: list[Event] = []
     seen: dict[tuple[str, Period | None], int] = {}
     kinds: dict[str, PeriodKind] = {}
-    for row in range(table.n_rows):
-        event = _event(table, row)
+    for row, line in zip(range(table.n_rows), table.lines(), strict=True):
+        event = _event(table, row, line)
         key = (event.series, event.first)
         if key in seen:
             raise table.refuse(
@@ -114,10 +114,10 @@ def parse_events(payload: bytes, name: str) -> Events:
     return Events(name, tuple(rows), table.ignored, payload)
 
 
-def _event(table: StrictCsv, row: int) -> Event:
+def _event(table: StrictCsv, row: int, line: int) -> Event:
     series, kind = (_needed(table, row, column) for column in ("series", "type"))
     first, fifth = (_period(table, row, column) for column in ("first_period", "period_cum5"))
-    event = Event(series, kind, first, fifth, _notice(table, row), table.line(row))
+    event = Event(series, kind, first, fifth, _notice(table, row), line)
     if first is None and (event.is_wave or fifth is not None):
         raise table.refuse(
             row,

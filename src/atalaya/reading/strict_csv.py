@@ -68,8 +68,11 @@ class StrictCsv:
 
     def line(self, row: int) -> int:
         """Give the line in the file, counted from 1, on which a row ends."""
-        records = islice(_records(self.payload, strict=False), row + 2)  # with the heading
-        return max(line for line, _ in records)
+        return next(islice(self.lines(), row, None))
+
+    def lines(self) -> Iterator[int]:
+        """Give the line on which each row ends, in order: for those who need every one."""
+        return (line for line, _ in islice(_records(self.payload, strict=False), 1, None))
 
     def refuse(self, row: int, column: str | None, what: str, **words: str) -> BadInput:
         """Give the error for a row, with its place."""
@@ -238,6 +241,7 @@ def _broken_row(payload: bytes, name: str, width: int, otherwise: str) -> BadInp
 
 def _records(payload: bytes, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
     """Give each record with the line it ends on, empty lines left out."""
+    csv.field_size_limit(_BLOCK)  # as long as Arrow takes: the place of a fault must be found
     text = io.StringIO(payload.removeprefix(_BOM).decode("utf-8"), newline="")
     reader = csv.reader(text, strict=strict)
     return ((reader.line_num, record) for record in reader if record)

@@ -72,3 +72,10 @@ def test_a_missing_column_and_a_missing_file_are_refused(tmp_path):
     with pytest.raises(WrongUse, match=r"event\.csv") as refused:
         read_events(tmp_path / "event.csv")
     assert "events.csv" in refused.value.do
+
+
+def test_the_place_of_a_fault_is_found_behind_a_very_long_cell():
+    with pytest.raises(BadInput) as refused:
+        events(f"x,quiet,,,,{'a' * 200_000}", "y,new,March,,,", heading=f"{HEADING},note")
+    assert refused.value.where is not None
+    assert refused.value.where.line == 3
