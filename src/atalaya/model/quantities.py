@@ -34,6 +34,15 @@ _UNITS: dict[str, tuple[str, float]] = {
 }
 
 
+def number_text(number: float) -> str:
+    """Give the shortest text that reads back as the same number; whole ones without a point.
+
+    >>> number_text(3.0), number_text(0.1), number_text(1234567.0)
+    ('3', '0.1', '1234567')
+    """
+    return str(int(number)) if number == int(number) and abs(number) < 2**53 else repr(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A finite number with a unit.
@@ -79,4 +88,4 @@ class Quantity:
         return Quantity(self.value + other.to(self.unit).value, self.unit)
 
     def __str__(self) -> str:
-        return f"{self.value:g} {self.unit}"
+        return f"{number_text(self.value)} {self.unit}"

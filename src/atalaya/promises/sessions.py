@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from atalaya.model.quantities import number_text
 from atalaya.model.records import Checked
 from atalaya.promises.fields import Field, Said, pick
 from atalaya.promises.resolutions import Resolution, resolution
@@ -87,7 +88,7 @@ def _session(name: str, source: str, claims: pa.Table) -> Session:
     facts = subjects.pop(name, ())
     drafts = {one: said for one, said in subjects.items() if one.startswith(f"{_DRAFT}:")}
     events = {one: said for one, said in subjects.items() if one.startswith(f"{_EVENT}:")}
-    others = {one: said for one, said in subjects.items() if one not in drafts | events}
+    others = {one: subjects[one] for one in subjects.keys() - drafts.keys() - events.keys()}
     return Session(
         id=name,
         source=source,
@@ -124,12 +125,12 @@ def _by_subject(claims: pa.Table) -> dict[str, tuple[Said, ...]]:
 
 
 def _said(claim: Mapping[str, object], notes: Sequence[Mapping[str, object]]) -> Said:
-    number = claim["value"]
-    printed = str(claim["text"]) if claim["text"] is not None else f"{number:g}"
+    number = claim["value"] if isinstance(claim["value"], float) else None
+    spoken = claim["text"]
     return Said(
         predicate=str(claim["predicate"]),
-        value=printed,
-        number=number if isinstance(number, float) else None,
+        value=number_text(number) if spoken is None and number is not None else str(spoken),
+        number=number,
         unit=_or_none(claim["unit"]),
         territory=_or_none(claim["territory"]),
         period=_or_none(claim["period"]),

@@ -11,8 +11,8 @@ from typing import Any
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.identifiers import record_id
 from atalaya.model.monitors import MonitorDeclaration
+from atalaya.model.quantities import number_text
 from atalaya.model.records import Capture, Issue
-from atalaya.publishing.forms import number_text
 from atalaya.publishing.masking import Masking, Row, cell_of
 from atalaya.publishing.places import is_national
 from atalaya.publishing.quotes import QuoteMask

@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from atalaya.model.identifiers import canonical_json
+from atalaya.model.quantities import number_text
 from atalaya.publishing.columns import COUNT, TITLES, Column
 
 # A spreadsheet starts a formula on these; a leading apostrophe is in the list so that taking one
@@ -103,15 +104,6 @@ def neutral(text: str) -> str:
     ("'=HYPERLINK(1)", '2C-B')
     """
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text
-
-
-def number_text(number: float) -> str:
-    """Give the shortest text of a number; whole numbers without a point.
-
-    >>> number_text(3.0), number_text(0.1)
-    ('3', '0.1')
-    """
-    return str(int(number)) if number == int(number) and abs(number) < 2**53 else repr(number)
 
 
 def csv_bytes(table: Published) -> bytes:

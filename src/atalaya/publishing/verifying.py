@@ -15,6 +15,7 @@ from typing import Any
 from atalaya.evidence.log import verify_inclusion
 from atalaya.model.errors import AtalayaError
 from atalaya.model.identifiers import sha256_hex
+from atalaya.model.quantities import number_text
 from atalaya.publishing.columns import TABLES, Column, Kind
 from atalaya.publishing.composing import compose
 from atalaya.publishing.forms import (
@@ -23,7 +24,6 @@ from atalaya.publishing.forms import (
     csv_bytes,
     from_arrow,
     json_bytes,
-    number_text,
 )
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.lineage import referenced

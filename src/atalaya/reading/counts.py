@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from atalaya.model.errors import BadInput
 from atalaya.model.periods import Period, PeriodKind
+from atalaya.model.quantities import number_text
 from atalaya.reading.missing import bytes_of
 from atalaya.reading.strict_csv import StrictCsv, first_where, read_strict, translated
 
@@ -157,7 +158,7 @@ def _population(table: StrictCsv, counts: NDArray[np.float64]) -> NDArray[np.flo
         raise table.refuse(
             row,
             "count",
-            f"{counts[row]:g} cases among {population[row]:g} examined",
+            f"{number_text(counts[row])} cases among {number_text(population[row])} examined",
             why="a count above its denominator is a mistake in one of the two",
             do="correct the count or the population",
         )

@@ -49,7 +49,7 @@ class Register(Protocol):
         """Find the entry a name stands for, or None."""
 
     def nearest(self, text: str, limit: int = ..., /) -> Sequence[Match]:
-        """Give entries with similar names, best first."""
+        """Give entries with similar names, best first; none where none is close."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from atalaya.model.periods import Period
+from atalaya.model.quantities import number_text
 from atalaya.reading.claims import Said
 
 _KEY = ("subject", "territory", "period", "predicate")
@@ -37,11 +38,11 @@ def _where(mask: pa.Array) -> list[int]:
 
 def _above_population(said: Said, claims: dict[str, pa.Array]) -> None:
     for row in _where(pc.greater(claims["value"], claims["population"])):
-        count, population = claims["value"][row].as_py(), claims["population"][row].as_py()
+        count, population = (number_text(claims[of][row].as_py()) for of in ("value", "population"))
         said.columns.complain(
             row,
             None,
-            f"the count {count:g} is above the population {population:g} it was found in",
+            f"the count {count} is above the population {population} it was found in",
             "check which of the two is wrong, or whether they count different things",
         )
 

@@ -122,7 +122,16 @@ class Index(Generic[E]):
         return Match(name.entry, score, "fuzzy", name.text, False)
 
     def nearest(self, text: str, limit: int = 3) -> tuple[Match[E], ...]:
-        """Give the entries with the most similar names, for a person to choose from, best first."""
+        """Give the entries with similar names, for a person to choose from, best first.
+
+        Args:
+            text: A name that the register does not know.
+            limit: How many entries at most.
+
+        Returns:
+            Entries at least as like as ``CLOSE``; often none, for a nonsense suggestion is worse
+            than none: whoever takes it files a figure under another drug.
+        """
         from rapidfuzz import fuzz, process
 
         form = key(text)
@@ -130,7 +139,10 @@ class Index(Generic[E]):
             return ()
         every = [*self._names, *self.ambiguous]
         best: dict[int, Match[E]] = {}
-        for found, score, _ in process.extract(form, every, scorer=fuzz.ratio, limit=limit * 4):
+        near = process.extract(
+            form, every, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=CLOSE * 100
+        )
+        for found, score, _ in near:
             for match in self._suggested(found, score / 100):
                 best.setdefault(id(match.entry), match)
         return tuple(best.values())[:limit]

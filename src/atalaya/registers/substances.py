@@ -66,7 +66,7 @@ class SubstanceRegister:
         """Give the entry of an identifier.
 
         Raises:
-            BadInput: There is none; the error offers the nearest.
+            BadInput: There is none; the error offers the nearest, where one is close.
 
         >>> load().get("substance:xylazine").name
         'xylazine'
@@ -109,7 +109,7 @@ class SubstanceRegister:
         return None if found is None or found.how == "fuzzy" else found.entry.id
 
     def nearest(self, text: str, limit: int = 3) -> tuple[Match[Substance], ...]:
-        """Give up to ``limit`` entries with similar names, for a person to choose from."""
+        """Give up to ``limit`` entries with similar names, best first; none where none is close."""
         return self.index.nearest(text, limit)
 
     def family(self, slug: str) -> tuple[Substance, ...]:

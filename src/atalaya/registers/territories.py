@@ -140,7 +140,7 @@ class TerritoryRegister:
         """Give the entry of an identifier.
 
         Raises:
-            BadInput: There is none; the error offers the nearest.
+            BadInput: There is none; the error offers the nearest, where one is close.
 
         >>> load().get("territory:ARG").name_in("fr")
         'Argentine'
@@ -197,7 +197,7 @@ class TerritoryRegister:
         return None if found is None or found.how == "fuzzy" else found.entry.id
 
     def nearest(self, text: str, limit: int = 3) -> tuple[Match[Territory], ...]:
-        """Give up to ``limit`` countries and regions with similar names, best first."""
+        """Give up to ``limit`` countries and regions with similar names, best first, if any."""
         return self._areas.nearest(text, limit)
 
     def parent(self, identifier: str) -> Territory | None:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.periods import Period
+from atalaya.model.quantities import number_text
 from atalaya.model.records import Issue
 from atalaya.series.cutoff import has_stopped
 
@@ -88,11 +89,12 @@ def _volume(rows: pa.Table, source: str) -> Iterator[Issue]:
         place = volumes.setdefault(row["territory"], {})
         place[Period.parse(row["period"])] = row["population_max"]
     for territory, volume in sorted(volumes.items()):
-        for period, before, after in _steps(volume):
+        for period, *sides in _steps(volume):
+            before, after = map(number_text, sides)
             yield Issue(
                 "volume-step",
-                f"{source} examined {before:g} a period before {period} in {territory} and "
-                f"{after:g} from then on: counts on the two sides cannot be compared as they are",
+                f"{source} examined {before} a period before {period} in {territory} and "
+                f"{after} from then on: counts on the two sides cannot be compared as they are",
                 "count",
                 source,
                 do="compare shares, not counts, and ask the publisher what changed",

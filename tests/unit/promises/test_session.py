@@ -1,5 +1,7 @@
 from collections import Counter
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from tests.session_record import session_claims
 
@@ -133,3 +135,12 @@ def test_a_title_as_adopted_stands_beside_the_drafts(session):
     prevention = session.resolutions[0]
     assert prevention.title.value.endswith("for children and adolescents")
     assert prevention.draft_title.value.endswith("for children")
+
+
+def test_a_number_of_seven_digits_is_printed_whole():
+    claims = session_claims()
+    said = pc.equal(claims["predicate"], "resolutions-adopted")
+    values = pc.if_else(said, pa.scalar(1_234_567.0), claims["value"])
+    at = claims.schema.get_field_index("value")
+    (found,) = record(claims.set_column(at, claims.schema.field("value"), values))
+    assert found.fact("resolutions-adopted").value == "1234567"

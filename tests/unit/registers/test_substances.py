@@ -69,6 +69,13 @@ def test_suggestions_come_best_first_and_once_each() -> None:
     assert [m.score for m in found] == sorted((m.score for m in found), reverse=True)
 
 
+def test_a_name_like_no_other_is_given_no_suggestion() -> None:
+    assert REGISTER.nearest("blarghamine") == ()
+    with pytest.raises(BadInput) as refused:
+        REGISTER.get("substance:qqqq-qqqq")
+    assert "did you mean" not in str(refused.value)
+
+
 def test_a_family_gives_its_members_and_an_unknown_one_is_refused() -> None:
     names = {entry.name for entry in REGISTER.family("nitazenes")}
     assert {"isotonitazene", "metonitazene", "protonitazene"} <= names

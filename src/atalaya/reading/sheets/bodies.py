@@ -23,7 +23,6 @@ from atalaya.reading.sheets.places import PlaceReader
 from atalaya.reading.sheets.remarks import Remark
 from atalaya.reading.sheets.rows import ROWS, NameInSheet, SheetRegisters
 from atalaya.reading.sheets.tables import SheetTable
-from atalaya.registers.matching import CLOSE
 
 T = TypeVar("T")
 _EARLIEST = date(1950, 1, 1)  # drug checking is younger; an earlier date is a slip of the pen
@@ -305,5 +304,4 @@ def _names_to_see(
 def _nearest(name: Named, registers: SheetRegisters) -> tuple[str, ...]:
     if name.how is not How.UNKNOWN:
         return ()
-    near = registers.substances.nearest(name.text, 3)
-    return tuple(match.entry.name for match in near if match.score >= CLOSE)
+    return tuple(match.entry.name for match in registers.substances.nearest(name.text, 3))
