@@ -57,8 +57,12 @@ def test_no_flipped_byte_anywhere_goes_unnoticed(at: int, mask: int) -> None:
     assert not read_anew(raw)[1]
 
 
+LENGTH_AT = WHOLE.index(b"Content-Length: ") + len(b"Content-Length: ")
+
+
 @settings(max_examples=200, deadline=None)
-@given(st.integers(0, len(WHOLE)), st.integers(0, 60), st.binary(max_size=20))
+@given(st.integers(0, len(WHOLE)), st.integers(0, 60), st.binary(max_size=30))
+@example(LENGTH_AT, 0, b"9" * 30)  # a length that no machine word holds
 def test_a_file_cut_and_patched_anywhere_is_read_or_refused_and_never_unnoticed(
     start: int, length: int, patch: bytes
 ) -> None:

@@ -7,6 +7,7 @@ ends, so that a lost or added byte is found where it is.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,8 +122,8 @@ def read_record(
 
 def _check_header(record: ArcWarcRecord, path: Path, offset: int) -> None:
     length = record.rec_headers.get_header("Content-Length") or ""
-    if not (length.isascii() and length.isdigit()):
-        raise Damaged("its header says no length", path, offset, record)
+    if not re.fullmatch(r"[0-9]{1,15}", length):  # longer ones fit no file, and no machine word
+        raise Damaged(f"its length is {length[:40]!r}", path, offset, record)
     for name in ("WARC-Block-Digest", "WARC-Type"):
         if not record.rec_headers.get_header(name):
             raise Damaged(f"its header has no {name}", path, offset, record)
