@@ -17,7 +17,7 @@ from atalaya.pipeline.progress import Silent
 from atalaya.pipeline.starting import start
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watching import watch
-from atalaya.reading.sheets.mapping import NOTHING_ASKED
+from atalaya.reading.sheets.asking import NOTHING_ASKED
 
 NOW = datetime(2026, 3, 20, 9, 30, tzinfo=UTC)
 HORIZON = 365

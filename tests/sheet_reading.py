@@ -3,7 +3,7 @@
 from datetime import date
 
 from atalaya.pipeline.watching import registers
-from atalaya.reading.sheets.mapping import asked_of
+from atalaya.reading.sheets.asking import asked_of
 from atalaya.reading.sheets.reading import read_sheet
 
 TODAY = date(2024, 6, 30)

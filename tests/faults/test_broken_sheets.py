@@ -48,6 +48,17 @@ def lying():
     return bytes(payload)
 
 
+def in_part(name, payload, old, new):
+    """A workbook with other bytes in one of its parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(payload)) as plain, zipfile.ZipFile(buffer, "w") as changed:
+        for each in plain.namelist():
+            content = plain.read(each)
+            assert each != name or old in content
+            changed.writestr(each, content.replace(old, new) if each == name else content)
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("payload", "words"),
     [
@@ -134,6 +145,31 @@ def test_a_formula_without_a_result_leaves_its_row_out():
     (out,) = sheet.left_out
     assert (out.line, out.kind, out.column) == (4, "formula", "found")
     assert sheet.rows.num_rows == 11
+
+
+def test_a_formula_whose_result_is_an_empty_text_was_computed():
+    with_two = ["date", "found 1", "found 2"]
+    rows = [[f"2023-{month:02d}-15", "MDMA", "caffeine"] for month in range(1, 13)]
+
+    def empty_text(_workbook, sheet):
+        sheet["C4"] = '=IF(B4="","","")'
+
+    payload = as_xlsx(with_two, rows, change=empty_text)
+    told = in_part("xl/worksheets/sheet1.xml", payload, b'<c r="C4">', b'<c r="C4" t="str">')
+    sheet = read(told)
+    assert (sheet.rows.num_rows, sheet.left_out) == (12, ())
+
+
+def test_a_count_of_a_wide_table_that_was_never_computed_is_left_out_and_said():
+    rows = [[f"2023-{month:02d}", 3, 4] for month in range(1, 13)]
+
+    def formula(_workbook, sheet):
+        sheet["C4"] = "=SUM(D4:E4)"
+
+    sheet = read(as_xlsx(["month", "cocaine", "MDMA"], rows, change=formula))
+    (out,) = sheet.left_out
+    assert (out.line, out.kind, out.column) == (4, "formula", "MDMA")
+    assert sheet.rows.num_rows + 1 == sheet.total == 24
 
 
 def test_hidden_sheets_are_not_read_and_sheets_with_the_same_headings_are_read_together():

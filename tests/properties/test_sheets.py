@@ -15,9 +15,9 @@ from atalaya.pipeline.watching import registers, watch
 from atalaya.publishing.watch.lines import lines
 from atalaya.publishing.watch.page import page
 from atalaya.publishing.watch.voices import Voice
+from atalaya.reading.sheets.asking import NOTHING_ASKED
 from atalaya.reading.sheets.dates import read_dates
 from atalaya.reading.sheets.finds import NameReader
-from atalaya.reading.sheets.mapping import NOTHING_ASKED
 from atalaya.reading.sheets.numbers import whole_number
 from atalaya.registers.substances import load
 

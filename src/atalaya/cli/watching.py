@@ -43,7 +43,7 @@ def watch_sheet(
     from atalaya.publishing.watch.lines import lines
     from atalaya.publishing.watch.page import page as write_page
     from atalaya.publishing.watch.voices import Voice
-    from atalaya.reading.sheets.mapping import asked_of
+    from atalaya.reading.sheets.asking import asked_of
 
     if page is not None and (page.is_dir() or page.resolve() == file.resolve()):
         what = "a folder" if page.is_dir() else "the sheet itself"

@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from atalaya.model.identifiers import sha256_hex
 from atalaya.publishing.watch.report import Since
+from atalaya.reading.sheets.asking import Asked
 from atalaya.reading.sheets.dates import Order
 from atalaya.reading.sheets.headings import Role
-from atalaya.reading.sheets.mapping import Asked, Layout
+from atalaya.reading.sheets.mapping import Layout
 from atalaya.reading.sheets.rows import ROWS, SheetRows
 
 # What is kept of a row: no sample number, only its hash, so that a row is recognised.

@@ -19,8 +19,9 @@ from atalaya.pipeline.sheet_log import log_sheets
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watch_versions import Version, plan
 from atalaya.publishing.watch.report import Candidate, WatchReport
+from atalaya.reading.sheets.asking import Asked
 from atalaya.reading.sheets.finds import How
-from atalaya.reading.sheets.mapping import Asked, Proposal
+from atalaya.reading.sheets.mapping import Proposal
 from atalaya.reading.sheets.reading import read_sheet
 from atalaya.reading.sheets.remarks import Remark
 from atalaya.reading.sheets.rows import SheetRegisters, SheetRows

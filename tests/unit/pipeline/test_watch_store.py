@@ -13,7 +13,7 @@ from atalaya.pipeline.originals import erase_original, finish_erasures, listed, 
 from atalaya.pipeline.watch_originals import Sheets
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watching import watch
-from atalaya.reading.sheets.mapping import NOTHING_ASKED, asked_of
+from atalaya.reading.sheets.asking import NOTHING_ASKED, asked_of
 
 NOW = datetime(2024, 1, 31, 9, tzinfo=UTC)
 HEADING = ["Sample ID", "date", "found"]

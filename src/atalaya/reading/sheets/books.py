@@ -15,11 +15,13 @@ from atalaya.reading.workbooks import written
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-# A formula's cell in SpreadsheetML: <c r="B2"><f>..</f><v>..</v></c>; without <v> the program that
-# saved the file never computed it (ECMA-376 part 1, 18.3.1.4 and 18.3.1.40).
+# A formula's cell in SpreadsheetML: <c r="B2"><f>..</f><v>..</v></c>; with nothing in <v> the
+# program that saved the file never computed it, unless t="str" says that the result is a text,
+# which may be empty (ECMA-376 part 1, 18.3.1.4 and 18.3.1.40).
 _FORMULA = re.compile(
-    rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v>[^<]+</v>|<v[^>]*/>|)"
+    rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v>([^<]*)</v>|(<v[^>]*/>))?"
 )
+_IS_TEXT = re.compile(rb'\bt="str"')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SHEET = re.compile(rb"<sheet\b[^>]*>")
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
@@ -95,7 +97,8 @@ def _formulas(xml: bytes) -> tuple[tuple[int, int], ...]:
     cells = []
     for match in _FORMULA.finditer(xml):
         place = _REFERENCE.search(match[1])
-        if place and not match[2].startswith(b"<v>"):
+        empty_text = _IS_TEXT.search(match[1]) and (match[2] is not None or match[3])
+        if place and not (match[2] or empty_text):
             column = 0
             for letter in place[1]:
                 column = column * 26 + letter - ord("A") + 1

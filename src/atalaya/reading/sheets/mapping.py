@@ -10,7 +10,8 @@ from itertools import islice
 from typing import Literal
 
 from atalaya.model.errors import BadInput, Place, WrongUse
-from atalaya.reading.sheets.dates import Order, looks_like_date
+from atalaya.reading.sheets.asking import NOTHING_ASKED, Asked
+from atalaya.reading.sheets.dates import looks_like_date
 from atalaya.reading.sheets.finds import NameReader
 from atalaya.reading.sheets.headings import Meaning, Role, meaning, plain
 from atalaya.reading.sheets.numbers import whole_number
@@ -22,29 +23,9 @@ MANY = frozenset({Role.FOUND, Role.PLACE})  # roles several columns may have
 _SAMPLED = 300  # distinct cells a column is judged by
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}|\+?\d[\d ()-]{8,}\d", re.IGNORECASE)
 _POINT = re.compile(r"-?\d{1,3}[.,]\d{3,}")
-_MOSTLY, _SOME = 0.8, 0.4
+_SOME = 0.4  # share of its distinct cells that says what a column holds; the rest may be slips
 _BY_CELLS = 0.5  # confidence of a role told from the cells alone
-_OVER_CONFIDENT = 0.97
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody said about the sheet with ``--map``.
-
-    Args:
-        columns: Role -> headings.
-        sheet: Name of the sheet to read, or None.
-        dates: Order of day and month, or None.
-        zeros: For counts: an absent row is a ``zero`` or a ``gap``; None lets the table say.
-    """
-
-    columns: Mapping[Role, tuple[str, ...]]
-    sheet: str | None = None
-    dates: Order | None = None
-    zeros: Literal["zero", "gap"] | None = None
-
-
-NOTHING_ASKED = Asked({})
+_SURE_OF_CONTACTS = 0.97  # its cells are addresses or telephones, whatever its heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,53 +66,6 @@ class Proposal:
     def numbers(self, role: Role) -> tuple[int, ...]:
         """Give the columns of a role."""
         return tuple(one.number for one in self.columns if one.role is role)
-
-
-def asked_of(pairs: Iterable[str]) -> Asked:
-    """Read what was given to ``--map``.
-
-    Args:
-        pairs: ``date=Fecha``, ``found=Resultado``, ``sheet=2024``, ``dates=day-first``,
-            ``zeros=gap``.
-
-    Raises:
-        WrongUse: A key or value does not exist.
-
-    >>> asked_of(["found=Resultado 1", "found=Resultado 2"]).columns[Role.FOUND]
-    ('Resultado 1', 'Resultado 2')
-    """
-    columns: dict[Role, tuple[str, ...]] = {}
-    others: dict[str, str] = {}
-    roles = {role.value: role for role in Role if role is not Role.PRIVATE}
-    choices: dict[str, tuple[str, ...]] = {"dates": tuple(Order), "zeros": ("zero", "gap")}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        key = key.strip().replace("-", "_")
-        if not equals or not value.strip():
-            raise WrongUse(f"--map {pair!r} is not KEY=HEADING", do="write --map date=Fecha")
-        if key in roles:
-            columns[roles[key]] = (*columns.get(roles[key], ()), value.strip())
-        elif key == "sheet" or key in choices:
-            others[key] = value.strip()
-        else:
-            known = [*roles, *choices, "sheet"]
-            near = get_close_matches(key, known, n=1)
-            raise WrongUse(
-                f"--map knows no {key!r}",
-                near=near[0] if near else None,
-                do=f"its keys are {', '.join(known)}",
-            )
-    for key, allowed in choices.items():
-        if key in others and others[key] not in allowed:
-            raise WrongUse(f"--map {key}={others[key]}", do=f"write {' or '.join(allowed)}")
-    dates = others.get("dates")
-    zeros = others.get("zeros")
-    return Asked(
-        columns,
-        others.get("sheet"),
-        None if dates is None else Order(dates),
-        None if zeros is None else ("zero" if zeros == "zero" else "gap"),
-    )
 
 
 def propose(table: SheetTable, names: NameReader, asked: Asked = NOTHING_ASKED) -> Proposal:
@@ -192,7 +126,7 @@ def _column(number: int, heading: str, cells: Sequence[str], names: NameReader) 
     if found is not None and found.role is Role.PRIVATE:
         return Assigned(number, heading, None, found.score, "private", found.like)
     if _share(cells, _is_contact) > _SOME:
-        return Assigned(number, heading, None, _OVER_CONFIDENT, "contacts")
+        return Assigned(number, heading, None, _SURE_OF_CONTACTS, "contacts")
     if found is None or not cells:
         return Assigned(number, heading, None, 0.0, "not-needed")
     if not _agrees(found, cells, names):

@@ -9,10 +9,12 @@ from datetime import date
 import pyarrow as pa
 
 from atalaya.model.errors import BadInput, Place, WrongUse
+from atalaya.reading.sheets.asking import NOTHING_ASKED, Asked
 from atalaya.reading.sheets.bodies import Body, read_body
 from atalaya.reading.sheets.finds import How, NameReader
-from atalaya.reading.sheets.grids import Grid, Opened, open_file
-from atalaya.reading.sheets.mapping import NOTHING_ASKED, Asked, Proposal, propose
+from atalaya.reading.sheets.grids import Grid, Opened
+from atalaya.reading.sheets.mapping import Proposal, propose
+from atalaya.reading.sheets.opening import open_file
 from atalaya.reading.sheets.remarks import Remark
 from atalaya.reading.sheets.rows import NameInSheet, SheetRegisters, SheetRows
 from atalaya.reading.sheets.tables import SheetTable, find_table

@@ -42,11 +42,11 @@ class SheetRegisters:
 
 @dataclass(frozen=True, slots=True)
 class NameInSheet:
-    """A name that was not plainly in the register, or plainly denied or doubted.
+    """A counted name that is not plainly in the register, for a person to look at.
 
     Args:
-        text: As written.
-        id: What it was taken for; empty where it was not counted.
+        text: As written, cleaned of amounts.
+        id: What it was taken for; ``unresolved:`` and a slug where the register does not know it.
         how: How it was read.
         matched: The register's name that was matched, or empty.
         score: Likeness of a fuzzy match.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from atalaya.reading.sheets.finds import NameReader
 from atalaya.reading.sheets.grids import Grid
 from atalaya.reading.sheets.headings import Role, meaning
@@ -22,7 +24,7 @@ def unfolded(table: SheetTable, names: NameReader) -> SheetTable | None:
 
     Returns:
         The table with the columns ``substance`` and ``count`` in place of those; an empty cell is
-        no row. A row keeps its line.
+        no row, and one whose formula was never computed a row left out. A row keeps its line.
     """
     if any((found := meaning(name)) and found.role is Role.FOUND for name in table.heading):
         return None
@@ -34,18 +36,38 @@ def unfolded(table: SheetTable, names: NameReader) -> SheetTable | None:
     if len(folded) < _FEWEST:
         return None
     others = [number for number in range(len(table.heading)) if number not in folded]
-    rows, lines = [], []
+    rows, lines, left_out = _long(table, others, folded)
+    heading = (*(table.heading[number] for number in others), "substance", "count")
+    kept = {number + 1: place for place, number in enumerate(others, start=1)}
+    uncomputed = [(line, kept[at]) for line, at in table.grid.uncomputed if at in kept]
+    grid = Grid(
+        table.grid.name,
+        table.grid.place,
+        tuple(rows),
+        tuple(lines),
+        uncomputed=tuple(uncomputed),
+    )
+    said = Remark("wide-table", table.grid.name, values={"columns": len(folded)})
+    remarks = (*table.remarks, said, *left_out)
+    return SheetTable(grid, heading, tuple(range(len(rows))), remarks, table.line)
+
+
+def _long(
+    table: SheetTable, others: Sequence[int], folded: Sequence[int]
+) -> tuple[list[list[str]], list[int], list[Remark]]:
+    """Give a row for each count, its line, and a remark for each count never computed."""
+    uncomputed = set(table.grid.uncomputed)
+    rows, lines, left_out = [], [], []
     for row in table.rows:
-        cells = table.grid.rows[row]
+        cells, line = table.grid.rows[row], table.grid.lines[row]
         own = [cells[number] if number < len(cells) else "" for number in others]
         for number in folded:
-            if number < len(cells) and cells[number]:
+            if (line, number + 1) in uncomputed:
+                left_out.append(Remark("formula", table.grid.name, line, table.heading[number]))
+            elif number < len(cells) and cells[number]:
                 rows.append([*own, table.heading[number], cells[number]])
-                lines.append(table.grid.lines[row])
-    heading = (*(table.heading[number] for number in others), "substance", "count")
-    grid = Grid(table.grid.name, table.grid.place, tuple(rows), tuple(lines), uncomputed=())
-    said = Remark("wide-table", table.grid.name, values={"columns": len(folded)})
-    return SheetTable(grid, heading, tuple(range(len(rows))), (*table.remarks, said), table.line)
+                lines.append(line)
+    return rows, lines, left_out
 
 
 def _is_known(heading: str, names: NameReader) -> bool:

@@ -15,7 +15,7 @@ from atalaya.publishing.watch.lines import lines
 from atalaya.publishing.watch.page import page
 from atalaya.publishing.watch.sentences import lead
 from atalaya.publishing.watch.voices import LANGUAGES, Voice, words
-from atalaya.reading.sheets.mapping import NOTHING_ASKED, asked_of
+from atalaya.reading.sheets.asking import NOTHING_ASKED, asked_of
 
 NOW = datetime(2024, 6, 30, tzinfo=UTC)
 
