@@ -11,11 +11,14 @@ Reads ``scheduled.csv``, one row for each thing a source says of a substance, an
     a State's law gives the convention's schedule; such a law may hold additions of its own;
 ``recommendation``
     the World Health Organization recommended it;
+``report``
+    an encyclopedia says so, with the decision as its source;
 ``treaty``
     it is under this convention; the schedule is not said.
 
-A row is ``verified`` where a list or a decision names the schedule, or a national law and one more
-file do. Where lists of the 1971 Convention differ, the substance was moved: the newest is taken.
+A row is ``verified`` where a list or a decision names the schedule, or where a national law or a
+report does and one more file agrees. Where lists of the 1971 Convention differ, the substance was
+moved: the newest is taken.
 """
 
 from __future__ import annotations
@@ -31,16 +34,24 @@ from atalaya.registers import substances
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "src" / "atalaya" / "registers" / "data"
 HEADING = ("substance", "convention", "schedule", "year", "checked", "sources")
-# Two states of one law, and two papers on one meeting of the experts, count once.
+# Two states of one law, papers on one recommendation, and encyclopedias that copy one another.
 SAME_HANDS = {
+    "boe-snd-884-2024": "es-rd-2829",
+    "crp-10-2015": "who",
+    "eb87-26": "who",
     "es-rd-2829-1977": "es-rd-2829",
     "es-rd-2829-2021": "es-rd-2829",
     "e-cn7-2018-10": "who",
     "e-cn7-2020-10": "who",
+    "fedreg-2024-02573": "who",
+    "lss-2016-12": "who",
+    "lss-2017-12": "who",
     "lss-2018-12": "who",
     "lss-2019-12": "who",
     "lss-2020-12": "who",
     "lss-2021-12": "who",
+    "psychonautwiki-pages": "encyclopedias",
+    "wikipedia-pages": "encyclopedias",
 }
 
 
@@ -90,7 +101,8 @@ def stated(support: list[Said]) -> str:
     """Say whether what is said of a schedule is enough to call it checked."""
     named = {s.says for s in support if s.schedule}
     files = {SAME_HANDS.get(s.source, s.source) for s in support}
-    enough = named & {"list", "decision"} or ("national" in named and len(files) > 1)
+    second_hand = named & {"national", "report"} and len(files) > 1
+    enough = named & {"list", "decision"} or second_hand
     return "verified" if enough else "unverified"
 
 
