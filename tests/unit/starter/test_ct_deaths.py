@@ -91,6 +91,16 @@ def test_the_script_makes_the_same_bytes_from_the_records(tmp_path: Path) -> Non
     assert_same_files(tmp_path, "ct-deaths")
 
 
+def test_deaths_by_flubromazolam_are_not_deaths_by_bromazolam() -> None:
+    """A search for the shorter word alone dates bromazolam four years too early."""
+    months: dict[str, list[str]] = {"bromazolam": [], "flubromazolam": []}
+    for row in rows("ct-deaths", "monthly.csv"):
+        if row["substance"] in months:
+            months[row["substance"]] += [row["month"]] * int(row["deaths"])
+    assert (months["bromazolam"][0], len(months["bromazolam"])) == ("2021-08", 75)
+    assert (months["flubromazolam"][0], len(months["flubromazolam"])) == ("2017-07", 12)
+
+
 def test_names_of_another_count_of_the_same_texts_agree_but_for_known_reasons() -> None:
     records = shared("data/ct-deaths/records.csv.gz")
     other = shared("data/monthly-counts/monthly_substance_counts.csv")
