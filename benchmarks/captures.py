@@ -17,8 +17,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.evidence_answers import answer, new_log
-from tests.loopback_server import Exchange, StoppedClock, serving
+from tests.material.captures import answer, new_log
+from tests.material.loopback_server import Exchange, StoppedClock, serving
 
 from atalaya.evidence.archiving import archive
 from atalaya.evidence.captures import CaptureStore

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from tests.publishing_house import TODAY, cited, declaration, house, payload_of, sheet
+from tests.material.publishing_house import TODAY, cited, declaration, house, payload_of, sheet
 
 from atalaya.publishing.releases import build
 from atalaya.publishing.verifying import verify_release

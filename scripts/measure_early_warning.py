@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
-from tests.gold_waves import gold_panels
-from tests.gold_waves import spans as gold_spans
-from tests.shared_data import shared
+from tests.material.gold_waves import gold_panels
+from tests.material.gold_waves import spans as gold_spans
+from tests.material.shared_data import shared
 
 from atalaya.detection import find
 from atalaya.model.periods import Period

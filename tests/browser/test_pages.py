@@ -8,7 +8,7 @@ from typing import Literal
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser
-from tests.release_material import edition
+from tests.material.small_release import edition
 
 from atalaya.publishing.site.languages import LANGUAGES
 from atalaya.publishing.site.pages import PAGES, keys_of

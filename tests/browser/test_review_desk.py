@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser.conftest import served
-from tests.web_material import House, StoreDesk, reviewer
+from tests.material.served import served
+from tests.material.web_house import House, StoreDesk, reviewer
 
 from atalaya.findings import sessions as sign_ins
 from atalaya.findings.decisions import DecisionStore

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.logs import KEY, ORIGIN, a_log
+from tests.material.logs import KEY, ORIGIN, a_log
 
 from atalaya.evidence.log import SigningKey
 from atalaya.evidence.log.checkpoints import open_checkpoint

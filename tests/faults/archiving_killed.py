@@ -9,8 +9,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.evidence_answers import KEY, answer, new_log
-from tests.killing import killed_at
+from tests.material.captures import KEY, answer, new_log
+from tests.material.killing import killed_at
 
 from atalaya.evidence.archiving import archive
 from atalaya.evidence.captures import CaptureStore

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from tests.foresight_material import HORIZON, NOW, SHEET, kept_sheets, said_by
-from tests.killing import killed_at
+from tests.material.foresight import HORIZON, NOW, SHEET, kept_sheets, said_by
+from tests.material.killing import killed_at
 
 from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.findings.foresight.checking import check_score

@@ -6,8 +6,8 @@ import zipfile
 from datetime import date
 
 import pytest
-from tests.sheet_makers import as_csv, as_xlsx
-from tests.sheet_reading import read
+from tests.material.sheet_reading import read
+from tests.material.sheets import as_csv, as_xlsx
 
 from atalaya.model.errors import AtalayaError, BadInput, WrongUse
 

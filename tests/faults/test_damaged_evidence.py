@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.evidence_answers import answer, new_log, warc_of
+from tests.material.captures import answer, new_log, warc_of
 
 from atalaya.evidence.archiving import archive
 from atalaya.evidence.captures import CaptureStore

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 import pytest
-from tests.declared import COUNTS, REGISTERS, XLSX, document, read, sheet, source
+from tests.material.declared import COUNTS, REGISTERS, XLSX, document, read, sheet, source
 
 from atalaya.model.errors import BadInput
 from atalaya.reading.tables import read_document

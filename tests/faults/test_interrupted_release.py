@@ -5,7 +5,7 @@ import os
 import shutil
 
 import pytest
-from tests.publishing_house import TODAY, cited, house, payload_of, sheet
+from tests.material.publishing_house import TODAY, cited, house, payload_of, sheet
 
 from atalaya.evidence.log.disk import LocalDisk
 from atalaya.model.errors import LookAtThis, StopEverything, TryLater

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.logs import KEY, ORIGIN, a_log, entries
+from tests.material.logs import KEY, ORIGIN, a_log, entries
 
 from atalaya.evidence.checking import check_log
 from atalaya.evidence.log import FolderReader, Log, SigningKey

@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.failing_disks import killed, killing
-from tests.logs import KEY, ORIGIN, a_log, assert_whole, entries
+from tests.material.failing_disks import killed, killing
+from tests.material.logs import KEY, ORIGIN, a_log, assert_whole, entries
 
 from atalaya.evidence.checking import check_log
 from atalaya.evidence.log import FolderReader, Log, LogReader, SigningKey

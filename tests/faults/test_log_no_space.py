@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.failing_disks import SteppedDisk, full
-from tests.logs import KEY, a_log, assert_whole, entries
+from tests.material.failing_disks import SteppedDisk, full
+from tests.material.logs import KEY, a_log, assert_whole, entries
 
 from atalaya.evidence.log import Log
 from atalaya.model.errors import LookAtThis, TryLater

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.logs import KEY, ORIGIN, a_log, assert_whole
+from tests.material.logs import KEY, ORIGIN, a_log, assert_whole
 
 from atalaya.evidence.log import Log, SigningKey
 from atalaya.evidence.log.checkpoints import Checkpoint

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.foresight_material import HORIZON, NOW, SERIES, bare_observatory, said_by, sealed
+from tests.material.foresight import HORIZON, NOW, SERIES, bare_observatory, said_by, sealed
 
 from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.findings.foresight.checking import check_score

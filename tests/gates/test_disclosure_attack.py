@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.publishing_house import TODAY, declaration, house, months, payload_of, sheet
+from tests.material.publishing_house import TODAY, declaration, house, months, payload_of, sheet
 
 from atalaya.model.identifiers import record_id, sha256_hex
 from atalaya.model.records import Issue, SignalState

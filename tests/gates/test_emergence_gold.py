@@ -8,7 +8,7 @@ import csv
 
 import numpy as np
 import pytest
-from tests.gold_waves import gold_panels, rows
+from tests.material.gold_waves import gold_panels, rows
 
 from atalaya.detection import find
 from atalaya.findings.backtesting import Known, replay, score

@@ -12,7 +12,7 @@ from collections import defaultdict
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from tests.shared_data import shared
+from tests.material.shared_data import shared
 
 from atalaya.detection import find
 from atalaya.findings.backtesting import Known, replay, score

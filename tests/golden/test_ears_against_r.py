@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from tests.shared_data import shared
+from tests.material.shared_data import shared
 
 from atalaya.detection import find
 from atalaya.model.periods import Period

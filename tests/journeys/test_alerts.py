@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import atalaya
+from tests.material.commands import atalaya
 
 ADVICE = "Carry naloxone; a second dose may be needed. Never use alone."
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.journeys.conftest import atalaya
+from tests.material.commands import atalaya
 
 KEY = "ct-deaths/{}/US-CT/deaths-whose-certificate-names-the-substance"
 TRUTH = "series,type,first_period,period_cum5,official_notice\n" + "".join(

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.foresight_material import NOW, SERIES, SHEET, bare_observatory, kept_sheets, sealed
-from tests.journeys.conftest import atalaya
-from tests.sheet_makers import as_csv
+from tests.material.commands import atalaya
+from tests.material.foresight import NOW, SERIES, SHEET, bare_observatory, kept_sheets, sealed
+from tests.material.sheets import as_csv
 
 from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.findings.foresight.events import Event

@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import atalaya
-from tests.loopback_server import replies, serving
-from tests.unit.evidence.test_sending_mail import Mailbox
-from tests.unit.evidence.test_sending_mail import serving as serving_mail
+from tests.material.commands import atalaya
+from tests.material.loopback_server import replies, serving
+from tests.material.mail_server import Mailbox, serving_mail
 
 from atalaya.model.periods import Period, PeriodKind
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import atalaya
+from tests.material.commands import atalaya
 
 from atalaya.evidence.heartbeat import last_beat
 

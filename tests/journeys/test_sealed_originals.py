@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.journeys.conftest import atalaya
+from tests.material.commands import atalaya
 
 PERSONS = ("Roe, Jane", "Perez Prieto", "1983-07-19", "17 Elm Lane")
 SLUG, HOST = "case-list", "lab.example.org"

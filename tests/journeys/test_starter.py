@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.journeys.conftest import atalaya
+from tests.material.commands import atalaya
 
 from atalaya.evidence.log import FolderReader, LogReader
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import Done, atalaya
+from tests.material.commands import Done, atalaya
 
 from atalaya.findings.reviewers import ReviewerKey
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.sheet_makers import TONGUES, as_csv, as_xlsx, line_list
+from tests.material.sheets import TONGUES, as_csv, as_xlsx, line_list
 
 ROOT = Path(__file__).parents[2]
 _CALL = (

@@ -3,7 +3,7 @@
 import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.declared import COUNTS, editions, read, sheet, source
+from tests.material.declared import COUNTS, editions, read, sheet, source
 
 from atalaya.model.identifiers import record_id
 from atalaya.model.periods import Period

@@ -4,7 +4,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.evidence_answers import answer, warc_of
+from tests.material.captures import answer, warc_of
 
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.checking import check_captures

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.logs import KEY, a_log, entries
+from tests.material.logs import KEY, a_log, entries
 
 from atalaya.evidence.checking import check_log
 from atalaya.evidence.log import Log

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.logs import KEY, ORIGIN, refusal
+from tests.material.logs import KEY, ORIGIN, refusal
 
 from atalaya.evidence.checking import tree as their_tree
 from atalaya.evidence.checking.signatures import read_change, read_key, signed_text

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.failing_disks import ForgetfulDisk, PowerCut
-from tests.logs import KEY, ORIGIN
+from tests.material.failing_disks import ForgetfulDisk, PowerCut
+from tests.material.logs import KEY, ORIGIN
 
 from atalaya.evidence.log import Log, LogReader
 from atalaya.evidence.log.checkpoints import Checkpoint, parse

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.logs import a_log, entries
+from tests.material.logs import a_log, entries
 
 from atalaya.evidence.log import merkle
 from atalaya.evidence.log.edge import EMPTY, grow

@@ -5,7 +5,7 @@ import io
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.publishing_house import ADDRESS, declaration
+from tests.material.publishing_house import ADDRESS, declaration
 
 from atalaya.publishing.columns import Column
 from atalaya.publishing.forms import (

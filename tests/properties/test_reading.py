@@ -5,8 +5,8 @@ import io
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.declared import COUNTS, FACTS, REGISTERS, XLSX, document, source
-from tests.unit.reading.test_workbooks import workbook
+from tests.material.declared import COUNTS, FACTS, REGISTERS, XLSX, document, source
+from tests.material.workbooks import workbook
 
 from atalaya.model.errors import AtalayaError
 from atalaya.model.records import Claim

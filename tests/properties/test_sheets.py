@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sheet_makers import as_csv
-from tests.sheet_reading import read
+from tests.material.sheet_reading import read
+from tests.material.sheets import as_csv
 
 from atalaya.model.errors import AtalayaError
 from atalaya.pipeline.watch_versions import keyed

@@ -3,7 +3,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.evidence_samples import SOURCE
+from tests.material.declarations import SOURCE
 
 from atalaya.evidence.addresses import PackageAddress, WebAddress, parse_address
 from atalaya.evidence.sources import load_sources

@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from tests.sheet_makers import as_csv, as_xlsx, line_list
+from tests.material.sheets import as_csv, as_xlsx, line_list
 
 from atalaya.cli.watching import watch_sheet
 from atalaya.model.errors import AtalayaError, BadInput, WrongUse

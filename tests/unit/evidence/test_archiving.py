@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from tests.evidence_answers import KEY, answer, new_log, warc_of
+from tests.material.captures import KEY, answer, new_log, warc_of
 
 from atalaya.evidence.archiving import archive, located, log_interrupted
 from atalaya.evidence.captures import CaptureStore

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from tests.evidence_answers import MOMENT, TOOL, answer, warc_of
+from tests.material.captures import MOMENT, TOOL, answer, warc_of
 from warcio.archiveiterator import ArchiveIterator
 
 from atalaya.evidence.captures import CaptureStore, Received

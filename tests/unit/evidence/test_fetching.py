@@ -7,7 +7,15 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
-from tests.loopback_server import START, Exchange, Loopback, Route, StoppedClock, replies, serving
+from tests.material.loopback_server import (
+    START,
+    Exchange,
+    Loopback,
+    Route,
+    StoppedClock,
+    replies,
+    serving,
+)
 
 from atalaya.evidence.fetched import Fetched, Validators
 from atalaya.evidence.fetching import Fetcher

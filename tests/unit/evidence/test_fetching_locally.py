@@ -3,7 +3,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.loopback_server import START, StoppedClock, replies, serving
+from tests.material.loopback_server import START, StoppedClock, replies, serving
 
 from atalaya.evidence.addresses import parse_address, parse_web
 from atalaya.evidence.fetched import Fetched

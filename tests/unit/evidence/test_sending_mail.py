@@ -1,21 +1,17 @@
 """E-mail against a real SMTP server on the loopback: STARTTLS, log-in, refusals."""
 
-import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from tests.alert_material import ISSUED, SENDER
+from tests.material.alerts import ISSUED, SENDER
+from tests.material.mail_server import Mailbox, serving_mail
 
 from atalaya.evidence.sending import MailServer
 from atalaya.model.errors import BadInput, LookAtThis, TryLater
@@ -24,42 +20,6 @@ from atalaya.publishing.alerts.messages import email
 
 TO = "focal@point.example"
 MESSAGE = email(ISSUED, SENDER, TO, "en")
-
-
-@dataclass
-class Mailbox:
-    """Takes messages, unless told to answer otherwise."""
-
-    answer: str = "250 taken"
-    taken: list[Envelope] = field(default_factory=list)
-
-    async def handle_RCPT(  # noqa: N802 - the server's name for it
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: object
-    ) -> str:
-        if address.startswith("nobody@"):
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802 - as above
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
-        if self.answer.startswith("250"):
-            self.taken.append(envelope)
-        return self.answer
-
-
-@contextmanager
-def serving(box: Mailbox, **options: object) -> Iterator[int]:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = int(one.getsockname()[1])
-    controller = Controller(box, hostname="127.0.0.1", port=port, **options)
-    controller.start()
-    try:
-        yield port
-    finally:
-        controller.stop()
 
 
 def _settings(port: int, **more: object) -> MailSettings:
@@ -113,7 +73,7 @@ def _trusting(certificate: Path) -> ssl.SSLContext:
 
 def test_a_server_on_this_machine_takes_the_message_as_it_was_written():
     box = Mailbox()
-    with serving(box) as port:
+    with serving_mail(box) as port:
         _send(_settings(port))
     (taken,) = box.taken
     assert taken.mail_from == SENDER.address
@@ -137,7 +97,7 @@ def test_starttls_and_a_log_in_are_used_where_asked_for(certificate):
         "authenticator": check,
         "auth_required": True,
     }
-    with serving(box, **options) as port:
+    with serving_mail(box, **options) as port:
         asked = _settings(port, security="starttls", user="atalaya")
         _send(asked, "secret", context=_trusting(certificate))
         with pytest.raises(LookAtThis, match="refuses the log-in"):
@@ -149,7 +109,7 @@ def test_starttls_and_a_log_in_are_used_where_asked_for(certificate):
 def test_a_certificate_that_is_not_trusted_ends_it_before_anything_is_said(certificate):
     box = Mailbox()
     with (
-        serving(box, tls_context=_of_server(certificate)) as port,
+        serving_mail(box, tls_context=_of_server(certificate)) as port,
         pytest.raises(LookAtThis, match="cannot prove that it is itself"),
     ):
         _send(_settings(port, security="starttls"))
@@ -158,14 +118,14 @@ def test_a_certificate_that_is_not_trusted_ends_it_before_anything_is_said(certi
 
 def test_a_server_without_starttls_is_not_spoken_to_in_the_clear():
     box = Mailbox()
-    with serving(box) as port, pytest.raises(LookAtThis, match="cannot speak as asked"):
+    with serving_mail(box) as port, pytest.raises(LookAtThis, match="cannot speak as asked"):
         _send(_settings(port, security="starttls"))
     assert box.taken == []
 
 
 def test_a_refusal_for_good_and_one_for_now_are_told_apart():
     box = Mailbox()
-    with serving(box) as port:
+    with serving_mail(box) as port:
         with pytest.raises(LookAtThis, match="answers 550 for nobody@"):
             _send(_settings(port), to="nobody@point.example")
         box.answer = "451 try again"
@@ -180,7 +140,7 @@ def test_a_refusal_for_good_and_one_for_now_are_told_apart():
 
 def test_one_recipient_refused_does_not_end_the_connection_for_the_next():
     box = Mailbox()
-    with serving(box) as port, MailServer(_settings(port), "", 5.0) as server:
+    with serving_mail(box) as port, MailServer(_settings(port), "", 5.0) as server:
         with pytest.raises(LookAtThis):
             server.send(MESSAGE, SENDER.address, "nobody@point.example")
         server.send(MESSAGE, SENDER.address, TO)

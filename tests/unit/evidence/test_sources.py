@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from tests.evidence_samples import SOURCE, declare
+from tests.material.declarations import SOURCE, declare
 
 from atalaya.evidence.sources import load_sources
 from atalaya.model.errors import BadInput

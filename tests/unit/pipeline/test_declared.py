@@ -1,6 +1,6 @@
 """What a release was built from is told by what its files say, not by their bytes."""
 
-from tests.publishing_house import MONITOR, declaration
+from tests.material.publishing_house import MONITOR, declaration
 
 from atalaya.model.settings import Settings
 from atalaya.pipeline.declared import changes, declared

@@ -6,10 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.alert_material import ALERT, EXPIRED, ISSUED, REPLAYED, SAID, WITHDRAWN
-from tests.loopback_server import StoppedClock, replies, serving
-from tests.unit.evidence.test_sending_mail import Mailbox
-from tests.unit.evidence.test_sending_mail import serving as serving_mail
+from tests.material.alerts import ALERT, EXPIRED, ISSUED, REPLAYED, SAID, WITHDRAWN
+from tests.material.loopback_server import StoppedClock, free_port, replies, serving
+from tests.material.mail_server import Mailbox, serving_mail
 
 from atalaya.findings.alerts.record import Notice, issued, withdrawn
 from atalaya.findings.decisions import DecisionStore
@@ -112,10 +111,9 @@ def test_mail_goes_to_each_recipient_alone_and_its_end_too(store, tmp_path):
 def test_a_mail_server_that_is_away_is_a_problem_of_every_recipient_and_of_no_webhook(
     store, tmp_path
 ):
-    with serving_mail(Mailbox()) as port:
-        pass  # nobody listens there any more
     with serving({"/hook": replies(b"")}) as server:
-        mail = {"host": "127.0.0.1", "port": port, "security": "none", "to": ["a@x.example"]}
+        mail = {"host": "127.0.0.1", "port": free_port(), "security": "none"}
+        mail |= {"to": ["a@x.example"]}
         settings = _settings(mail=mail, webhooks={"to": [f"{server.home}/hook"]})
         done = _deliver([ISSUED], settings, store, tmp_path)
     assert [(one.channel, type(one.problem).__name__) for one in done] == [

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pyarrow.parquet as pq
 import pytest
-from tests.sheet_makers import as_csv, line_list
+from tests.material.sheets import as_csv, line_list
 
 from atalaya.model.errors import AtalayaError, BadInput, LookAtThis, TryLater, WrongUse
 from atalaya.pipeline.originals import erase_original, finish_erasures, listed, open_original

@@ -3,7 +3,7 @@ from collections import Counter
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from tests.session_record import session_claims
+from tests.material.session_record import session_claims
 
 from atalaya.promises import record
 from atalaya.promises.fields import Status

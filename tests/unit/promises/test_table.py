@@ -1,5 +1,5 @@
 import pytest
-from tests.session_record import session_claims
+from tests.material.session_record import session_claims
 
 from atalaya.promises import record, table
 from atalaya.promises.table import PROMISES

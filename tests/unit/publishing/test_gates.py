@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
-from tests.publishing_house import TODAY, cited, declaration, house
+from tests.material.publishing_house import TODAY, cited, declaration, house
 
 from atalaya.model.errors import LookAtThis, StopEverything
 from atalaya.model.records import Issue, SignalState

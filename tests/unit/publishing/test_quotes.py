@@ -1,7 +1,7 @@
 """Quoted rows: masked by column, whatever the cells hold."""
 
 import pytest
-from tests.publishing_house import ADDRESS, declaration, payload_of
+from tests.material.publishing_house import ADDRESS, declaration, payload_of
 
 from atalaya.publishing.quotes import QuoteMask
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.publishing_house import TODAY, cited, house
+from tests.material.publishing_house import TODAY, cited, house
 
 from atalaya.evidence.log import verify_inclusion
 from atalaya.model.errors import StopEverything, WrongUse

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 import pytest
-from tests.publishing_house import TODAY, cited, declaration, house
+from tests.material.publishing_house import TODAY, cited, declaration, house
 
 from atalaya.evidence.log import SigningKey
 from atalaya.model.records import Issue

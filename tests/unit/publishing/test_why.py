@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.publishing_house import ADDRESS, TODAY, cited, declaration, house
+from tests.material.publishing_house import ADDRESS, TODAY, cited, declaration, house
 
 from atalaya.model.errors import Place, WrongUse
 from atalaya.model.records import Issue

@@ -1,7 +1,7 @@
 """What leaves a file that may name private persons: the declared columns, whole rows only."""
 
 import pytest
-from tests.declared import ADDRESS, COUNTS, XLSX
+from tests.material.declared import ADDRESS, COUNTS, XLSX
 
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput

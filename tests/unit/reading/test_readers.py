@@ -1,5 +1,5 @@
 import pytest
-from tests.declared import document
+from tests.material.declared import document
 
 from atalaya.model.errors import BadInput
 from atalaya.model.records import Claim

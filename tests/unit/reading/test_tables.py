@@ -1,4 +1,4 @@
-from tests.declared import ADDRESS, COUNTS, FACTS, document, read, sheet, source
+from tests.material.declared import ADDRESS, COUNTS, FACTS, document, read, sheet, source
 
 from atalaya.model.records import Claim
 

@@ -1,27 +1,14 @@
-import io
 from datetime import date
 
-import openpyxl
 import pytest
-from tests.declared import COUNTS, REGISTERS, XLSX, document, source
+from tests.material.declared import COUNTS, REGISTERS, XLSX, document, source
+from tests.material.workbooks import workbook
 
 from atalaya.model.errors import BadInput
 from atalaya.reading.tables import passages, read_document
 
 HEADING = ["month", "substance", "count", "examined"]
 DECLARED = source(COUNTS, media_type=XLSX)
-
-
-def workbook(**named):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in named.items():
-        page = book.create_sheet(name)
-        for row in rows:
-            page.append(row)
-    packed = io.BytesIO()
-    book.save(packed)
-    return packed.getvalue()
 
 
 def read(payload):

@@ -4,7 +4,7 @@ import csv
 from datetime import date
 
 import pytest
-from tests.shared_data import shared
+from tests.material.shared_data import shared
 
 from atalaya.model.errors import BadInput
 from atalaya.registers import notices, substances

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 from rdkit import Chem
-from tests.shared_data import shared
+from tests.material.shared_data import shared
 
 from atalaya.model.errors import BadInput
 from atalaya.registers import substances

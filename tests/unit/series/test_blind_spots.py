@@ -1,6 +1,6 @@
 from datetime import date
 
-from tests.declared import COUNTS, read, source
+from tests.material.declared import COUNTS, read, source
 
 from atalaya.series.blind_spots import BLIND_SPOTS, blind_spots, indicators
 

@@ -1,6 +1,6 @@
 import pyarrow as pa
 import pytest
-from tests.declared import COUNTS, counted, editions, read, sheet, source
+from tests.material.declared import COUNTS, counted, editions, read, sheet, source
 
 from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import record_id

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.declared import COUNTS, source
+from tests.material.declared import COUNTS, source
 
 from atalaya.model.periods import Period
 from atalaya.series.cutoff import Edition, has_stopped, is_complete, known_on

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from tests.sheet_makers import as_csv
-from tests.sheet_reading import read
+from tests.material.sheet_reading import read
+from tests.material.sheets import as_csv
 
 from atalaya.series.sheet_counts import Level, panels
 

@@ -1,7 +1,7 @@
 from collections import Counter
 
-from tests.shared_data import shared
-from tests.unit.starter.starter_files import rows
+from tests.material.shared_data import shared
+from tests.material.starter_files import rows
 
 L3, L6 = "draft:cnd68-l3", "draft:cnd68-l6"
 ATTENDANCE = {1: 40, 2: 30, 3: 44, 4: 28, 5: 24, 6: 35}

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from tests.shared_data import shared
-from tests.unit.starter.starter_files import assert_same_files, compiled, rows
+from tests.material.shared_data import shared
+from tests.material.starter_files import assert_same_files, compiled, rows
 
 MONTHS = [f"{year}-{month:02}" for year in range(2012, 2025) for month in range(1, 13)]
 FILES = ("monthly.csv", "monthly_groups.csv")

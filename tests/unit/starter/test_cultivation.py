@@ -2,8 +2,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from tests.shared_data import shared
-from tests.unit.starter.starter_files import assert_same_files, compiled, rows
+from tests.material.shared_data import shared
+from tests.material.starter_files import assert_same_files, compiled, rows
 
 SHEETS = {
     "coca": "6.1.1_Global_illicit_coca_bush_cultivation.csv",

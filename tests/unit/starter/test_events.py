@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from tests.shared_data import shared
+from tests.material.shared_data import shared
 
 import atalaya
 from atalaya.reading.events import read_events

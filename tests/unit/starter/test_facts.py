@@ -1,8 +1,8 @@
 from collections import defaultdict
 
 import pytest
-from tests.shared_data import shared
-from tests.unit.starter.starter_files import SOURCES, rows, tables
+from tests.material.shared_data import shared
+from tests.material.starter_files import SOURCES, rows, tables
 
 FACTS = [path for path in tables() if "how_checked" in path.read_text().splitlines()[0]]
 EVERY = [

@@ -1,6 +1,6 @@
 """What ships in the package is bundled whatever a release does, so its licence must allow it."""
 
-from tests.unit.starter.starter_files import SOURCES
+from tests.material.starter_files import SOURCES
 
 from atalaya.evidence.sources import load_sources
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from babel.core import get_global
-from tests.unit.starter.starter_files import SOURCES, rows, tables
+from tests.material.starter_files import SOURCES, rows, tables
 
 from atalaya.evidence.sources import load_sources
 from atalaya.model.declarations import SourceDeclaration, Table

@@ -3,8 +3,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.shared_data import shared
-from tests.unit.starter.starter_files import assert_same_files, compiled, rows
+from tests.material.shared_data import shared
+from tests.material.starter_files import assert_same_files, compiled, rows
 
 NOBODY = "not attributed to a donor"
 

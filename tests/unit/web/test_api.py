@@ -2,7 +2,7 @@
 
 import schemathesis
 from hypothesis import HealthCheck, settings
-from tests.web_material import House
+from tests.material.web_house import House
 
 from atalaya.promises.table import PROMISES
 from atalaya.publishing.columns import TABLES

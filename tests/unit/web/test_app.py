@@ -10,9 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.html_reading import Page
-from tests.release_material import HOSTILE, MaterialNames, StandInRelease, explain, release
-from tests.web_material import House, StillClock
+from tests.material.html_reading import Page
+from tests.material.small_release import HOSTILE, MaterialNames, StandInRelease, explain, release
+from tests.material.web_house import House, StillClock
 
 from atalaya.evidence.heartbeat import Heartbeat
 from atalaya.model.errors import StopEverything, WrongUse

@@ -1,7 +1,7 @@
 """The site answers under its own names only: a rebound name reads and steers nothing."""
 
 import pytest
-from tests.web_material import House
+from tests.material.web_house import House
 
 from atalaya.model.settings import ServingSettings
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.logs import KEY, ORIGIN, a_log, assert_whole, entries
+from tests.material.logs import KEY, ORIGIN, a_log, assert_whole, entries
 
 from atalaya.evidence.checking import check_log
 from atalaya.evidence.log import (

@@ -4,7 +4,7 @@ import base64
 import json
 
 import pytest
-from tests.shared_data import shared
+from tests.material.shared_data import shared
 
 from atalaya.evidence.log.merkle import extends, includes
 

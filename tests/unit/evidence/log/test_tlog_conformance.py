@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.shared_data import shared
+from tests.material.shared_data import shared
 
 from atalaya.evidence.checking import check_log
 from atalaya.evidence.log import FolderReader, Log, LogReader, SigningKey, VerifierKey

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
-from tests.alert_material import ALERT, EXPIRED, FORM, ISSUED, SAID, SIGNED, WITHDRAWN
+from tests.material.alerts import ALERT, EXPIRED, FORM, ISSUED, SAID, SIGNED, WITHDRAWN
 
 from atalaya.findings.alerts.blank import blank_form
 from atalaya.findings.alerts.form import POINTS, AlertForm

@@ -1,8 +1,8 @@
 """What is new in a sheet: planted things are found, and nothing else is called sure."""
 
 import pytest
-from tests.sheet_makers import NEW_PANEL, PLANTED, TONGUES, UNKNOWN, as_csv, line_list
-from tests.sheet_reading import read
+from tests.material.sheet_reading import read
+from tests.material.sheets import NEW_PANEL, PLANTED, TONGUES, UNKNOWN, as_csv, line_list
 
 from atalaya.findings.sheets.candidates import looks_like
 from atalaya.findings.sheets.news import Question, news

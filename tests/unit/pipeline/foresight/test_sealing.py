@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.foresight_material import (
+from tests.material.foresight import (
     HORIZON,
     NOW,
     SERIES,

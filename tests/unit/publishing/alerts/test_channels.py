@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from stix2validator import ValidationOptions, validate_string
-from tests.alert_material import (
+from tests.material.alerts import (
     ALERT,
     BARE,
     EXPIRED,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.starter.starter_files import PROJECT, tables
+from tests.material.starter_files import PROJECT, tables
 
 from atalaya.model.errors import WrongUse
 from atalaya.publishing.site.cells import Cell

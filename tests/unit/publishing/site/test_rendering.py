@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from tests.html_reading import Page
-from tests.release_material import HOSTILE, edition, site, visit
+from tests.material.html_reading import Page
+from tests.material.small_release import HOSTILE, edition, site, visit
 
 from atalaya.publishing.site.languages import LANGUAGES
 from atalaya.publishing.site.pages import PAGES, find_page, keys_of

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.release_material import explain, release, visit
+from tests.material.small_release import explain, release, visit
 
 from atalaya.publishing.scorecards import PLACE
 from atalaya.publishing.site import Edition, Site

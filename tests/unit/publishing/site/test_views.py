@@ -4,8 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.release_material import MaterialNames, StandInRelease, explain, release, site, visit
-from tests.unit.starter.starter_files import PROJECT
+from tests.material.small_release import (
+    MaterialNames,
+    StandInRelease,
+    explain,
+    release,
+    site,
+    visit,
+)
+from tests.material.starter_files import PROJECT
 
 from atalaya.findings.states import Action, Decision, Standing
 from atalaya.model.errors import WrongUse

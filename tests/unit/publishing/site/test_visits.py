@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.release_material import TODAY, visit
+from tests.material.small_release import TODAY, visit
 
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.periods import Period

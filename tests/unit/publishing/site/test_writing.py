@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from tests.html_reading import Page
-from tests.release_material import MaterialNames, explain, release
+from tests.material.html_reading import Page
+from tests.material.small_release import MaterialNames, explain, release
 
 from atalaya.publishing.site.writing import write_pages
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from string import Formatter
 
 import pytest
-from tests.sheet_makers import TONGUES, as_csv, line_list
+from tests.material.sheets import TONGUES, as_csv, line_list
 
 from atalaya.model.errors import WrongUse
 from atalaya.pipeline.watching import registers, watch

@@ -1,8 +1,8 @@
 """What each column was taken for, and what is never read."""
 
 import pytest
-from tests.sheet_makers import TONGUES, as_csv, line_list
-from tests.sheet_reading import read
+from tests.material.sheet_reading import read
+from tests.material.sheets import TONGUES, as_csv, line_list
 
 from atalaya.reading.sheets.headings import Role, meaning
 

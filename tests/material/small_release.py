@@ -23,9 +23,9 @@ from atalaya.publishing.site import Edition, ServedLinks, Site, Visit
 from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.viewing import Place, SlugNames
 from atalaya.series.panel import Panel
-from tests.session_record import session_claims
+from tests.material.session_record import session_claims
+from tests.material.starter_files import SOURCES
 
-SOURCES = Path(__file__).resolve().parents[1] / "src" / "atalaya" / "starter" / "sources"
 REAL = ("xylazine", "gabapentin", "bromazolam", "carfentanil", "mitragynine", "furanyl fentanyl")
 HOSTILE = '<script>alert("1")</script>'
 TODAY = date(2026, 11, 23)

@@ -16,7 +16,7 @@ from atalaya.model.settings import ServingSettings
 from atalaya.web.app import application
 from atalaya.web.desk import Desk, ReadingDesk
 from atalaya.web.shelf import Shelf
-from tests.release_material import MaterialNames, StandInRelease, explain, release
+from tests.material.small_release import MaterialNames, StandInRelease, explain, release
 
 ORIGIN = "http://testserver"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -3,18 +3,16 @@
 import hashlib
 import tomllib
 from functools import cache
-from pathlib import Path
 
 import pyarrow as pa
 
-import atalaya
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.records import Document
 from atalaya.reading.names import Registers
 from atalaya.reading.tables import read_document
-from tests.declared import Entry, Found
+from tests.material.declared import Entry, Found
+from tests.material.starter_files import SOURCES
 
-SOURCES = Path(atalaya.__file__).parent / "starter" / "sources"
 # What each row says beside its main claim: in Spanish, and whether another row contradicts it.
 NOTES = {"es": "text_es", "disputed": "disputed"}
 

@@ -3,6 +3,7 @@
 And a clock that never waits: sleeping moves it on.
 """
 
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -118,6 +119,13 @@ class Loopback(ThreadingHTTPServer):
     @property
     def paths(self) -> list[str]:
         return [asked.path for asked in self.record.asked]
+
+
+def free_port() -> int:
+    """Give a port of this machine on which nobody listens."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import numpy as np
 
 from atalaya.model.periods import Period
 from atalaya.series.panel import Panel
-from tests.shared_data import shared
+from tests.material.shared_data import shared
 
 
 def rows(name):
