@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,15 @@ settings.load_profile("ci" if os.environ.get("CI") else "atalaya")
 _ROOT = Path(__file__).parent
 _MINUTES = 5
 _SCRATCH = "scratch folder of the console blocks"  # no Python name, so no example can take it
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let what tests start, commands too, leave its temporary files in the folder of this run."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TMPDIR", str(tmp_path_factory.mktemp("temporary")))
+        patched.setattr(tempfile, "tempdir", None)  # asked for anew, and so found there
+        yield
 
 
 class ConsoleBlockParser(CodeBlockParser):

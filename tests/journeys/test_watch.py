@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from tests.material import programs
 from tests.material.sheets import TONGUES, as_csv, as_xlsx, line_list
 
 ROOT = Path(__file__).parents[2]
@@ -83,14 +86,10 @@ def test_without_any_network_it_answers_the_same(tmp_path):
 @pytest.mark.browser
 @pytest.mark.parametrize("language", sorted(TONGUES))
 def test_the_page_is_accessible_and_fits_a_phone_in_light_and_dark(language, tmp_path):
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("needs the system's Chromium")
+    chromium = programs.chromium()
     page = tmp_path / "page.html"
     call(sheet(tmp_path, language), page, language=language)
-    with playwright.sync_playwright() as play:
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for width, scheme in ((390, "light"), (390, "dark"), (820, "dark"), (1440, "light")):
             tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -98,7 +97,7 @@ def test_the_page_is_accessible_and_fits_a_phone_in_light_and_dark(language, tmp
             tab.on("request", lambda request, asked=asked: asked.append(request.url))
             tab.goto(page.as_uri())
             assert asked == [page.as_uri()]
-            found = axe.Axe().run(tab).response
+            found = Axe().run(tab).response
             assert found["passes"]
             assert found["violations"] == []
             assert tab.evaluate("document.documentElement.scrollWidth") <= width

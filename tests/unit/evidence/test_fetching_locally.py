@@ -1,9 +1,9 @@
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from tests.material.loopback_server import START, StoppedClock, replies, serving
+from tests.material.programs import found
 
 from atalaya.evidence.addresses import parse_address, parse_web
 from atalaya.evidence.fetched import Fetched
@@ -64,9 +64,7 @@ def test_an_address_too_long_for_a_file_name_lies_under_its_hash(tmp_path: Path)
 
 
 def test_the_layout_is_the_one_wget_writes(tmp_path: Path) -> None:
-    wget = shutil.which("wget")
-    if wget is None:
-        pytest.skip("wget is not installed: its layout cannot be compared with ours")
+    wget = found("wget")
     paths = ["/data/a.csv", "/data/", "/api?path=a/b&y=2024", "/a%20b.csv"]
     with serving({path: replies(CSV) for path in paths}) as server:
         addresses = [server.home + path for path in paths]
