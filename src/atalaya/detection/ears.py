@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from atalaya.detection.ears_reasons import ABOVE, ABOVE_FLAT, GAPS, NO_VARIANCE, WITHIN
 from atalaya.detection.judgement import SHORT_HISTORY, Judgement
 from atalaya.detection.parameters import parameter
 from atalaya.detection.windows import in_threads
@@ -16,13 +17,9 @@ from atalaya.model.errors import WrongUse
 from atalaya.series.panel import Panel
 
 Method = Literal["C1", "C2", "C3"]
-ABOVE, WITHIN, ABOVE_FLAT, NO_VARIANCE, GAPS = 16, 17, 18, 19, 20
 
 _LAG: Mapping[str, int] = {"C1": 1, "C2": 3, "C3": 3}  # the baseline ends this many periods before
 _MEMORY: Mapping[str, int] = {"C1": 0, "C2": 2, "C3": 4}  # periods needed beside the baseline
-# With gaps the observed periods of a baseline lie further back; one that reaches back more than
-# twice as far as it would without gaps describes another time.
-REACH = 2
 _CHUNK = 256  # series a thread takes at once
 
 

@@ -12,7 +12,14 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from atalaya.detection.ears import ABOVE, ABOVE_FLAT, GAPS, NO_VARIANCE, REACH, WITHIN
+from atalaya.detection.ears_reasons import (
+    ABOVE,
+    ABOVE_FLAT,
+    GAPS,
+    NO_VARIANCE,
+    REACH,
+    WITHIN,
+)
 from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY
 
 # What a period came to: mean, standard deviation, upper bound, statistic, and C3's excess.

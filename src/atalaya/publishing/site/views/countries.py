@@ -10,7 +10,8 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.viewing import Place
 from atalaya.publishing.site.views.blindspots import BlindCell, blind_country
 from atalaya.publishing.site.views.cards import SignalCard, signal_card
-from atalaya.publishing.site.views.promises import Fact, facts_of
+from atalaya.publishing.site.views.facts import Fact
+from atalaya.publishing.site.views.promises import facts_of
 from atalaya.publishing.site.views.series import SeriesCard, series_card
 from atalaya.publishing.site.visits import Visit
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from atalaya.publishing.site.views.promises import Fact
+from atalaya.publishing.site.views.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)

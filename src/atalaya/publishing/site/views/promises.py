@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from atalaya.model.errors import WrongUse
-from atalaya.model.periods import Period
-from atalaya.model.records import Checked
-from atalaya.promises.fields import Field, Said, Status
+from atalaya.promises.fields import Field, Said
 from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.differences import Difference, differences
+from atalaya.publishing.site.views.facts import About, Fact, Teller
 from atalaya.publishing.site.visits import Visit
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Which resolution a fact is about: the key of its page, and what it is called."""
-
-    key: str
-    symbol: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing a source says.
-
-    Args:
-        predicate: What is said.
-        text: The words or the number, as printed.
-        own_words: The words in the page's language, where the record has them.
-        number: The number, when it is one.
-        unit: Its unit.
-        territory: Register identifier of the place, or None.
-        territory_name: Its name.
-        period: When.
-        checked: Whether it was checked against a second source or a saved page.
-        how_checked: How.
-        cites: The page it names as its source.
-        disputed: Whether sources disagree.
-        reference: The claim, for ``why``.
-        about: The resolution it is said of, where the page is not that resolution's.
-    """
-
-    predicate: str
-    text: str
-    own_words: str | None
-    number: float | None
-    unit: str | None
-    territory: str | None
-    territory_name: str
-    period: str | None
-    checked: bool
-    how_checked: str
-    cites: str | None
-    disputed: bool
-    reference: str
-    about: About | None = None
-
-    @property
-    def worded(self) -> bool:
-        """Whether the source says it in words; a bare number needs its unit beside it."""
-        return any(letter.isalpha() for letter in self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,56 +89,6 @@ class PromisesView:
     followed: int
 
 
-class _Teller:
-    """Makes facts of what is said, for one visit."""
-
-    def __init__(self, edition: Edition, visit: Visit, session: Session) -> None:
-        self._edition, self._visit = edition, visit
-        opened = session.fact("opened-on")
-        self._opened = opened.said[0].value if opened.said else None
-
-    def known(self, said: Said) -> bool:
-        """Dated facts are known from their date on, undated ones from the session's opening."""
-        if self._visit.as_of is None:
-            return True
-        when = said.period or self._opened
-        return when is None or Period.parse(when).start <= self._visit.as_of.end
-
-    def facts(self, field: Field) -> tuple[Fact, ...]:
-        """Everything said of a property and known at the page's date."""
-        single = field.status is Status.DISPUTED and not field.several
-        return tuple(
-            self.fact(one, disputed=single or one.disputed) for one in field.said if self.known(one)
-        )
-
-    def first(self, field: Field) -> Fact | None:
-        """The first thing said of a property, or None."""
-        return next(iter(self.facts(field)), None)
-
-    def words(self, said: Sequence[Said]) -> str | None:
-        """The words of the first in the page's language, where the record has them."""
-        return said[0].notes.get(self._visit.language) if said else None
-
-    def fact(self, said: Said, *, disputed: bool) -> Fact:
-        language, place = self._visit.language, said.territory
-        names = self._edition.names
-        return Fact(
-            predicate=said.predicate,
-            text=said.value,
-            own_words=said.notes.get(language),
-            number=said.number,
-            unit=said.unit,
-            territory=place,
-            territory_name=names.place(place).name(language) if place else "",
-            period=said.period,
-            checked=said.checked is Checked.VERIFIED,
-            how_checked=said.how_checked,
-            cites=said.cites,
-            disputed=disputed,
-            reference=said.claims[0],
-        )
-
-
 def resolution_cards(edition: Edition, visit: Visit) -> tuple[ResolutionCard, ...]:
     """Give a card for each resolution known at the page's date, most followed first."""
     views = [_view(found, teller) for found, teller in _found(edition, visit).values()]
@@ -202,7 +101,7 @@ def promises(edition: Edition, visit: Visit, _key: str) -> PromisesView:
     facts = [
         teller.fact(said, disputed=said.disputed)
         for session in edition.sessions
-        for teller in (_Teller(edition, visit, session),)
+        for teller in (Teller(edition, visit, session),)
         for said in session.facts
         if teller.known(said)
     ]
@@ -237,7 +136,7 @@ def facts_of(edition: Edition, visit: Visit, place: str) -> tuple[Fact, ...]:
     return tuple(
         replace(teller.fact(said, disputed=said.disputed), about=about)
         for session in edition.sessions
-        for teller in (_Teller(edition, visit, session),)
+        for teller in (Teller(edition, visit, session),)
         for about, said in _everything(session)
         if said.territory == place and teller.known(said)
     )
@@ -260,15 +159,15 @@ def _key(found: Resolution) -> str:
     return found.id.partition(":")[2]
 
 
-def _found(edition: Edition, visit: Visit) -> Mapping[str, tuple[Resolution, _Teller]]:
+def _found(edition: Edition, visit: Visit) -> Mapping[str, tuple[Resolution, Teller]]:
     return {
-        _key(one): (one, _Teller(edition, visit, session))
+        _key(one): (one, Teller(edition, visit, session))
         for session in edition.sessions
         for one in session.resolutions
     }
 
 
-def _view(found: Resolution, teller: _Teller) -> ResolutionView:
+def _view(found: Resolution, teller: Teller) -> ResolutionView:
     everything = {name: teller.facts(field) for name, field in found.properties()}
     tallies = tuple(
         Tallied(

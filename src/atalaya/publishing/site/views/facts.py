@@ -1,0 +1,114 @@
+"""Facts of the record of promises, each as one visit sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atalaya.model.periods import Period
+from atalaya.model.records import Checked
+from atalaya.promises.fields import Field, Said, Status
+from atalaya.promises.sessions import Session
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.visits import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which resolution a fact is about: the key of its page, and what it is called."""
+
+    key: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a source says.
+
+    Args:
+        predicate: What is said.
+        text: The words or the number, as printed.
+        own_words: The words in the page's language, where the record has them.
+        number: The number, when it is one.
+        unit: Its unit.
+        territory: Register identifier of the place, or None.
+        territory_name: Its name.
+        period: When.
+        checked: Whether it was checked against a second source or a saved page.
+        how_checked: How.
+        cites: The page it names as its source.
+        disputed: Whether sources disagree.
+        reference: The claim, for ``why``.
+        about: The resolution it is said of, where the page is not that resolution's.
+    """
+
+    predicate: str
+    text: str
+    own_words: str | None
+    number: float | None
+    unit: str | None
+    territory: str | None
+    territory_name: str
+    period: str | None
+    checked: bool
+    how_checked: str
+    cites: str | None
+    disputed: bool
+    reference: str
+    about: About | None = None
+
+    @property
+    def worded(self) -> bool:
+        """Whether the source says it in words; a bare number needs its unit beside it."""
+        return any(letter.isalpha() for letter in self.text)
+
+
+class Teller:
+    """Makes facts of what is said, for one visit."""
+
+    def __init__(self, edition: Edition, visit: Visit, session: Session) -> None:
+        self._edition, self._visit = edition, visit
+        opened = session.fact("opened-on")
+        self._opened = opened.said[0].value if opened.said else None
+
+    def known(self, said: Said) -> bool:
+        """Dated facts are known from their date on, undated ones from the session's opening."""
+        if self._visit.as_of is None:
+            return True
+        when = said.period or self._opened
+        return when is None or Period.parse(when).start <= self._visit.as_of.end
+
+    def facts(self, field: Field) -> tuple[Fact, ...]:
+        """Everything said of a property and known at the page's date."""
+        single = field.status is Status.DISPUTED and not field.several
+        return tuple(
+            self.fact(one, disputed=single or one.disputed) for one in field.said if self.known(one)
+        )
+
+    def first(self, field: Field) -> Fact | None:
+        """The first thing said of a property, or None."""
+        return next(iter(self.facts(field)), None)
+
+    def words(self, said: Sequence[Said]) -> str | None:
+        """The words of the first in the page's language, where the record has them."""
+        return said[0].notes.get(self._visit.language) if said else None
+
+    def fact(self, said: Said, *, disputed: bool) -> Fact:
+        """Make a fact of what is said, with the claim that says it."""
+        language, place = self._visit.language, said.territory
+        names = self._edition.names
+        return Fact(
+            predicate=said.predicate,
+            text=said.value,
+            own_words=said.notes.get(language),
+            number=said.number,
+            unit=said.unit,
+            territory=place,
+            territory_name=names.place(place).name(language) if place else "",
+            period=said.period,
+            checked=said.checked is Checked.VERIFIED,
+            how_checked=said.how_checked,
+            cites=said.cites,
+            disputed=disputed,
+            reference=said.claims[0],
+        )
