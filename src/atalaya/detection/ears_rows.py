@@ -1,7 +1,9 @@
 """EARS over the observed periods of each series in one pass; compiled, for it is asked millions.
 
-Source: see `atalaya.detection.ears`. The standard deviation takes two passes: with sums of squares
-a baseline that does not vary would not give exactly 0, as it does in R.
+A baseline that does not vary must give a standard deviation of exactly 0, as it does in R. Running
+sums of whole numbers do, for nothing is rounded in them; other numbers take two passes a baseline.
+
+Source: see `atalaya.detection.ears`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY
 
 # What a period came to: mean, standard deviation, upper bound, statistic, and C3's excess.
 MEAN, SIGMA, UPPER, STATISTIC, EXCESS = range(5)
+_LARGEST = 2.0**26  # of a sum: its square is below 2**53, up to which whole numbers are exact
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -38,16 +41,38 @@ def _squeeze(counts: Any, values: Any, places: Any) -> int:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _above_zero(value: float) -> float:
-    """Give the value or 0, and NaN for NaN."""
-    return 0.0 if value < 0 else value
+def _whole(values: Any, baseline: int) -> bool:
+    """Say whether sums of squares over a baseline are exact: whole numbers that are not huge."""
+    for value in values:
+        if value != math.floor(value) or abs(value) * baseline > _LARGEST:
+            return False
+    return True
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _compare(values: Any, at: int, asked: Any, found: Any) -> None:
-    """Fill a period's row of ``found`` from its baseline and the two rows before."""
-    lag, baseline, least, z, third = asked
-    last = at - lag
+def _baselines(values: Any, lag: int, baseline: int, found: Any) -> None:
+    """Fill mean and standard deviation of each period's baseline, from the first whole one on."""
+    pairs = baseline * (baseline - 1)
+    if not _whole(values, baseline):
+        for at in range(lag + baseline - 1, len(values)):
+            found[at, MEAN], found[at, SIGMA] = _in_two_passes(values, at - lag, baseline)
+        return
+    total = squares = 0.0
+    for last in range(len(values) - lag):
+        total += values[last]
+        squares += values[last] * values[last]
+        if last >= baseline:
+            gone = values[last - baseline]
+            total -= gone
+            squares -= gone * gone
+        if last >= baseline - 1:
+            found[last + lag, MEAN] = total / baseline
+            found[last + lag, SIGMA] = math.sqrt((baseline * squares - total * total) / pairs)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _in_two_passes(values: Any, last: int, baseline: int) -> Any:
+    """Give mean and standard deviation of the baseline that ends at ``last``."""
     beyond = square = 0.0
     # From one count on: a baseline that does not vary then has exactly its value as mean.
     for back in range(last, last - baseline, -1):
@@ -56,7 +81,20 @@ def _compare(values: Any, at: int, asked: Any, found: Any) -> None:
     for back in range(last, last - baseline, -1):
         apart = values[back] - mean
         square += apart * apart
-    sigma = max(math.sqrt(square / (baseline - 1)), least)
+    return mean, math.sqrt(square / (baseline - 1))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _above_zero(value: float) -> float:
+    """Give the value or 0, and NaN for NaN."""
+    return 0.0 if value < 0 else value
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _compare(values: Any, at: int, asked: Any, found: Any) -> None:
+    """Fill a period's row of ``found`` from its baseline and the two rows before."""
+    least, z, third = asked[2:]
+    mean, sigma = found[at, MEAN], max(found[at, SIGMA], least)
     score = (values[at] - mean) / sigma
     excess = _above_zero(score - 1)
     upper, statistic = mean + z * sigma, score
@@ -64,7 +102,7 @@ def _compare(values: Any, at: int, asked: Any, found: Any) -> None:
         past = found[at - 1, EXCESS] + found[at - 2, EXCESS]
         upper = _above_zero(values[at] + sigma * (z - past))
         statistic = excess + past
-    found[at, MEAN], found[at, SIGMA], found[at, UPPER] = mean, sigma, upper
+    found[at, SIGMA], found[at, UPPER] = sigma, upper
     found[at, STATISTIC] = math.nan if math.isinf(statistic) else statistic
     found[at, EXCESS] = excess
 
@@ -88,7 +126,9 @@ def judge_rows(counts: Any, since: int, asked: Any, limits: Any, result: Any) ->
     found = np.full((n_periods, 5), np.nan)
     for row in range(n_series):
         # What is left in ``found`` from the series before is never read: needed periods are filled.
-        for at in range(_squeeze(counts[row], values, places)):
+        n = _squeeze(counts[row], values, places)
+        _baselines(values[:n], asked[0], asked[1], found)
+        for at in range(n):
             if at >= asked[0] + asked[1] - 1:
                 _compare(values, at, asked, found)
             column = places[at] - since

@@ -82,3 +82,13 @@ def test_counts_too_large_for_exact_squares_give_the_same_standard_deviation():
     y = np.array([2, 4, 3, 2, 4, 3, 3, 9.0])
     small, large = _judge("ears_c1", y), _judge("ears_c1", y + 2.0**40)
     assert large.threshold[0, 7] - 2.0**40 == pytest.approx(small.threshold[0, 7], rel=1e-3)
+
+
+@pytest.mark.parametrize("name", ["ears_c1", "ears_c2"])
+def test_running_sums_of_whole_counts_give_what_two_passes_over_fractions_give(name):
+    rng = np.random.default_rng(3)
+    y = np.where(rng.random(300) < 0.1, np.nan, rng.poisson(2.0, 300))
+    whole, shifted = _judge(name, y), _judge(name, y + 0.25)
+    np.testing.assert_array_equal(whole.alarm, shifted.alarm)
+    np.testing.assert_allclose(whole.threshold + 0.25, shifted.threshold, rtol=1e-12)
+    np.testing.assert_allclose(whole.statistic, shifted.statistic, rtol=1e-9)
