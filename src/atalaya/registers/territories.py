@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from atalaya.model.errors import BadInput
+from atalaya.registers.entries import Territory
 from atalaya.registers.matching import Index, Match, Name
 from atalaya.registers.rows import Row, rows, shipped
 
@@ -44,47 +44,6 @@ _LANGUAGES = ("en", "es", "fr", "pt")
 _AREA_ID = re.compile(r"territory:(?:[A-Z]{3}|M49-\d{3})")
 _DIVISION_ID = re.compile(r"territory:[A-Z]{2}-[A-Z0-9]{1,3}")
 _CODE = re.compile(r"[A-Z]{2,3}|[A-Z]{2}-[A-Z0-9]{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Territory:
-    """A place at the coarseness the observatory shows: world, region, country or first division.
-
-    Args:
-        id: ``territory:ARG``, ``territory:US-CT`` or ``territory:M49-005``; never reused.
-        name: Preferred name: CLDR's English one for countries, ISO's for divisions.
-        level: ``world``, ``region``, ``country`` or ``division``.
-        parent: Identifier of what it lies in, None for the world and where no list places it.
-        alpha2: Two-letter code of a country, else None.
-        m49: Three-digit code, None where M49 lists no such area.
-        status: ``area``, ``state``, ``territory``, ``contested`` or the kind of division
-            (``state``, ``province`` ...) as ISO 3166-2 calls it.
-        names: (language, name) pairs; the first of a language is the preferred one.
-        verified: Whether two independent lists give the same codes (and, for divisions, name).
-        sources: Who says it.
-        note: What a reader should know, or empty.
-    """
-
-    id: str
-    name: str
-    level: str
-    parent: str | None
-    alpha2: str | None
-    m49: str | None
-    status: str
-    names: tuple[tuple[str, str], ...]
-    verified: bool
-    sources: tuple[str, ...]
-    note: str
-
-    @property
-    def code(self) -> str:
-        """Give the identifier without its kind: ``ARG``, ``US-CT``."""
-        return self.id.partition(":")[2]
-
-    def name_in(self, language: str) -> str:
-        """Give its name in a language, or the preferred name where none is known."""
-        return next((name for tongue, name in self.names if tongue == language), self.name)
 
 
 class TerritoryRegister:
