@@ -27,7 +27,7 @@ def replacing(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
         raise WrongUse(f"{path} is a folder", do="name a file to write in it")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(number, "wb") as file:
             yield file
@@ -36,12 +36,7 @@ def replacing(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise TryLater(
-            f"the file could not be written: {error.strerror or error}",
-            why="it is as it was before",
-            do="free disk space or give write permission, then run the command again",
-            where=Place(str(path)),
-        ) from error
+        raise not_written(path, error) from error
     finally:
         with suppress(OSError):  # the error that brought us here is the one to report
             temporary.unlink(missing_ok=True)
@@ -60,6 +55,32 @@ def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
     """
     with replacing(path, mode) as file:
         file.write(content)
+
+
+def not_written(path: Path, error: OSError) -> TryLater:
+    """Make the error for a file or folder that the disk does not take."""
+    return TryLater(
+        f"the file could not be written: {error.strerror or error}",
+        why="it is as it was before",
+        do="free disk space or give write permission, then run the command again",
+        where=Place(str(path)),
+    )
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder and those above it so that they survive a power cut, and what is in it too.
+
+    Args:
+        folder: The folder; it may be there already.
+        mode: Its permissions where it is made, less those that the process masks.
+
+    Raises:
+        OSError: The disk refuses.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    for made in missing:
+        sync_folder(made.parent)
 
 
 def sync_folder(folder: Path) -> None:

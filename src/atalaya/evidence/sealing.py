@@ -14,7 +14,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from atalaya.evidence.durable import sync_folder, write_file
+from atalaya.evidence.durable import make_folder, not_written, sync_folder, write_file
 from atalaya.evidence.log import new_salt
 from atalaya.model.commitments import salted_commitment
 from atalaya.model.errors import LookAtThis, Place, StopEverything
@@ -99,8 +99,14 @@ class Vault:
         Args:
             name: SHA-256 that names the original.
             key: The key.
+
+        Raises:
+            TryLater: The disk is full or refuses; the key is not kept.
         """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            make_folder(self.folder, 0o700)
+        except OSError as error:
+            raise not_written(self.folder, error) from error
         said = {
             "schema": _SCHEMA,
             "key": key.key.hex(),

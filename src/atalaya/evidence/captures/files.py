@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from atalaya.evidence.durable import sync_folder
+from atalaya.evidence.durable import make_folder, sync_folder
 from atalaya.model.errors import Place, TryLater
 
 # Number (order of writing), moment of the batch, first 16 hex digits of the file's own SHA-256.
@@ -147,9 +147,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
 
 def _lock_file(folder: Path) -> BinaryIO:
     try:
-        if not folder.is_dir():
-            folder.mkdir(parents=True)
-            sync_folder(folder.parent)
+        make_folder(folder)
         return (folder / ".lock").open("ab")
     except OSError as error:
         raise unwritable(folder, error) from error

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from atalaya.evidence.durable import sync_folder
+from atalaya.evidence.durable import make_folder
 from atalaya.evidence.log import paths
 from atalaya.evidence.log.checkpoints import Checkpoint
 from atalaya.evidence.log.committing import Store, refused
@@ -71,7 +71,7 @@ class Log:
                 f"the key is named {key.name!r} and cannot sign the log {origin!r}",
                 do=f"make a key with the name {origin}",
             )
-        _make_durably(folder)
+        make_folder(folder)
         log = cls(folder, key, writing)
         note = Checkpoint(origin, 0, EMPTY.root).signed(key).note.encode()
         history = History(key.verifier)
@@ -291,11 +291,3 @@ class Log:
                 f"there is a log in {self._store.folder} already, and it is never created again",
                 do="open it; a new log needs an empty folder and a new name",
             )
-
-
-def _make_durably(folder: Path) -> None:
-    """Make a folder and those above it so that they survive a power cut."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for made in missing:
-        sync_folder(made.parent)
