@@ -1,8 +1,9 @@
 """Compiles the register of territories: ``python compile_territories.py country-codes.csv``.
 
-Needs the packages pycountry (Debian iso-codes), Babel (CLDR) and iso3166-2. Writes
-``territories.csv``, ``territory_names.csv`` and ``subdivisions.csv`` into the register's data
-folder. Codes and names are ``verified`` where two of the sources say the same.
+Needs the packages pycountry (Debian iso-codes), Babel (CLDR) and iso3166-2. Which territories are
+contested is read from ``contested.csv``, which is kept by hand. Writes ``territories.csv``,
+``territory_names.csv`` and ``subdivisions.csv`` into the register's folder. Codes and names are
+``verified`` where two of the sources say the same.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import re
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import iso3166_2
@@ -26,6 +28,8 @@ FORMER = {
     "CIV": ("Ivory Coast",),
     "CPV": ("Cape Verde",),
     "CZE": ("Czech Republic",),
+    "ESH": ("Sahrawi Arab Democratic Republic",),
+    "FLK": ("Falklands", "Malvinas"),
     "MMR": ("Burma",),
     "SWZ": ("Swaziland",),
     "TLS": ("East Timor",),
@@ -33,18 +37,28 @@ FORMER = {
 }
 LANGUAGES = ("en", "es", "fr", "pt")
 CLDR = {language: Locale(language).territories for language in LANGUAGES}
-# The policy for these is docs/decisions/0007-territories.md; nothing here takes a side.
-CONTESTED = {
-    "ESH": "M49 lists it as Western Sahara; its status is disputed",
-    "PSE": "M49 lists it as State of Palestine; an observer State at the United Nations",
-    "TWN": "in ISO 3166-1, not a separate area in M49",
-    "XKX": "user-assigned code; in neither ISO 3166-1 nor M49",
-}
+# Names of contested places beside those of ISO 3166: name, territory, language, source.
+OTHER_NAMES = (
+    ("Republic of Kosovo", "XKX", "en", "former"),
+    ("Kosovo and Metohija", "RS-KM", "en", "former"),
+    ("Autonomous Republic of Crimea", "UA-43", "en", "un-resolutions"),
+    ("Crimea", "UA-43", "en", "former"),
+    ("República Autónoma de Crimea", "UA-43", "es", "former"),
+    ("Sebastopol", "UA-40", "es", "former"),
+    ("Abjasia", "GE-AB", "es", "former"),
+)
 OFFICIAL = {
     "en": ("official_name_en", "UNTERM English Short", "UNTERM English Formal"),
     "es": ("official_name_es", "UNTERM Spanish Short", "UNTERM Spanish Formal"),
     "fr": ("official_name_fr", "UNTERM French Short", "UNTERM French Formal"),
 }
+
+
+@cache
+def contested() -> frozenset[str]:
+    """Give the contested territories; the policy is docs/decisions/0007-territories.md."""
+    with (DATA / "contested.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["territory"] for row in csv.DictReader(file))
 
 
 def regions(rows: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -79,7 +93,6 @@ def region(code: str, parent: str, name: str, level: str) -> dict[str, str]:
         "status": "area",
         "checked": "verified" if same else "unverified",
         "sources": "country-codes cldr" if same else "country-codes",
-        "note": "",
     }
 
 
@@ -99,10 +112,9 @@ def country(row: dict[str, str]) -> dict[str, str]:
         "m49": row["M49"].zfill(3) if row["M49"] else "",
         "parent": f"territory:M49-{parent}" if parent else "",
         **{f"name_{language}": CLDR[language].get(alpha2, "") for language in LANGUAGES},
-        "status": "contested" if alpha3 in CONTESTED else status,
+        "status": "contested" if f"territory:{alpha3}" in contested() else status,
         "checked": "verified" if agree else "unverified",
         "sources": "country-codes pycountry cldr",
-        "note": CONTESTED.get(alpha3, ""),
     }
 
 
@@ -111,7 +123,7 @@ def kosovo() -> dict[str, str]:
     names = {f"name_{language}": CLDR[language]["XK"] for language in LANGUAGES}
     row = {"id": "territory:XKX", "level": "country", "alpha2": "XK", "m49": "", "parent": ""}
     rest = {"status": "contested", "checked": "unverified", "sources": "cldr"}
-    return row | names | rest | {"note": CONTESTED["XKX"]}
+    return row | names | rest
 
 
 def names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -128,16 +140,18 @@ def names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         for form, (name, language, sources) in said.items():
             if form not in own:
                 checked = "verified" if len(sources) > 1 else "unverified"
-                out.append(
-                    {
-                        "name": name,
-                        "territory": f"territory:{alpha3}",
-                        "language": language,
-                        "checked": checked,
-                        "sources": " ".join(sorted(sources)),
-                    }
-                )
-    return out
+                said_by = " ".join(sorted(sources))
+                out.append(named(name, alpha3, language, checked, said_by))
+    return out + [
+        named(name, code, language, "unverified", source)
+        for name, code, language, source in OTHER_NAMES
+    ]
+
+
+def named(name: str, code: str, language: str, checked: str, sources: str) -> dict[str, str]:
+    """Give one row of ``territory_names.csv``."""
+    row = {"name": name, "territory": f"territory:{code}", "language": language}
+    return row | {"checked": checked, "sources": sources}
 
 
 def without_article(name: str) -> str:
@@ -153,7 +167,7 @@ def spoken(row: dict[str, str], alpha2: str, alpha3: str) -> list[tuple[str, str
         for column in columns:
             source = "unterm" if column.startswith("UNTERM") else "country-codes"
             found.append((language, source, row[column]))
-    found.append(("en", "country-codes", row["CLDR display name"]))
+    found.append(("en", "cldr", row["CLDR display name"]))
     found += [("en", "former", name) for name in FORMER.get(alpha3, ())]
     listed = pycountry.countries.get(alpha_3=alpha3)
     if listed is not None:

@@ -99,18 +99,25 @@ TERRITORY_MISTAKES = {
     "an unknown status": ("territories.csv", ",state,", ",kingdom,"),
     "a division of nothing": ("subdivisions.csv", "territory:ARG", "territory:QQQ"),
     "a division with a country's code": ("subdivisions.csv", "territory:AR-B", "territory:ARB"),
+    "a name of no division": ("territory_names.csv", "territory:UA-43", "territory:UA-99"),
+    "a contested country that is none": ("contested.csv", "territory:FLK", "territory:QQQ"),
+    "a contested division that is none": ("contested.csv", "territory:UA-43", "territory:UA-99"),
+    "a contested place without sources": ("contested.csv", "un-maps country-codes", ""),
 }
+
+
+TERRITORY_FILES = ("territories.csv", "territory_names.csv", "subdivisions.csv", "contested.csv")
 
 
 @pytest.mark.parametrize("mistake", TERRITORY_MISTAKES)
 def test_a_mistake_in_a_territory_is_refused_with_its_place(tmp_path: Path, mistake: str) -> None:
     name, right, wrong = TERRITORY_MISTAKES[mistake]
-    for each in ("territories.csv", "territory_names.csv", "subdivisions.csv"):
+    for each in TERRITORY_FILES:
         (tmp_path / each).write_bytes((shipped() / each).read_bytes())
     text = (tmp_path / name).read_text(encoding="utf-8")
     (tmp_path / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
     with pytest.raises(BadInput) as caught:
-        assert territories.read(tmp_path).entries
+        territories.read(tmp_path).look_up("Sevastopol")
     assert caught.value.where is not None
     assert caught.value.where.name == name
     assert caught.value.where.line is not None

@@ -1,4 +1,4 @@
-"""The records of the registers: a substance with its names, facts and schedules; a territory."""
+"""The records of the register of substances: a substance with its names, facts and schedules."""
 
 from __future__ import annotations
 
@@ -100,44 +100,3 @@ class Family:
     name: str
     name_es: str
     meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Territory:
-    """A place at the coarseness the observatory shows: world, region, country or first division.
-
-    Args:
-        id: ``territory:ARG``, ``territory:US-CT`` or ``territory:M49-005``; never reused.
-        name: Preferred name: CLDR's English one for countries, ISO's for divisions.
-        level: ``world``, ``region``, ``country`` or ``division``.
-        parent: Identifier of what it lies in, None for the world and where no list places it.
-        alpha2: Two-letter code of a country, else None.
-        m49: Three-digit code, None where M49 lists no such area.
-        status: ``area``, ``state``, ``territory``, ``contested`` or the kind of division
-            (``state``, ``province`` ...) as ISO 3166-2 calls it.
-        names: (language, name) pairs; the first of a language is the preferred one.
-        verified: Whether two independent lists give the same codes (and, for divisions, name).
-        sources: Who says it.
-        note: What a reader should know, or empty.
-    """
-
-    id: str
-    name: str
-    level: str
-    parent: str | None
-    alpha2: str | None
-    m49: str | None
-    status: str
-    names: tuple[tuple[str, str], ...]
-    verified: bool
-    sources: tuple[str, ...]
-    note: str
-
-    @property
-    def code(self) -> str:
-        """Give the identifier without its kind: ``ARG``, ``US-CT``."""
-        return self.id.partition(":")[2]
-
-    def name_in(self, language: str) -> str:
-        """Give its name in a language, or the preferred name where none is known."""
-        return next((name for tongue, name in self.names if tongue == language), self.name)

@@ -2,47 +2,32 @@
 
 Codes are those of ISO 3166 and of the United Nations' M49; using them takes no side on the status
 of any territory (``docs/decisions/0007-territories.md``). Source: ``data/territories.csv``,
-``territory_names.csv`` and ``subdivisions.csv``; ``sources.csv`` describes their sources.
+``territory_names.csv``, ``subdivisions.csv`` and ``contested.csv``; ``sources.csv`` describes their
+sources.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from atalaya.model.errors import BadInput
-from atalaya.registers.entries import Territory
-from atalaya.registers.matching import Index, Match, Name
-from atalaya.registers.rows import Row, rows, shipped
-
-_AREA = (
-    "id",
-    "level",
-    "alpha2",
-    "m49",
-    "parent",
-    "name_en",
-    "name_es",
-    "name_fr",
-    "name_pt",
-    "status",
-    "checked",
-    "sources",
-    "note",
+from atalaya.registers.area_rows import (
+    DIVISION_ID,
+    Alias,
+    own_names,
+    read_aliases,
+    read_areas,
+    read_divisions,
 )
-_NAME = ("name", "territory", "language", "checked", "sources")
-_DIVISION = ("id", "parent", "name", "type", "checked", "sources")
+from atalaya.registers.areas import Territory, Usage, own_usages
+from atalaya.registers.matching import Index, Match, Name
+from atalaya.registers.rows import shipped
 
-_LEVELS = frozenset({"world", "region", "country"})
-_STATUS = frozenset({"area", "state", "territory", "contested"})
-_CHECKED = frozenset({"verified", "unverified"})
-_LANGUAGES = ("en", "es", "fr", "pt")
-_AREA_ID = re.compile(r"territory:(?:[A-Z]{3}|M49-\d{3})")
-_DIVISION_ID = re.compile(r"territory:[A-Z]{2}-[A-Z0-9]{1,3}")
 _CODE = re.compile(r"[A-Z]{2,3}|[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
@@ -55,7 +40,7 @@ class TerritoryRegister:
     def __init__(
         self,
         areas: tuple[Territory, ...],
-        others: tuple[Name[Territory], ...],
+        others: tuple[Alias, ...],
         divisions: Callable[[], tuple[Territory, ...]],
     ):
         self._own = areas
@@ -75,15 +60,24 @@ class TerritoryRegister:
 
     @cached_property
     def _areas(self) -> Index[Territory]:
-        return Index([*_own_names(self._own), *self._others])
+        return Index([*own_names(self._own), *self._aliases(self._by_id, divided=False)])
 
     @cached_property
     def _divisions(self) -> Index[Territory]:
-        return Index(_own_names(tuple(self._divided.values())))
+        entries = self._divided
+        own = own_names(tuple(entries.values()))
+        return Index([*own, *self._aliases(entries, divided=True)])
+
+    def _aliases(
+        self, entries: Mapping[str, Territory], *, divided: bool
+    ) -> Iterator[Name[Territory]]:
+        for alias in self._others:
+            if bool(DIVISION_ID.fullmatch(alias.territory)) == divided:
+                yield alias.of(entries)
 
     def _find(self, identifier: str) -> Territory | None:
         found = self._by_id.get(identifier)
-        if found is None and _DIVISION_ID.fullmatch(identifier):
+        if found is None and DIVISION_ID.fullmatch(identifier):
             found = self._divided.get(identifier)
         return found
 
@@ -132,7 +126,7 @@ class TerritoryRegister:
         'territory:PE-AMA'
         """
         if within is not None:
-            return Index(_own_names(self.divisions(within))).look_up(text)
+            return Index(own_names(self.divisions(within))).look_up(text)
         return self._coded(text.strip()) or self._areas.look_up(text) or self._division(text)
 
     def _coded(self, text: str) -> Match[Territory] | None:
@@ -154,6 +148,16 @@ class TerritoryRegister:
         """
         found = self.look_up(name)
         return None if found is None or found.how == "fuzzy" else found.entry.id
+
+    def usages(self, identifier: str) -> tuple[Usage, ...]:
+        """Give every name of a territory with who uses it, its own first.
+
+        >>> [usage.name for usage in load().usages("territory:UA-40")]
+        ['Sevastopol', 'Sebastopol']
+        """
+        entry = self.get(identifier)
+        others = tuple(a.usage for a in self._others if a.territory == entry.id)
+        return (*own_usages(entry), *others)
 
     def nearest(self, text: str, limit: int = 3) -> tuple[Match[Territory], ...]:
         """Give up to ``limit`` countries and regions with similar names, best first, if any."""
@@ -199,7 +203,8 @@ def read(folder: Traversable | Path) -> TerritoryRegister:
     """Read a register of territories from a folder.
 
     Args:
-        folder: Holds ``territories.csv``, ``territory_names.csv`` and ``subdivisions.csv``.
+        folder: Holds ``territories.csv``, ``territory_names.csv``, ``subdivisions.csv`` and
+            ``contested.csv``.
 
     Returns:
         The register; ``subdivisions.csv`` is read, and refused if broken, on its first use.
@@ -207,66 +212,9 @@ def read(folder: Traversable | Path) -> TerritoryRegister:
     Raises:
         BadInput: A file is missing or a row is broken, with file, line, column and remedy.
     """
-    seen: dict[str, int] = {}
-    areas = {row["id"]: _area(row, seen) for row in rows(folder, "territories.csv", _AREA)}
-    for row in rows(folder, "territories.csv", _AREA):
-        if row["parent"] and row["parent"] not in areas:
-            row.refuse("parent", "is not in territories.csv", "correct it, or add the region")
-    others = []
-    for row in rows(folder, "territory_names.csv", _NAME):
-        entry = areas.get(row["territory"]) or row.refuse(
-            "territory", "is not in territories.csv", "correct it, or add the territory"
-        )
-        verified = row.one_of("checked", _CHECKED) == "verified"
-        others.append(Name(row.needed("name"), entry, "alias", verified))
-
-    def divisions() -> tuple[Territory, ...]:
-        found = dict(seen)
-        listed = rows(folder, "subdivisions.csv", _DIVISION)
-        return tuple(_division(row, areas, found) for row in listed)
-
-    return TerritoryRegister(tuple(areas.values()), tuple(others), divisions)
-
-
-def _once(row: Row, seen: dict[str, int], shape: re.Pattern[str]) -> None:
-    if not shape.fullmatch(row["id"]):
-        row.refuse("id", "is not an identifier", "write territory: and an ISO 3166 or M49 code")
-    if row["id"] in seen:
-        row.refuse("id", f"stands on line {seen[row['id']]} too", "keep one of the two rows")
-    seen[row["id"]] = row.line
-
-
-def _area(row: Row, seen: dict[str, int]) -> Territory:
-    _once(row, seen, _AREA_ID)
-    return Territory(
-        row["id"],
-        row.needed("name_en"),
-        row.one_of("level", _LEVELS),
-        row["parent"] or None,
-        row["alpha2"] or None,
-        row["m49"] or None,
-        row.one_of("status", _STATUS),
-        tuple((t, row[f"name_{t}"]) for t in _LANGUAGES if row[f"name_{t}"]),
-        row.one_of("checked", _CHECKED) == "verified",
-        tuple(row.needed("sources").split()),
-        row["note"],
+    areas = read_areas(folder)
+    return TerritoryRegister(
+        tuple(areas.values()),
+        read_aliases(folder, areas),
+        lambda: read_divisions(folder, areas),
     )
-
-
-def _division(row: Row, areas: dict[str, Territory], seen: dict[str, int]) -> Territory:
-    _once(row, seen, _DIVISION_ID)
-    if row["parent"] not in areas:
-        row.refuse("parent", "is not in territories.csv", "correct it, or add the territory")
-    verified = row.one_of("checked", _CHECKED) == "verified"
-    sources = tuple(row.needed("sources").split())
-    name, kind = row.needed("name"), row.needed("type")
-    return Territory(
-        row["id"], name, "division", row["parent"], None, None, kind, (), verified, sources, ""
-    )
-
-
-def _own_names(entries: tuple[Territory, ...]) -> Iterator[Name[Territory]]:
-    for entry in entries:
-        yield Name(entry.name, entry, "exact", entry.verified)
-        for _, name in entry.names:
-            yield Name(name, entry, "alias", entry.verified)

@@ -70,10 +70,54 @@ def test_all_of_iso_3166_is_there_once_with_names_in_four_languages() -> None:
     assert REGISTER.get("territory:ESP").name_in("es") == "España"
 
 
-def test_contested_territories_are_listed_with_a_note_and_take_no_side() -> None:
-    contested = {e.code: e.note for e in REGISTER.entries if e.status == "contested"}
-    assert set(contested) == {"ESH", "PSE", "TWN", "XKX"}
-    assert all(contested.values())
+def test_contested_territories_say_so_in_two_languages() -> None:
+    contested = {e.code: e for e in REGISTER.entries if e.contested}
+    assert set(contested) == {
+        *("ESH", "FLK", "PSE", "TWN", "XKX"),
+        *("GE-AB", "RS-KM", "UA-40", "UA-43"),
+    }
+    for entry in contested.values():
+        assert entry.note_in("en")
+        assert entry.note_in("es") != entry.note_in("en")
+        assert entry.level == "division" or entry.status == "contested"
+    assert REGISTER.get("territory:ARG").note_in("en") == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "identifier"),
+    [
+        (("Falkland Islands", "Falklands", "Falkland Islands (Malvinas)"), "territory:FLK"),
+        (("Islas Malvinas", "Malvinas", "Islas Malvinas (Falkland)"), "territory:FLK"),
+        (("Crimea", "Autonomous Republic of Crimea"), "territory:UA-43"),
+        (("Avtonomna Respublika Krym", "República Autónoma de Crimea"), "territory:UA-43"),
+        (("Sevastopol", "Sebastopol"), "territory:UA-40"),
+        (("Abkhazia", "Abjasia"), "territory:GE-AB"),
+        (("Kosovo", "Republic of Kosovo"), "territory:XKX"),
+        (("Kosovo-Metohija", "Kosovo and Metohija"), "territory:RS-KM"),
+        (("Taiwan", "Taiwan, Province of China"), "territory:TWN"),
+        (("State of Palestine", "Palestinian Territories", "Palestine"), "territory:PSE"),
+        (("Western Sahara", "Sahrawi Arab Democratic Republic"), "territory:ESH"),
+    ],
+)
+def test_each_name_of_a_contested_territory_finds_it(
+    names: tuple[str, ...], identifier: str
+) -> None:
+    assert {REGISTER.find(name) for name in names} == {identifier}
+
+
+@pytest.mark.parametrize("name", ["South Ossetia", "Northern Cyprus", "Somaliland", "Transnistria"])
+def test_what_no_code_list_holds_stands_for_nothing(name: str) -> None:
+    assert REGISTER.look_up(name) is None
+
+
+def test_a_contested_territory_says_who_uses_which_name() -> None:
+    users = {usage.name: usage.users for usage in REGISTER.usages("territory:FLK")}
+    assert users["Islas Malvinas (Falkland)"] == ("m49",)
+    assert users["Falkland Islands (Malvinas)"] == ("iso-3166",)
+    assert users["Islas Malvinas"] == users["Falkland Islands"] == ("cldr",)
+    crimea = {usage.name: usage.users for usage in REGISTER.usages("territory:UA-43")}
+    assert crimea["Autonomous Republic of Crimea"] == ("general-assembly",)
+    assert crimea["Avtonomna Respublika Krym"] == ("iso-3166",)
 
 
 def test_an_unknown_identifier_is_refused_with_the_nearest() -> None:

@@ -62,4 +62,6 @@ class RegisterNames:
             names,
             part_of=found.parent if found.level == "division" else None,
             region=above[-1] if above else None,
+            notes=dict(found.notes),
+            usages=self._territories.usages(identifier),
         )

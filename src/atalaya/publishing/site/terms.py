@@ -32,6 +32,13 @@ TERMS: Final = {
     "verdicts": _("Verdicts"),
     "claims": _("Claims"),
     "promises": _("Promises"),
+    # who uses a name of a contested territory
+    "m49": _("United Nations (M49)"),
+    "unterm": _("United Nations (UNTERM)"),
+    "general-assembly": _("United Nations (General Assembly)"),
+    "iso-3166": _("ISO 3166"),
+    "cldr": _("Unicode CLDR"),
+    "press": _("press and other documents"),
     # steps of the way down to the proof
     "cell": _("published cell"),
     "signal": _("signal"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
+
+from atalaya.registers.areas import Usage
 
 
 class ReleaseView(Protocol):
@@ -38,12 +40,16 @@ class Place:
         names: Language -> name.
         part_of: The territory it is a part of, or None for a country.
         region: The continent of the UN's M49 code that a country lies in, or None where unknown.
+        notes: Language -> how lists differ on it; empty where nobody contests it.
+        usages: Every name the register holds for it, with who uses it.
     """
 
     id: str
     names: Mapping[str, str]
     part_of: str | None = None
     region: str | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+    usages: tuple[Usage, ...] = ()
 
     @property
     def code(self) -> str:
@@ -53,6 +59,10 @@ class Place:
     def name(self, language: str) -> str:
         """Its name in a language, in English where the register has no other."""
         return self.names.get(language) or self.names["en"]
+
+    def note(self, language: str) -> str:
+        """How lists differ on it, in a language or in English; empty where nobody contests it."""
+        return self.notes.get(language) or self.notes.get("en", "")
 
 
 class Names(Protocol):

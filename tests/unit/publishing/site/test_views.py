@@ -19,6 +19,8 @@ from atalaya.model.errors import WrongUse
 from atalaya.model.records import SignalState
 from atalaya.publishing.site import Edition, Site
 from atalaya.publishing.site.cells import Cell
+from atalaya.publishing.site.names import RegisterNames
+from atalaya.publishing.site.viewing import Place
 from atalaya.publishing.site.views.cards import Hindsight
 from atalaya.publishing.site.views.records import needs
 
@@ -254,6 +256,33 @@ def test_a_country_shows_its_parts_its_series_and_what_is_not_known() -> None:
     assert [part.code for part in usa.parts] == ["US-CT"]
     assert [card.unit for card in peru.series] == ["ha"]
     assert {cell.indicator for cell in peru.blind} == {"opium-cultivation", "drug-deaths"}
+
+
+class FalklandNames(MaterialNames):
+    """Names of which the place of one series is a contested one of the register."""
+
+    def place(self, identifier: str) -> Place:
+        if identifier != "territory:PER":
+            return super().place(identifier)
+        return RegisterNames().place("territory:FLK")
+
+
+def test_a_contested_territory_says_so_and_who_uses_which_name() -> None:
+    pages = Site(Edition(release(), FalklandNames()), "x", explain, None)
+    shown = pages.show("countries/FLK", visit("countries/FLK", language="es")).view
+    assert shown.name == "Islas Malvinas"
+    assert "disputa" in shown.note
+    users = {usage.name: usage.users for usage in shown.names}
+    assert users["Falkland Islands (Malvinas)"] == ("iso-3166",)
+    text = pages.html(pages.show("countries/FLK", visit("countries/FLK")))
+    assert "Contested" in text
+    assert "United Nations (M49)" in text
+    asked = pages.show("countries", visit("countries", q="malvinas")).view
+    assert [card.name for card in asked.found] == ["Falkland Islands"]
+
+
+def test_an_uncontested_country_shows_no_note_on_its_names() -> None:
+    assert (view("countries/PER").note, view("countries/PER").names) == ("", ())
 
 
 def test_blind_spots_tell_no_figure_from_an_old_one() -> None:

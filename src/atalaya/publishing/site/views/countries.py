@@ -14,6 +14,7 @@ from atalaya.publishing.site.views.facts import Fact
 from atalaya.publishing.site.views.promises import facts_of
 from atalaya.publishing.site.views.series import SeriesCard, series_card
 from atalaya.publishing.site.visits import Visit
+from atalaya.registers.areas import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class CountriesView:
 
     Args:
         asked: What was searched for.
-        found: Territories whose name or code holds it, A to Z.
+        found: Territories one of whose names holds it or whose code it is, A to Z.
     """
 
     asked: str
@@ -62,6 +63,8 @@ class CountryView:
     Args:
         code: ISO code.
         name: Its name.
+        note: How lists differ on it; empty where nobody contests it.
+        names: Where it is contested, each name it goes by and who uses it.
         parts: Parts of it that have series of their own.
         signals: Signals there, known at the page's date.
         series: What is counted there.
@@ -71,6 +74,8 @@ class CountryView:
 
     code: str
     name: str
+    note: str
+    names: tuple[Usage, ...]
     parts: tuple[CountryCard, ...]
     signals: tuple[SignalCard, ...]
     series: tuple[SeriesCard, ...]
@@ -81,8 +86,8 @@ class CountryView:
 def countries(edition: Edition, visit: Visit, _key: str) -> CountriesView:
     """Build the list of countries, searched when the visit asks for something."""
     asked = visit.query.get("q", "").strip()[:100]
-    cards = [_card(edition, visit, place) for place in _places(edition)]
-    found = [card for card in cards if not asked or _holds(card, asked)]
+    places = [place for place in _places(edition) if not asked or _goes_by(place, asked)]
+    found = [_card(edition, visit, place) for place in places]
     return CountriesView(asked, tuple(sorted(found, key=lambda card: plain(card.name))))
 
 
@@ -101,6 +106,8 @@ def country(edition: Edition, visit: Visit, key: str) -> CountryView:
     return CountryView(
         code=place.code,
         name=place.name(visit.language),
+        note=place.note(visit.language),
+        names=place.usages if place.notes else (),
         parts=tuple(
             _card(edition, visit, one) for one in places.values() if one.part_of == place.id
         ),
@@ -137,8 +144,9 @@ def _card(edition: Edition, visit: Visit, place: Place) -> CountryCard:
     return CountryCard(place.code, place.name(visit.language), *counts)
 
 
-def _holds(card: CountryCard, asked: str) -> bool:
-    return plain(asked) in plain(card.name) or asked.upper() == card.code
+def _goes_by(place: Place, asked: str) -> bool:
+    names = (*place.names.values(), *(usage.name for usage in place.usages))
+    return asked.upper() == place.code or any(plain(asked) in plain(name) for name in names)
 
 
 def plain(text: str) -> str:
