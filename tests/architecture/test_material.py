@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 _TESTS = Path(__file__).resolve().parents[1]
-_MATERIAL = "tests.material."
+_MATERIAL = "tests.material"
 
 
 def _from_tests(path: Path) -> set[str]:
@@ -26,6 +26,6 @@ def test_no_file_of_the_tests_imports_a_test():
 
 
 def test_material_is_made_from_material_below_it():
-    graph = {_MATERIAL + path.stem: _from_tests(path) for path in _TESTS.glob("material/*.py")}
+    graph = {f"{_MATERIAL}.{path.stem}": _from_tests(path) for path in _TESTS.glob("material/*.py")}
     assert len(graph) > 10
     TopologicalSorter(graph).prepare()  # raises where two modules need each other
