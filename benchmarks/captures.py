@@ -18,7 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.material.captures import answer, new_log
-from tests.material.loopback_server import Exchange, StoppedClock, serving
+from tests.material.clocks import StoppedClock
+from tests.material.loopback_server import Exchange, serving
 
 from atalaya.evidence.archiving import archive
 from atalaya.evidence.captures import CaptureStore

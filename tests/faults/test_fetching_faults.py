@@ -14,7 +14,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from tests.material.loopback_server import Exchange, Loopback, Route, StoppedClock, replies, serving
+from tests.material.clocks import StoppedClock
+from tests.material.loopback_server import Exchange, Loopback, Route, replies, serving
 
 from atalaya.evidence.fetching import Fetcher
 from atalaya.model.declarations import Expectation, Fetch

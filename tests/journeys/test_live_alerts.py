@@ -6,53 +6,12 @@ from pathlib import Path
 
 import pytest
 from tests.material.commands import atalaya
+from tests.material.laboratory import counts_of, laboratory, mirrored, publish, watched
 from tests.material.loopback_server import replies, serving
 from tests.material.mail_server import Mailbox, serving_mail
 
 from atalaya.model.periods import Period, PeriodKind
-
-_SOURCE = """
-schema = 1
-slug = "lab"
-title = { en = "Drug checking", es = "Análisis de drogas" }
-publisher = "A laboratory"
-homepage = "https://lab.example/"
-language = "en"
-cadence = "monthly"
-about_people = false
-as_of = %s
-retrieved = "today"
-[licence]
-name = "CC-BY-4.0"
-redistribute = true
-attribution = "A laboratory"
-[[fetch]]
-address = "https://lab.example/monthly.csv"
-media_type = "text/csv"
-[[table]]
-address = "https://lab.example/monthly.csv"
-record = "counts"
-subject = { column = "substance", register = "substance" }
-predicate = { value = "samples in which the substance was found" }
-value = { column = "found" }
-unit = "samples"
-period = { column = "month" }
-territory = { value = "territory:ARG" }
-population = { column = "tested" }
-checked = { value = "verified" }
-how_checked = { value = "read from the laboratory itself" }
-"""
-
-_MONITOR = """
-schema = 1
-slug = "lab-emergence"
-detector = "emergence_plain"
-dated = 2026-11-24
-because = "A few cases after almost none."
-cites = "docs/detectors.md"
-title = { en = "New in the laboratory", es = "Nuevo en el laboratorio" }
-series = { sources = ["lab"] }
-"""
+from atalaya.model.settings import Folder
 
 
 @pytest.fixture
@@ -64,20 +23,16 @@ def live(tmp_path: Path) -> Path:
         for age in range(35, -1, -1)
         for what, count in (("cocaine", 40 + age % 5), ("protonitazene", 4 if age < 4 else 0))
     ]
-    mirror = tmp_path / "mirror" / "lab.example"
-    mirror.mkdir(parents=True)
-    (mirror / "monthly.csv").write_text("\n".join(["month,substance,found,tested", *rows, ""]))
+    mirror = tmp_path / "mirror"
+    publish(mirror, ["month,substance,count,tested", *rows])
     assert atalaya("init", "--empty", "observatory", cwd=tmp_path).code == 0
-    folder = tmp_path / "observatory"
-    settings = folder / "observatory.toml"
-    text = settings.read_text().replace('mirror = ""', f'mirror = "{mirror.parent}"')
-    settings.write_text(text)
-    (folder / "sources" / "lab").mkdir(parents=True)
-    (folder / "sources" / "lab" / "source.toml").write_text(_SOURCE % last.end)
-    (folder / "monitors" / "lab-emergence.toml").write_text(_MONITOR)
+    folder = Folder(tmp_path / "observatory")
+    mirrored(folder.settings, str(mirror))
+    laboratory(folder.sources, as_of=str(last.end), table=counts_of("ARG"))
+    watched(folder.monitors)
     done = atalaya("run", "--no-serve", cwd=tmp_path)
     assert done.code == 0, done.err
-    return folder
+    return folder.root
 
 
 def _alerted(folder: Path) -> str:

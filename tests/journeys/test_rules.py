@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
+from tests.material.clocks import StillClock
 from tests.material.commands import atalaya
 from tests.material.html_reading import Page
-from tests.material.web_house import StillClock
 
 from atalaya.cli import configuration
 from atalaya.pipeline.proving import archive_of

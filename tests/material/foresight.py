@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,73 +17,14 @@ from atalaya.pipeline.starting import start
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watching import watch
 from atalaya.reading.sheets.asking import NOTHING_ASKED
+from tests.material.clocks import StillClock
+from tests.material.laboratory import counts_of, laboratory, mirrored, publish, watched
 
 NOW = datetime(2026, 3, 20, 9, 30, tzinfo=UTC)
 HORIZON = 365
 SHEET = "substance|substance:protonitazene"  # the series of the sheet's signal
 SERIES = "lab/protonitazene/USA/samples"  # that of the observatory
 _LAST = Period.parse("2026-02")
-
-_SOURCE = """\
-schema = 1
-slug = "lab"
-title = {en = "Samples", es = "Muestras"}
-publisher = "A laboratory"
-homepage = "https://lab.example/"
-language = "en"
-cadence = "monthly"
-about_people = false
-as_of = 2026-02-28
-retrieved = "2026-03-20"
-[licence]
-name = "CC0"
-redistribute = true
-attribution = "A laboratory"
-[[fetch]]
-address = "https://lab.example/counts.csv"
-media_type = "text/csv"
-[[table]]
-address = "https://lab.example/counts.csv"
-record = "counts"
-subject = {column = "substance", register = "substance"}
-predicate = {value = "samples"}
-value = {column = "count"}
-unit = "samples"
-period = {column = "month"}
-territory = {value = "territory:USA"}
-population = {column = "tested"}
-checked = {value = "verified"}
-how_checked = {value = "made for a test"}
-"""
-_MONITOR = """\
-schema = 1
-slug = "arrivals"
-detector = "emergence_plain"
-dated = 2026-03-20
-because = "The series are near empty."
-cites = "docs/detectors.md"
-[title]
-en = "Arrivals"
-es = "Llegadas"
-[series]
-sources = ["lab"]
-"""
-
-
-@dataclass
-class At:
-    """A clock that stands still."""
-
-    moment: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def monotonic(self) -> float:
-        return 0.0
-
-    def sleep(self, seconds: float) -> None:
-        raise AssertionError("nothing here waits")
 
 
 def kept_sheets(
@@ -104,11 +44,9 @@ def kept_sheets(
 def bare_observatory(root: Path, now: datetime = NOW, last: Period = _LAST) -> Folder:
     """An observatory with one live source, judged and never released."""
     folder = start(root, empty=True)
-    (folder.sources / "lab").mkdir()
-    (folder.sources / "lab" / "source.toml").write_text(_SOURCE)
-    (folder.monitors / "arrivals.toml").write_text(_MONITOR)
-    text = folder.settings.read_text()
-    folder.settings.write_text(text.replace('mirror = ""', 'mirror = "mirror"'))
+    laboratory(folder.sources, as_of="2026-02-28", table=counts_of("USA"))
+    watched(folder.monitors)
+    mirrored(folder.settings, "mirror")
     lines = ["month,substance,count,tested"]
     for back in range(29, -1, -1):
         month = str(last + -back)
@@ -117,9 +55,8 @@ def bare_observatory(root: Path, now: datetime = NOW, last: Period = _LAST) -> F
             f"{month},protonitazene,{int(back < 3)},97",
         ]
         lines += [f"{month},xylazine,1,97"] * (back < 2)
-    (root / "mirror" / "lab.example").mkdir(parents=True)
-    (root / "mirror" / "lab.example" / "counts.csv").write_text("\n".join(lines) + "\n")
-    run(folder, configuration.load(folder, {}), At(now), Silent(), "judge")
+    publish(root / "mirror", lines)
+    run(folder, configuration.load(folder, {}), StillClock(now), Silent(), "judge")
     return folder
 
 

@@ -1,38 +1,13 @@
-"""A real HTTP server on the loopback, which answers as a test tells it to and keeps its own record.
-
-And a clock that never waits: sleeping moves it on.
-"""
+"""A real HTTP server on the loopback: answers as a test tells it to and keeps its own record."""
 
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 Route = Callable[["Exchange"], None]
-START = datetime(2024, 12, 31, 12, 0, 0, tzinfo=UTC)
-
-
-class StoppedClock:
-    """Time moves only when somebody sleeps; keeps what was slept."""
-
-    def __init__(self) -> None:
-        self.slept: list[float] = []
-        self._elapsed = 0.0
-        self._lock = threading.Lock()
-
-    def now(self) -> datetime:
-        return START + timedelta(seconds=self._elapsed)
-
-    def monotonic(self) -> float:
-        return self._elapsed
-
-    def sleep(self, seconds: float) -> None:
-        with self._lock:
-            self.slept.append(seconds)
-            self._elapsed += seconds
 
 
 class Exchange(BaseHTTPRequestHandler):

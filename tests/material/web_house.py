@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from fastapi.testclient import TestClient
 
@@ -16,26 +16,10 @@ from atalaya.model.settings import ServingSettings
 from atalaya.web.app import application
 from atalaya.web.desk import Desk, ReadingDesk
 from atalaya.web.shelf import Shelf
+from tests.material.clocks import NOW, StillClock
 from tests.material.small_release import MaterialNames, StandInRelease, explain, release
 
 ORIGIN = "http://testserver"
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-
-
-@dataclass
-class StillClock:
-    """A clock that moves only when told to."""
-
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.at
-
-    def monotonic(self) -> float:
-        return self.at.timestamp()
-
-    def sleep(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
 
 
 @dataclass

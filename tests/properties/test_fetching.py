@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.material.loopback_server import START
+from tests.material.clocks import START
 
 from atalaya.evidence.addresses import WebAddress, parse_address, parse_web
 from atalaya.evidence.fetching.body import take_in

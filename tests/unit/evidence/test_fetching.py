@@ -7,15 +7,8 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
-from tests.material.loopback_server import (
-    START,
-    Exchange,
-    Loopback,
-    Route,
-    StoppedClock,
-    replies,
-    serving,
-)
+from tests.material.clocks import START, StoppedClock
+from tests.material.loopback_server import Exchange, Loopback, Route, replies, serving
 
 from atalaya.evidence.fetched import Fetched, Validators
 from atalaya.evidence.fetching import Fetcher

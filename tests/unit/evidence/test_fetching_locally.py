@@ -2,7 +2,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.material.loopback_server import START, StoppedClock, replies, serving
+from tests.material.clocks import START, StoppedClock
+from tests.material.loopback_server import replies, serving
 from tests.material.programs import found
 
 from atalaya.evidence.addresses import parse_address, parse_web

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
-from tests.material.loopback_server import START, Asked, Exchange, StoppedClock, replies, serving
+from tests.material.clocks import START, StoppedClock
+from tests.material.loopback_server import Asked, Exchange, replies, serving
 
 from atalaya.evidence.sending import Webhooks
 from atalaya.evidence.sending.signing import new_secret, secret_bytes, signature_headers

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 from scripts.write_source_keys import HEADINGS, MEANINGS, PAGE, page
+from tests.material.clocks import StoppedClock
 from tests.material.declarations import declare
-from tests.material.loopback_server import StoppedClock
 
 from atalaya.evidence.addresses import parse_address
 from atalaya.evidence.fetching import Fetcher

@@ -2,10 +2,13 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.material.clocks import StillClock
+from tests.material.laboratory import counts_of, laboratory
+from tests.material.laboratory import publish as published
 
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.fetching import Fetcher
@@ -23,37 +26,6 @@ from atalaya.series.cutoff import Edition
 
 HEADING = "series,type,first_period,period_cum5,official_notice\n"
 MONTHS = [f"{2019 + place // 12}-{place % 12 + 1:02d}" for place in range(36)]
-SOURCE = """
-schema = 1
-slug = "lab"
-title = {en = "Counts", es = "Recuentos"}
-publisher = "A laboratory"
-homepage = "https://lab.example/"
-language = "en"
-cadence = "monthly"
-territory = "territory:ARG"
-about_people = false
-as_of = 2024-12-31
-retrieved = "2026-11"
-reporting = {lag_days = 10}
-[licence]
-name = "CC0"
-redistribute = true
-attribution = "A laboratory"
-[[fetch]]
-address = "https://lab.example/counts.csv"
-media_type = "text/csv"
-[[table]]
-address = "https://lab.example/counts.csv"
-record = "counts"
-subject = {column = "substance", register = "substance"}
-predicate = {value = "samples"}
-value = {column = "count"}
-unit = "samples"
-period = {column = "month"}
-checked = {value = "verified"}
-how_checked = {value = "made for this test"}
-"""
 
 
 def counts(tmp_path, **series):
@@ -152,28 +124,13 @@ def test_what_comes_before_the_first_period_judged_is_history_only(tmp_path):
     assert (after["waves"], after["left_censored"]) == (0, 2)
 
 
-class Calendar:
-    """A clock that stands at a day."""
-
-    def __init__(self, day):
-        self.day = day
-
-    def now(self):
-        return datetime.fromisoformat(day_text(self.day)).replace(tzinfo=UTC)
-
-
-def day_text(day):
-    return f"{day}T09:00:00"
-
-
 @pytest.fixture
 def house(tmp_path):
     """An observatory of one laboratory, and a way to let it publish an edition on a day."""
     folder = Folder(tmp_path)
-    (folder.sources / "lab").mkdir(parents=True)
-    (folder.sources / "lab" / "source.toml").write_text(SOURCE)
-    file = tmp_path / "mirror" / "lab.example" / "counts.csv"
-    file.parent.mkdir(parents=True)
+    laboratory(
+        folder.sources, more="reporting = {lag_days = 10}", table=counts_of("ARG", tested=False)
+    )
     key = SigningKey.generate("test.example/log")
     log = Log.create(folder.log, key.name, key)
     store = CaptureStore(folder.evidence)
@@ -181,8 +138,8 @@ def house(tmp_path):
 
     def publish(day, wave):
         lines = [f"xylazine,{month},{cases}" for month, cases in zip(MONTHS, wave, strict=False)]
-        file.write_text("substance,month,count\n" + "\n".join(lines) + "\n")
-        clock = Calendar(day)
+        published(tmp_path / "mirror", ["substance,month,count", *lines])
+        clock = StillClock(datetime.fromisoformat(f"{day}T09:00:00Z"))
         with Fetcher(FetchingSettings(mirror=str(tmp_path / "mirror")), clock) as fetcher:
             collect(declared, fetcher, store, log, Silent(), clock.now())
         known = newest(logged_captures(store.all()))

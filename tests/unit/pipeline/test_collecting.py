@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.material.laboratory import laboratory, publish
 
 from atalaya.cli.clock import SystemClock
 from atalaya.evidence.captures import CaptureStore
@@ -16,36 +17,13 @@ from atalaya.pipeline.collecting import collect, failures_in
 from atalaya.pipeline.progress import Silent
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-SOURCE = """
-schema = 1
-slug = "{slug}"
-title = {{en = "Counts", es = "Recuentos"}}
-publisher = "A laboratory"
-homepage = "https://{slug}.example/"
-language = "en"
-cadence = "monthly"
-about_people = false
-as_of = 2024-12-31
-retrieved = "2026-11"
-[licence]
-name = "CC0"
-redistribute = true
-attribution = "A laboratory"
-[[fetch]]
-address = "https://{slug}.example/counts.csv"
-media_type = "text/csv"
-"""
 
 
 @pytest.fixture
 def house(tmp_path: Path):
     for slug in ("good", "gone"):
-        folder = tmp_path / "sources" / slug
-        folder.mkdir(parents=True)
-        (folder / "source.toml").write_text(SOURCE.format(slug=slug))
-    mirror = tmp_path / "mirror" / "good.example"
-    mirror.mkdir(parents=True)
-    (mirror / "counts.csv").write_text("month,count\n2024-01,1\n")
+        laboratory(tmp_path / "sources", slug)
+    publish(tmp_path / "mirror", ["month,count", "2024-01,1"], "good")
     key = SigningKey.generate("test.example/log")
     log = Log.create(tmp_path / "log", key.name, key)
     store = CaptureStore(tmp_path / "evidence")
@@ -73,7 +51,7 @@ def test_what_may_hold_small_counts_of_people_is_logged_without_its_hash(house):
     assert "sha256" in json.loads(next(iter(log.reader().entries())))
     declared = folder / "sources" / "good" / "source.toml"
     declared.write_text(declared.read_text().replace("people = false", "people = true"))
-    (folder / "mirror" / "good.example" / "counts.csv").write_text("month,count\n2024-01,2\n")
+    publish(folder / "mirror", ["month,count", "2024-01,2"], "good")
     assert once() == 1
     said = json.loads(list(log.reader().entries())[-1])
     assert (said["source"], "sha256" in said, "content" in said) == ("good", False, True)
@@ -85,8 +63,6 @@ def test_the_same_failure_is_logged_once_and_ends_when_the_address_answers(house
     size = log.size
     assert once() == 0
     assert log.size == size
-    mirror = folder / "mirror" / "gone.example"
-    mirror.mkdir(parents=True)
-    (mirror / "counts.csv").write_text("month,count\n2024-01,2\n")
+    publish(folder / "mirror", ["month,count", "2024-01,2"], "gone")
     assert once() == 1
     assert failures_in(log.reader().entries()) == ()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from tests.material.alerts import ALERT, EXPIRED, ISSUED, REPLAYED, SAID, WITHDRAWN
-from tests.material.loopback_server import StoppedClock, free_port, replies, serving
+from tests.material.clocks import StoppedClock
+from tests.material.loopback_server import free_port, replies, serving
 from tests.material.mail_server import Mailbox, serving_mail
 
 from atalaya.findings.alerts.record import Notice, issued, withdrawn

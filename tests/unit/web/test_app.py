@@ -10,9 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.material.clocks import StillClock
 from tests.material.html_reading import Page
 from tests.material.small_release import HOSTILE, MaterialNames, StandInRelease, explain, release
-from tests.material.web_house import House, StillClock
+from tests.material.web_house import House
 
 from atalaya.evidence.heartbeat import Heartbeat
 from atalaya.model.errors import StopEverything, WrongUse

@@ -1,8 +1,8 @@
 """Feeds on the site: asked for by language and name, and nothing else answers there."""
 
 from fastapi.testclient import TestClient
+from tests.material.clocks import StillClock
 from tests.material.small_release import MaterialNames, explain, release
-from tests.material.web_house import StillClock
 
 from atalaya.web.app import application
 from atalaya.web.desk import ReadingDesk

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from tests.material.clocks import NOW, StillClock
 from tests.material.html_reading import Page
-from tests.material.web_house import NOW, ORIGIN, House, StillClock, StoreDesk, reviewer
+from tests.material.web_house import ORIGIN, House, StoreDesk, reviewer
 
 from atalaya.findings import sessions as sign_ins
 from atalaya.findings.decisions import DecisionStore

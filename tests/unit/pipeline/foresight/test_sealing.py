@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.material.clocks import StillClock
 from tests.material.foresight import (
     HORIZON,
     NOW,
     SERIES,
-    At,
     bare_observatory,
     kept_sheets,
     said_by,
@@ -56,9 +56,7 @@ def test_an_observatory_says_signals_gaps_and_forecasts_with_what_they_rest_on(h
 def test_other_parameters_give_another_hash(house):
     before = {basis.parameters for basis, one in said_by(house).statements}
     monitor = house.monitors / "arrivals.toml"
-    monitor.write_text(
-        monitor.read_text().replace("[title]", "parameters = {cases = '4'}\n[title]")
-    )
+    monitor.write_text(f"{monitor.read_text()}parameters = {{cases = '4'}}\n")
     after = {basis.parameters for basis, one in said_by(house).statements}
     assert len(before & after) == 1  # that of the forecasts
 
@@ -83,7 +81,7 @@ def test_only_the_owner_may_read_what_opens_and_it_is_in_the_backup(house, tmp_p
     restore(tmp_path / "backup.tar.gz", tmp_path / "again")
     twin = Folder(tmp_path / "again")
     assert (twin.sealed / "000001.json").read_bytes() == file.read_bytes()
-    run(twin, configuration.load(twin, {}), At(), Silent(), "judge")
+    run(twin, configuration.load(twin, {}), StillClock(NOW), Silent(), "judge")
     scored = score_folder(twin, (), NOW + timedelta(days=1))["score"]
     assert scored["result"]["counts"]["closed"] == 5
 
@@ -109,7 +107,7 @@ def test_small_counts_of_people_are_not_sealed_for_they_could_never_be_opened(ho
     source = house.sources / "lab" / "source.toml"
     text = source.read_text().replace("about_people = false", "about_people = true")
     source.write_text(text.replace('unit = "samples"', 'unit = "deaths"'))
-    run(house, configuration.load(house, {}), At(), Silent(), "judge")
+    run(house, configuration.load(house, {}), StillClock(NOW), Silent(), "judge")
     said = said_by(house)
     assert not said.statements
     assert said.refused[HIDDEN] == 2
@@ -217,7 +215,7 @@ def test_an_episode_that_ended_is_not_sealed(house):
         month = f"{2023 + (number + 8) // 12}-{(number + 8) % 12 + 1:02d}"
         lines += [f"{month},cocaine,40,97", f"{month},protonitazene,{int(12 < number < 16)},97"]
     (house.root / "mirror" / "lab.example" / "counts.csv").write_text("\n".join(lines) + "\n")
-    run(house, configuration.load(house, {}), At(), Silent(), "judge")
+    run(house, configuration.load(house, {}), StillClock(NOW), Silent(), "judge")
     said = said_by(house)
     assert said.refused[ENDED] == 1
     assert not [one for _, one in said.statements if one.kind is Kind.SIGNAL]
