@@ -113,3 +113,24 @@ def test_a_killed_append_then_another_then_a_power_cut_keep_what_was_acknowledge
         kept = LogReader(lambda path, on=found: on.read(tmp_path / path))
         assert list(kept.entries()) == held
         assert held in ([b"two"], [b"one", b"two"])
+
+
+def test_what_a_reader_saw_is_never_contradicted_where_only_what_was_synced_is_left(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".state").mkdir()
+    seen = 0
+    for step in range(60):
+        story = _Story(tmp_path, random.Random(0))
+        log = Log.create(tmp_path, ORIGIN, KEY, Writing(story.disk))
+        story.disk.cut_at = step
+        with contextlib.suppress(PowerCut):
+            log.append([b"one"])
+        story.look()  # the checkpoint may be published, and the append not yet acknowledged
+        seen += story.seen[-1].size
+        story.disk = story.disk.after_cut(lambda _: 1, -1)
+        story.open().append([b"two"])
+        reader = LogReader(story.read, KEY.vkey)
+        now = reader.checkpoint()
+        assert all(reader.root_at(one.size, now) == one.root for one in story.seen), step
+    assert seen > 0
