@@ -60,3 +60,30 @@ def test_a_bad_truth_ends_with_4_and_names_its_line(tmp_path):
     assert done.code == 4
     assert "events.csv, line 2, column first_period" in done.err
     assert not (tmp_path / "c.json").exists()
+
+
+def _release(observatory):
+    manifest = (observatory / "releases" / "latest" / "manifest.json").read_text()
+    card = (observatory / "releases" / "latest" / "site" / "scorecard.json").read_text()
+    return json.loads(manifest)["release"], json.loads(card)
+
+
+def test_what_happened_alone_makes_a_new_release(observatory):
+    before, card = _release(observatory)
+    first = card["detectors"][0]
+    truth = observatory / "monitors" / "events.csv"
+    truth.write_text("".join(truth.read_text().splitlines(keepends=True)[:-1]))
+    assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    after, card = _release(observatory)
+    assert after != before
+    assert len(card["detectors"][0]["events"]) == len(first["events"]) - 1
+
+
+def test_a_release_scores_its_monitors_with_their_parameters(observatory):
+    _, card = _release(observatory)
+    assert card["parameters"]["emergence"]["threshold"] == 30
+    monitor = observatory / "monitors" / "deaths-emergence.toml"
+    monitor.write_text(monitor.read_text() + '\n[parameters]\nthreshold = "40"\n')
+    assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    _, card = _release(observatory)
+    assert card["parameters"]["emergence"]["threshold"] == 40

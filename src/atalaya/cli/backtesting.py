@@ -43,7 +43,8 @@ def backtest(  # noqa: PLR0913 - the contract's options
     as_json: AsJson = False,
 ) -> None:
     """Score detectors on history against dated events: found, delay, lead, false alarms."""
-    from atalaya.pipeline.backtesting import Asked, backtest, observatory, own_counts, truth_of
+    from atalaya.pipeline.backtesting import Asked, backtest, observatory, own_counts
+    from atalaya.pipeline.own_scorecard import truth_of
 
     if input is not None and dir is not None:
         raise WrongUse("an observatory and --input are given", do="name one of the two")

@@ -14,11 +14,11 @@ from atalaya.detection import DETECTORS, Detector
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.durable import write_file
 from atalaya.evidence.sources import load_sources
-from atalaya.findings.backtesting import Known, Scorecard, replay, scorecard
+from atalaya.findings.backtesting import Known, Replay, Scorecard, replay, scorecard
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput, Place, WrongUse
 from atalaya.model.identifiers import sha256_hex
-from atalaya.model.periods import PeriodKind
+from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Capture
 from atalaya.model.settings import Folder
 from atalaya.pipeline.collecting import logged_captures
@@ -34,8 +34,6 @@ from atalaya.series.counting import count
 from atalaya.series.cutoff import Edition
 from atalaya.series.panel import Panel
 from atalaya.series.panels import panel_of, panels
-
-PLAIN = "emergence_plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,59 +82,60 @@ def backtest(data: Data, truth: Path, output: Path, asked: Asked) -> Scorecard:
     """
     if truth.resolve() == output.resolve():
         raise WrongUse(f"{output} is the truth", do="write the scorecard to another file")
-    card = scored(data, read_events(truth), asked)
+    events = read_events(truth)
+    card = scored(data, events, _contenders(asked, data), registered=asked.registered)
     write_file(output, card.text())
     return card
 
 
-def own_scorecard(folder: Folder, watching: Sequence[str]) -> Scorecard | None:
-    """Score an observatory against its own file of events.
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A detector that is to be scored.
 
     Args:
-        folder: The observatory; the file is ``monitors/events.csv``.
-        watching: Detectors of its monitors; `PLAIN` is always scored beside them.
-
-    Returns:
-        The scorecard; None where there is no such file, or none of its series is there: a source
-        that fails never stops the others.
+        name: What the scorecard calls it.
+        detector: The detector, with its parameters.
+        since: First period judged; earlier ones are history only. None: the first there is.
     """
-    truth = truth_of(folder)
-    if not truth.is_file():
-        return None
-    data, events = observatory(folder), read_events(truth)
-    there = _unambiguous([name for each in data.panels for name in each[-1].panel.series])
-    if not any(event.series in there for event in events.rows):
-        return None
-    asked = Asked(tuple(dict.fromkeys([*watching, PLAIN])), registered=True)
-    return scored(data, events, asked)
+
+    name: str
+    detector: Detector
+    since: Period | None = None
+
+    def start(self, panel: Panel) -> int:
+        """Give the column of a panel from which on it judges; a period of another kind is none."""
+        if self.since is None or self.since.kind is not panel.first.kind:
+            return 0
+        return min(max(self.since - panel.first, 0), panel.n_periods)
 
 
-def truth_of(folder: Folder) -> Path:
-    """Give the file in which an observatory keeps what happened in its series."""
-    return folder.monitors / "events.csv"
-
-
-def scored(data: Data, events: Events, asked: Asked) -> Scorecard:
+def scored(
+    data: Data, events: Events, contenders: Sequence[Contender], *, registered: bool = False
+) -> Scorecard:
     """Let detectors judge the data and score them; reads and writes nothing.
 
+    Args:
+        data: What is judged.
+        events: What happened.
+        contenders: Who judges; their names differ.
+        registered: Take the first official notice from the register where the truth names none.
+
     Raises:
-        WrongUse: A detector or parameter that does not exist was asked for.
         BadInput: An event stands in no series, or in another kind of period.
     """
-    detectors = _detectors(asked)
     rows = _placed(events, data)
     data = _touched(data, {event.series for event in rows})
-    if asked.registered:
+    if registered:
         rows = [_with_notice(event) for event in rows]
-    starts = [column_of(asked.since, editions[-1].panel) for editions in data.panels]
     replays = {
-        one.name: [
-            replay(one, editions, start)
-            for editions, start in zip(data.panels, starts, strict=True)
-        ]
-        for one in detectors
+        one.name: [_replayed(one, editions) for editions in data.panels] for one in contenders
     }
-    return scorecard(replays, rows, _about(data, events, detectors))
+    return scorecard(replays, rows, _about(data, events, contenders))
+
+
+def _replayed(one: Contender, editions: Sequence[Known]) -> Replay:
+    found = replay(one.detector, editions, one.start(editions[-1].panel))
+    return replace(found, detector=one.name)
 
 
 def own_counts(path: Path, asked: Asked) -> Data:
@@ -194,14 +193,17 @@ def _earlier(
                 yield day, panel
 
 
-def _detectors(asked: Asked) -> tuple[Detector, ...]:
+def _contenders(asked: Asked, data: Data) -> tuple[Contender, ...]:
     if asked.parameters and len(asked.detectors) != 1:
         raise WrongUse(
             f"{', '.join(asked.parameters)} set without one detector",
             do="name the one detector whose parameters these are with --detector",
         )
+    for editions in data.panels:
+        column_of(asked.since, editions[-1].panel)  # refuses a period of another kind
+    since = Period.parse(asked.since) if asked.since else None
     names = dict.fromkeys(asked.detectors or [one.name for one in DETECTORS])
-    return tuple(detection.find(name, asked.parameters) for name in names)
+    return tuple(Contender(name, detection.find(name, asked.parameters), since) for name in names)
 
 
 def _placed(events: Events, data: Data) -> list[Event]:
@@ -211,7 +213,7 @@ def _placed(events: Events, data: Data) -> list[Event]:
         for editions in data.panels
         for name in editions[-1].panel.series
     }
-    known = _unambiguous(list(kinds))
+    known = unambiguous(list(kinds))
     rows = []
     for event in events.rows:
         series = known.get(event.series)
@@ -240,7 +242,7 @@ def _touched(data: Data, named: set[str]) -> Data:
     return replace(data, panels=tuple(kept))
 
 
-def _unambiguous(keys: Sequence[str]) -> dict[str, str]:
+def unambiguous(keys: Sequence[str]) -> dict[str, str]:
     """Give what may be written for each series: its key, or its substance where that is one."""
     short: dict[str, list[str]] = {}
     for key in keys:
@@ -263,7 +265,7 @@ def _with_notice(event: Event) -> Event:
     return event if notice is None else replace(event, notice=notice.date)
 
 
-def _about(data: Data, events: Events, detectors: Sequence[Detector]) -> dict[str, Any]:
+def _about(data: Data, events: Events, contenders: Sequence[Contender]) -> dict[str, Any]:
     judged = [editions[-1].panel for editions in data.panels]
     return {
         "software": __version__,
@@ -282,5 +284,5 @@ def _about(data: Data, events: Events, detectors: Sequence[Detector]) -> dict[st
             "events": len(events.rows),
             "ignored": list(events.ignored),
         },
-        "parameters": {one.name: asdict(one.parameters) for one in detectors},
+        "parameters": {one.name: asdict(one.detector.parameters) for one in contenders},
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
 
-from atalaya.evidence.durable import write_file
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.signals import signals, standing_at
 from atalaya.model.clock import Clock
@@ -58,6 +58,7 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
         [[one.id, str(one.state)] for one in found],
         [failure.issue().id for failure in failures_in(house.log.reader().entries())],
         declared(house.settings, house.declarations, house.monitors),
+        _truth_digest(house.folder),
     )
     steps = Steps.load(house.folder.tables)
     latest = house.folder.releases / "latest"
@@ -88,19 +89,16 @@ def _signals(house: House, decisions: DecisionStore, today: date) -> tuple[Signa
 
 
 def _build(house: House, found: tuple[Signal, ...], decisions: str, today: date) -> bool:
-    from atalaya.pipeline.backtesting import own_scorecard
     from atalaya.pipeline.composing import release_inputs
+    from atalaya.pipeline.own_scorecard import own_scorecard
     from atalaya.publishing.opening import Release
     from atalaya.publishing.releases import build
-    from atalaya.publishing.scorecards import PLACE, published
+    from atalaya.publishing.scorecards import published
     from atalaya.publishing.site.names import RegisterNames
     from atalaya.publishing.site.writing import write_pages
     from atalaya.publishing.why import explain
 
     def pages(unfinished: Path) -> None:
-        scores = own_scorecard(house.folder, [one.detector for one in house.monitors])
-        if scores is not None:
-            write_file(unfinished / PLACE, canonical_json(published(scores.contents())))
         release = Release.open(unfinished)
         write_pages(
             release,
@@ -111,6 +109,10 @@ def _build(house: House, found: tuple[Signal, ...], decisions: str, today: date)
         )
 
     inputs = release_inputs(house, found, decisions, requirements())
+    linked = frozenset(one.slug for one in house.declarations if not one.licence.redistribute)
+    scores = own_scorecard(house.folder, house.monitors, linked)
+    if scores is not None:
+        inputs = replace(inputs, scorecard=published(scores.contents()))
     return build(inputs, house.folder.releases, today, site=pages).fresh
 
 
@@ -156,6 +158,18 @@ def _digest(decisions: DecisionStore) -> str:
 
 def _table_digests(folder: Folder) -> list[str]:
     return [sha256_hex(tables.path_of(folder.tables, name).read_bytes()) for name in _TABLES]
+
+
+def _truth_digest(folder: Folder) -> str | None:
+    """Hash the file that says what happened: it decides the scorecard.
+
+    The hash stays in ``tables/``. Published, it would let one guess in which month hidden counts
+    reached five.
+    """
+    from atalaya.pipeline.own_scorecard import truth_of
+
+    truth = truth_of(folder)
+    return sha256_hex(truth.read_bytes()) if truth.is_file() else None
 
 
 def _names(found: Sequence[Signal]) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -53,6 +53,8 @@ class ReleaseInputs:
         monitors: Which detector judges which series, and why.
         declared: File that declares something -> hash of what it says, hex.
         rejudge: Judges a series again; without it no signal on hidden counts is published.
+        scorecard: What may be shown of the observatory's back-test (`publishing.scorecards`), or
+            None where it keeps no dated events.
     """
 
     as_of: date
@@ -75,3 +77,4 @@ class ReleaseInputs:
     monitors: tuple[MonitorDeclaration, ...] = ()
     declared: Mapping[str, str] = field(default_factory=dict)
     rejudge: Rejudge | None = None
+    scorecard: Mapping[str, Any] | None = None

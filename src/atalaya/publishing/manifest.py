@@ -51,6 +51,9 @@ def made_from(inputs: ReleaseInputs, tables: Mapping[str, Published]) -> dict[st
         "requirements": inputs.requirements,
         "decisions": inputs.decisions,
         "declared": dict(inputs.declared),
+        "scorecard": None
+        if inputs.scorecard is None
+        else sha256_hex(canonical_json(dict(inputs.scorecard))),
         "tables": {name: content_hash(table) for name, table in tables.items()},
     }
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from atalaya.evidence.log import Log
 from atalaya.evidence.log.disk import Disk, LocalDisk
+from atalaya.model.identifiers import canonical_json
 from atalaya.publishing.composing import Composed, compose
 from atalaya.publishing.datapackage import datapackage
 from atalaya.publishing.disk import alone, disk_error, flush_tree, move, point, put
@@ -26,6 +27,7 @@ from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.licences import attribution
 from atalaya.publishing.manifest import NAME, Identity, leaf, made_from, manifest
 from atalaya.publishing.opening import LATEST, Release, latest_release, proof_beside
+from atalaya.publishing.scorecards import PLACE as SCORECARD
 from atalaya.publishing.unseen import named, sweep
 
 __all__ = ["Built", "Release", "ReleaseInputs", "build", "latest_release"]
@@ -176,6 +178,8 @@ def release_files(
         files[f"data/{name}.csv"] = csv_bytes(table)
         files[f"data/{name}.parquet"] = parquet_bytes(table)
         files[f"data/{name}.jsonl"] = json_bytes(table)
+    if inputs.scorecard is not None:
+        files[SCORECARD] = canonical_json(dict(inputs.scorecard))
     files["ATTRIBUTION.md"] = attribution(inputs.declarations)
     files["datapackage.json"] = datapackage(
         identity.name, identity.built, composed.tables, files, inputs.declarations

@@ -2,8 +2,8 @@
 
 Of what happened in one series only the year of the first case is published: the months in which
 one, three and five cases had been counted, and those of alarms on hidden counts, would give the
-counts away. A lead is a median over at least five events, in whole months; of fewer it would be
-the lead of one.
+counts away; so would a hash of the file of events, against which months can be tried one by one. A
+lead is a median over at least five events, in whole months; of fewer it would be the lead of one.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ def published(card: Mapping[str, Any]) -> dict[str, Any]:
     Args:
         card: From `findings.backtesting.Scorecard.contents`.
     """
-    kept = {name: card[name] for name in ("schema", "mode", "software", "rules", "truth")}
+    kept = {name: card[name] for name in ("schema", "mode", "software", "rules", "parameters")}
     return kept | {
+        "truth": {"events": card["truth"]["events"]},
         "data": {name: card["data"][name] for name in _DATA},
         "detectors": [_detector(one) for one in card["detectors"]],
     }

@@ -1,0 +1,46 @@
+"""An observatory is scored as it watches: with its monitors' detectors, parameters and dates."""
+
+from datetime import date
+
+from atalaya.model.monitors import MonitorDeclaration
+from atalaya.pipeline.own_scorecard import PLAIN, contenders
+
+
+def monitor(slug, detector, since=None, **parameters):
+    said = {
+        "schema": 1,
+        "slug": slug,
+        "title": {"en": "Watched", "es": "Vigilado"},
+        "series": {},
+        "detector": detector,
+        "parameters": parameters,
+        "since": since,
+        "dated": date(2024, 1, 1),
+        "because": "It is watched.",
+        "cites": "this test",
+    }
+    return MonitorDeclaration.model_validate(said)
+
+
+def test_a_detector_is_scored_with_its_monitors_parameters_and_first_period():
+    ears, plain = contenders([monitor("a", "ears_c1", "2020-01", baseline="9")])
+    assert (ears.name, ears.detector.parameters.baseline) == ("ears_c1", 9)
+    assert str(ears.since) == "2020-01"
+    assert (plain.name, plain.since) == (PLAIN, None)
+
+
+def test_two_ways_to_use_one_detector_are_told_apart_by_their_monitors():
+    found = contenders([monitor("a", "ears_c1"), monitor("b", "ears_c1", baseline="9")])
+    assert [one.name for one in found] == ["ears_c1 (a)", "ears_c1 (b)", PLAIN]
+
+
+def test_monitors_that_use_a_detector_in_one_way_are_scored_once():
+    found = contenders([monitor("a", "ears_c1"), monitor("b", PLAIN), monitor("c", "ears_c1")])
+    assert [one.name for one in found] == ["ears_c1", PLAIN]
+
+
+def test_the_plain_detector_stands_beside_a_monitor_that_uses_it_otherwise():
+    settings = {"since": "2020-01"}
+    mine, plain = contenders([monitor("a", PLAIN, **settings)])
+    assert (mine.name, plain.name) == (f"{PLAIN} (a)", PLAIN)
+    assert (str(mine.since), plain.since) == ("2020-01", None)
