@@ -25,7 +25,7 @@ MEANINGS = {
         "territory": "Identifier of the place it is about, where it is one.",
         "about_people": "Whether its counts are of people, so that small ones are hidden (R3).",
         "private_persons": "Whether its files may name private persons: they are sealed, and only "
-        "declared columns leave them (R2, `docs/evidence.md`).",
+        "declared columns leave them (R2, `docs/evidence.md`). A source about people must say it.",
         "as_of": "The date up to which it speaks.",
         "retrieved": "When the figures were taken from the publisher.",
         "licence": "Under what terms it may be used.",

@@ -11,12 +11,17 @@ from atalaya.model.errors import BadInput
 HEAD = SOURCE[SOURCE.index("publisher") : SOURCE.index("redistribute")]
 DEFECT = '[[defect]]\nkind = "gap"\nsays = "It lacks May."\ndo = "wait"\n'
 MISTAKES = {
+    "a source about people says nothing of private persons": (
+        "private_persons = false\n",
+        "",
+        ["line 8", "may name private persons", "add private_persons = true"],
+    ),
     "a quotation mark is left open": ('"An office"\nhomepage', '"An office\nhomepage', ["line 4"]),
     "a key is said twice": ('language = "en"', 'language = "en"\nlanguage = "es"', ["line 7"]),
     "the file breaks off": (
         'value = { column = "deaths" }\n',
         "value = {",
-        ["source.toml, line 30"],
+        ["source.toml, line 31"],
     ),
     "a key is misspelt": (
         'publisher = "An office"',
@@ -26,22 +31,22 @@ MISTAKES = {
     "a key deep in a repeated table is misspelt": (
         'address = "package:counts/data/more.csv"',
         'adress = "package:counts/data/more.csv"',
-        ["line 22", "fetch[2].adress", "did you mean 'address'?"],
+        ["line 23", "fetch[2].adress", "did you mean 'address'?"],
     ),
     "a key of an inline table is misspelt": (
         'register = "substance"',
         'regster = "substance"',
-        ["line 28", "table[1].subject.regster", "did you mean 'register'?"],
+        ["line 29", "table[1].subject.regster", "did you mean 'register'?"],
     ),
     "a defect is of an address that is not fetched": (
         "[[fetch]]",
         DEFECT + 'address = "package:counts/data/mor.csv"\n\n[[fetch]]',
-        ["line 21", "no [[fetch]] declares"],
+        ["line 22", "no [[fetch]] declares"],
     ),
     "a defect's first period is a word": (
         "[[fetch]]",
         DEFECT + 'subject = "substance:x"\nsince = "spring"\n\n[[fetch]]',
-        ["line 22", "'spring' is no period", "2019-04"],
+        ["line 23", "'spring' is no period", "2019-04"],
     ),
     "a defect names a subject and no period": (
         "[[fetch]]",
@@ -54,11 +59,11 @@ MISTAKES = {
         '"montly"',
         ["line 7", "cadence = 'montly'", "'monthly'"],
     ),
-    "a date is a word": ("2024-12-31", '"last year"', ["line 9", "as_of = 'last year'"]),
+    "a date is a word": ("2024-12-31", '"last year"', ["line 10", "as_of = 'last year'"]),
     "a number is a word": (
         'media_type = "text/csv"\n\n[[table]]',
         'media_type = "text/csv"\nexpect = { max_bytes = "big" }\n\n[[table]]',
-        ["line 24", "fetch[2].expect.max_bytes"],
+        ["line 25", "fetch[2].expect.max_bytes"],
     ),
     "the schema is from the future": ("schema = 1", "schema = 2", ["line 1", "schema = 2"]),
     "nothing is fetched": (
@@ -75,32 +80,32 @@ MISTAKES = {
     "an address is declared twice": (
         "package:counts/data/more.csv",
         "https://example.org/counts.csv",
-        ["line 22", "declared twice"],
+        ["line 23", "declared twice"],
     ),
     "a table names an address nobody fetches": (
         'address = "https://example.org/counts.csv"\nrecord',
         'address = "https://example.org/count.csv"\nrecord',
-        ["line 26", "no [[fetch]]", "did you mean 'https://example.org/counts.csv'?"],
+        ["line 27", "no [[fetch]]", "did you mean 'https://example.org/counts.csv'?"],
     ),
     "an address is a local file": (
         "package:counts/data/more.csv",
         "file:///etc/passwd",
-        ["line 22", "its scheme is 'file'"],
+        ["line 23", "its scheme is 'file'"],
     ),
     "an address climbs out of the package": (
         "package:counts/data/more.csv",
         "package:counts/../../secret",
-        ["line 22", "dot segments"],
+        ["line 23", "dot segments"],
     ),
     "an address carries a password": (
         "package:counts/data/more.csv",
         "https://me:secret@example.org/x",
-        ["line 22", "user name or password"],
+        ["line 23", "user name or password"],
     ),
     "an address holds a space": (
         "package:counts/data/more.csv",
         "https://example.org/a b.csv",
-        ["line 22", "percent-encoded"],
+        ["line 23", "percent-encoded"],
     ),
     "the homepage is a file": (
         "https://example.org/about",
@@ -110,7 +115,7 @@ MISTAKES = {
     "a text of several lines looks like the key that is wrong": (
         HEAD,
         HEAD.replace('"An office"', '"""\n[licence]\nnme = 3\n"""').replace("\nname", "\nnme"),
-        ["line 16: licence.nme is not a key", "did you mean 'name'?"],
+        ["line 17: licence.nme is not a key", "did you mean 'name'?"],
     ),
     "it copies a source that is not there": (
         'language = "en"',

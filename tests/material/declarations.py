@@ -11,6 +11,7 @@ homepage = "https://example.org/about"
 language = "en"
 cadence = "monthly"
 about_people = true
+private_persons = false
 as_of = 2024-12-31
 retrieved = "2025-01-02"
 

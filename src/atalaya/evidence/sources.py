@@ -78,6 +78,13 @@ def _faults(
     if declaration.slug != name:
         fault = f"the slug is {declaration.slug!r} but the folder is called {name!r}"
         yield file.place(("slug",)), fault, "give both the same name"
+    if declaration.about_people and "private_persons" not in declaration.model_fields_set:
+        yield (
+            file.place(("about_people",)),
+            "it is about people and does not say whether its files may name private persons (R2); "
+            "what is stored unsealed cannot be taken back",
+            "add private_persons = true (every file is sealed) or private_persons = false",
+        )
     addresses: list[str] = []
     for number, fetch in enumerate(declaration.fetch):
         place = file.place(("fetch", number, "address"))

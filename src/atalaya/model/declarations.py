@@ -161,7 +161,10 @@ class SourceDeclaration(Declared):
     territory: str | None = None
     about_people: bool
     private_persons: bool = False
-    """Its files may name private persons: they are sealed, and only declared columns are read."""
+    """Its files may name private persons: they are sealed, and only declared columns are read.
+
+    A source about people must say it (``evidence.sources``): nothing sealed too late stays private.
+    """
     as_of: date
     retrieved: str
     licence: Licence

@@ -93,7 +93,8 @@ def sealed_issues(captures: Iterable[Capture]) -> Iterator[Issue]:
             yield Issue(
                 kind="intake-refused",
                 says="the original is sealed, and nothing was read from it: it is no delimited "
-                "text with the declared columns, or a declared column is about private persons",
+                "text with the declared columns, or a declared column is about private persons or "
+                "holds free text",
                 step="read",
                 source=one.source,
                 where=Place(one.address),

@@ -6,9 +6,12 @@ column, note or title line of it is ever stored outside the sealed original.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput, Place
 from atalaya.reading.layout import Layout, find_layout, needed_columns
+from atalaya.reading.prose import is_free_text
 from atalaya.reading.rows import each_row, join
 from atalaya.reading.sheets.headings import Role, meaning
 from atalaya.reading.text import is_workbook, plain_text
@@ -29,7 +32,8 @@ def declared_part(declaration: SourceDeclaration, address: str, payload: bytes) 
         The text, or None where no table is declared for it or it is not delimited text.
 
     Raises:
-        BadInput: It is not what is declared, or a declared column is about persons.
+        BadInput: It is not what is declared, or a declared column is about persons or holds free
+            text, in which they may be named.
     """
     tables = [table for table in declaration.table if table.address == address]
     media_type = next(one.media_type for one in declaration.fetch if one.address == address)
@@ -40,7 +44,10 @@ def declared_part(declaration: SourceDeclaration, address: str, payload: bytes) 
     wanted = tuple(dict.fromkeys(name for table in tables for name in needed_columns(table)))
     for name in wanted:
         _refuse_persons(name, address)
-    text = "".join(f"{join(list(cells))}\n" for cells in _cells(layouts[0], wanted))
+    rows = _cells(layouts[0], wanted)
+    for name, *cells in zip(*rows, strict=False):  # of a row with moved cells, one more is empty
+        _refuse_free_text(name, cells, address)
+    text = "".join(f"{join(list(cells))}\n" for cells in rows)
     return text.encode(passages.encoding)
 
 
@@ -63,5 +70,16 @@ def _refuse_persons(name: str, address: str) -> None:
             f"the declared column {name!r} is about private persons",
             why="what says who somebody is never leaves the sealed original (R2)",
             do="take the column out of [[table]]",
+            where=Place(address, column=name),
+        )
+
+
+def _refuse_free_text(name: str, cells: Sequence[str], address: str) -> None:
+    filled = [cell for cell in cells if cell.strip()]
+    if is_free_text(set(filled), len(filled)):
+        raise BadInput(
+            f"the declared column {name!r} holds free text, in which private persons may be named",
+            why="what says who somebody is never leaves the sealed original (R2)",
+            do="take the column out of [[table]]; declare columns of names, codes and numbers only",
             where=Place(address, column=name),
         )

@@ -16,6 +16,7 @@ from atalaya.reading.claims import assemble, empty_rows, read_rows
 from atalaya.reading.grid import read_grid
 from atalaya.reading.layout import Layout, find_layout
 from atalaya.reading.names import Registers
+from atalaya.reading.prose import free_text_issues
 from atalaya.reading.refusals import issues_of, refuse_second_heading, refuse_too_broken
 from atalaya.reading.soundness import check_counts
 from atalaya.reading.text import Passages, is_workbook, plain_text
@@ -110,9 +111,12 @@ def _read_table(
     refuse_too_broken(rows, broken, expect, complaints, layout.passages.place)
     silent = empty_rows(said)
     silent[list(left_out)] = False
+    issues = list(issues_of(said, layout, document, registers))
+    if declaration.about_people:
+        issues += free_text_issues(grid, table, layout, document)
     return Reading(
         claims=assemble(said, layout.passages, document, left_out),
-        issues=tuple(issues_of(said, layout, document, registers)),
+        issues=tuple(issues),
         rows=rows,
         broken=broken,
         empty=int(np.count_nonzero(silent)),

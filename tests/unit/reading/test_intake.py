@@ -66,3 +66,16 @@ def test_a_declared_column_about_persons_is_refused(heading):
     table = {**COUNTS, "quote": {"column": heading}}
     with pytest.raises(BadInput, match="about private persons"):
         part(f"month,substance,count,examined,{heading}\n2024-01,MDMA,3,9,Roe\n", table=table)
+
+
+def test_a_declared_column_of_free_text_is_refused_and_one_label_of_many_words_is_not():
+    table = {**COUNTS, "quote": {"column": "remarks"}}
+    heading = "month,substance,count,examined,remarks\n"
+    notes = "".join(
+        f"2024-0{n},MDMA,3,9,found beside Jane Roe at number {n}\n" for n in range(1, 7)
+    )
+    with pytest.raises(BadInput, match="'remarks' holds free text") as refused:
+        part(heading + notes, table=table)
+    assert "Roe" not in str(refused.value)
+    label = "".join(f"2024-0{n},MDMA,3,9,deaths in which it was found\n" for n in range(1, 7))
+    assert part(heading + label, table=table) is not None

@@ -176,3 +176,14 @@ def test_income_may_be_negative_because_money_is_paid_back():
 def test_the_same_bytes_give_the_same_claims():
     assert read(sheet(*ROWS)).claims.equals(read(sheet(*ROWS)).claims)
     assert document(b"x").address == ADDRESS
+
+
+def test_free_text_in_a_source_about_people_is_an_issue_and_elsewhere_it_is_none():
+    table = {**COUNTS, "quote": {"column": "remarks"}}
+    rows = [
+        f"2019-{n:02d},fentanyl,1,9,seen with somebody at place number {n}" for n in range(1, 9)
+    ]
+    payload = "\n".join(["month,substance,count,examined,remarks", *rows, ""])
+    (issue,) = read(payload, source(table)).issues
+    assert (issue.kind, issue.where.line, issue.where.column) == ("free-text", 1, "remarks")
+    assert read(payload, source(table, about_people=False)).issues == ()

@@ -105,7 +105,9 @@ def test_history_is_refused_by_name_and_nothing_is_logged(house):
 
 def test_small_counts_of_people_are_not_sealed_for_they_could_never_be_opened(house):
     source = house.sources / "lab" / "source.toml"
-    text = source.read_text().replace("about_people = false", "about_people = true")
+    text = source.read_text().replace(
+        "about_people = false", "about_people = true\nprivate_persons = false"
+    )
     source.write_text(text.replace('unit = "samples"', 'unit = "deaths"'))
     run(house, configuration.load(house, {}), StillClock(NOW), Silent(), "judge")
     said = said_by(house)
