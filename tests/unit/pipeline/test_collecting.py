@@ -50,7 +50,9 @@ def test_what_may_hold_small_counts_of_people_is_logged_without_its_hash(house):
     once()
     assert "sha256" in json.loads(next(iter(log.reader().entries())))
     declared = folder / "sources" / "good" / "source.toml"
-    declared.write_text(declared.read_text().replace("people = false", "people = true"))
+    declared.write_text(
+        declared.read_text().replace("people = false", "people = true\nprivate_persons = false")
+    )
     publish(folder / "mirror", ["month,count", "2024-01,2"], "good")
     assert once() == 1
     said = json.loads(list(log.reader().entries())[-1])
