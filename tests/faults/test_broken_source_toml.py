@@ -11,6 +11,21 @@ from atalaya.model.errors import BadInput
 HEAD = SOURCE[SOURCE.index("publisher") : SOURCE.index("redistribute")]
 DEFECT = '[[defect]]\nkind = "gap"\nsays = "It lacks May."\ndo = "wait"\n'
 MISTAKES = {
+    "a table says nothing": (
+        'value = { column = "deaths" }\n',
+        "",
+        ["line 26", "neither value, text nor facts"],
+    ),
+    "a table says its facts twice": (
+        'value = { column = "deaths" }\n',
+        'value = { column = "deaths" }\nfacts = { deaths = "deaths" }\n',
+        ["line 32", "would be read over"],
+    ),
+    "a field has both a column and a fixed value": (
+        'value = { column = "deaths" }\n',
+        'value = { column = "deaths", value = "1" }\n',
+        ["line 31", "value needs a column or a fixed value, and not both"],
+    ),
     "a source about people says nothing of private persons": (
         "private_persons = false\n",
         "",

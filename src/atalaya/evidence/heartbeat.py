@@ -61,7 +61,9 @@ def last_beat(folder: Path) -> Heartbeat | None:
     """
     path = folder / FILE
     try:
-        return Heartbeat(**json.loads(path.read_bytes()))
+        said = Heartbeat(**json.loads(path.read_bytes()))
+        moment = datetime.fromisoformat(said.ended_at).astimezone(UTC)
+        said.overdue(moment)  # its parts must be a moment with its zone, and a span
     except FileNotFoundError:
         return None
     except (ValueError, TypeError) as error:
@@ -70,3 +72,4 @@ def last_beat(folder: Path) -> Heartbeat | None:
             do="delete the file; the next run writes it again",
             where=Place(str(path)),
         ) from error
+    return said

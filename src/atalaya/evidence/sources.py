@@ -12,7 +12,7 @@ from pathlib import Path
 
 from atalaya.evidence.addresses import WebAddress, parse_address
 from atalaya.evidence.toml_files import TomlFile, read_toml, validated
-from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.declarations import Column, SourceDeclaration, Table
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.periods import Period
 
@@ -100,8 +100,26 @@ def _faults(
                 f"no [[fetch]] declares {table.address!r}",
                 f"did you mean {near[0]!r}?" if near else "add a [[fetch]] for it",
             )
+        yield from _table_faults(table, ("table", number), file)
     yield from _page_faults(declaration, file)
     yield from _defect_faults(declaration, addresses, file)
+
+
+def _table_faults(
+    table: Table, here: tuple[str, int], file: TomlFile
+) -> Iterator[tuple[Place, str, str]]:
+    """Say which parts of a table would be read over, or leave it without a claim."""
+    if table.facts and (table.value is not None or table.text is not None):
+        fault = "facts say the claims of a row, so value and text would be read over"
+        yield file.place((*here, "facts")), fault, "give either facts, or value and text"
+    if not table.facts and table.value is None and table.text is None:
+        fault = "it has neither value, text nor facts, so that no row would say anything"
+        yield file.place(here), fault, 'add value = {column = "HEADING"}'
+    for name in Table.model_fields:
+        field = getattr(table, name)
+        if isinstance(field, Column) and (field.column is None) == (field.value is None):
+            fault = f"{name} needs a column or a fixed value, and not both"
+            yield file.place((*here, name)), fault, 'write {column = "..."} or {value = "..."}'
 
 
 def _page_faults(

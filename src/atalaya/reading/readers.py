@@ -66,9 +66,8 @@ def load_reader(folder: Path) -> Reader | None:
     if not path.exists():
         return None
     name = f"{folder.name}/{FILE}"
-    text = path.read_text(encoding="utf-8")
     try:
-        tree = ast.parse(text, name)
+        tree = ast.parse(path.read_text(encoding="utf-8"), name)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         raise _refused(f"it is not Python: {error}", name, line) from error
@@ -81,7 +80,7 @@ def load_reader(folder: Path) -> Reader | None:
     }
     exec(compile(tree, name, "exec"), module)  # noqa: S102 - the operator's own code, checked above
     read: Reader | None = module.get("read")
-    if read is None:
+    if not callable(read):
         raise _refused("it has no function read(document)", name, None)
     return read
 

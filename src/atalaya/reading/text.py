@@ -28,7 +28,8 @@ _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
 # In these, the bytes of comma, quotation mark and line end stand for nothing else, so rows can be
 # split before they are decoded and a span is a span of the payload.
 _ASCII_BASED = frozenset(
-    {"utf-8", "ascii", "cp1250", "cp1252", "iso8859-1", "iso8859-2", "iso8859-15", "mac-roman"}
+    {"utf-8", "ascii", "cp850", "cp1250", "cp1252", "iso8859-1", "iso8859-2", "iso8859-15"}
+    | {"mac-roman"}
 )
 
 
@@ -123,7 +124,8 @@ def _declared_encoding(media_type: str, where: Place) -> str:
         ) from error
     if encoding not in _ASCII_BASED:
         raise BadInput(
-            f"tables in {encoding} cannot be split by bytes",
+            f"tables in {encoding} are not read",
+            why="rows are quoted by their bytes, so the encoding must be one known to allow that",
             do=f"declare one of {', '.join(sorted(_ASCII_BASED))}, or have it saved as UTF-8",
             where=where,
         )

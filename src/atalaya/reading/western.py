@@ -7,10 +7,13 @@ Spanish and Portuguese before all - they can.
 
 from __future__ import annotations
 
+import re
+
 # In use in the countries of these languages: Windows, old DOS exports of Excel, old Macintoshes.
 _CANDIDATES = ("cp1252", "cp850", "mac_roman")
 _LETTERS = frozenset("áéíóúüñçãõâêôàÁÉÍÓÚÜÑÇÃÕÂÊÔÀ")
 _SIGNS = frozenset("ºª°µ¿¡–—’‘“”€±×…·\xa0²³½")
+_STRANGE = re.compile(r"[^\x00-\x7f]")
 _LIKELY = 0.8  # share of letters outside ASCII that must be ones these languages use
 _SAMPLE = 65_536  # bytes: a guess needs a sample, not the whole of a large file
 
@@ -61,7 +64,7 @@ def _score(payload: bytes, encoding: str) -> float:
         text = f" {payload.decode(encoding)} "
     except UnicodeDecodeError:
         return 0.0
-    strange = [at for at, letter in enumerate(text) if not letter.isascii()]
+    strange = [found.start() for found in _STRANGE.finditer(text)]
     fitting = sum(_fits(text[at - 1], text[at], text[at + 1]) for at in strange)
     return fitting / len(strange) if strange else 0.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -92,7 +93,7 @@ def rows(folder: Traversable | Path, name: str, columns: tuple[str, ...]) -> Ite
 
 
 def _parsed(text: str, name: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         heading = tuple(cell.strip() for cell in next(reader, []))
         if heading != columns:

@@ -53,6 +53,12 @@ def test_a_reader_gives_claims_that_quote_the_document(tmp_path):
     assert Claim(**row).id == named
 
 
+def test_a_reader_that_is_not_utf_8_is_refused_by_name(tmp_path):
+    (tmp_path / "reader.py").write_bytes("# Málaga\n".encode("cp1252"))
+    with pytest.raises(BadInput, match="it is not Python"):
+        load_reader(tmp_path)
+
+
 def test_a_source_without_a_reader_has_none(tmp_path):
     assert load_reader(tmp_path) is None
 

@@ -13,7 +13,7 @@ from atalaya.evidence.fetching.agent import user_agent
 from atalaya.evidence.fetching.body import take_in, take_start, too_long
 from atalaya.evidence.fetching.pacing import Pacing
 from atalaya.evidence.fetching.redirects import Hop, follow
-from atalaya.evidence.fetching.retries import Unanswered, retried, retry_after
+from atalaya.evidence.fetching.retries import AGAIN, Unanswered, retried, retry_after
 from atalaya.evidence.fetching.robots import LONGEST, Robots
 from atalaya.evidence.fetching.web import Web
 from atalaya.model.clock import Clock
@@ -21,7 +21,6 @@ from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.settings import FetchingSettings
 
 _OK, _NOT_MODIFIED = 200, 304
-_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MEANS = {
     401: "it asks for a log-in, and only public pages are fetched",
     403: "it refuses; some hosts refuse robots without saying so in robots.txt",
@@ -124,7 +123,7 @@ class Asking:
         )
 
     def _refuse_for_now(self, response: httpx.Response, address: WebAddress) -> None:
-        if response.status_code in _AGAIN:
+        if response.status_code in AGAIN:
             wait = retry_after(response.headers.get("retry-after"), self._clock.now())
             asks = "" if wait is None else f" and asks to wait {wait:.0f} seconds"
             raise Unanswered(f"the server answers {response.status_code}{asks}", address.text, wait)

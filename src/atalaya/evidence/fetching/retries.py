@@ -12,6 +12,8 @@ from atalaya.model.errors import Place, TryLater
 
 _FIRST, _LONGEST = 1.0, 60.0  # seconds before the first further try, and before any
 _LONGEST_ASKED = 120.0  # a server may ask for more by Retry-After; then the next run asks again
+# What a server answers when the same request may work another time (RFC 9110, RFC 6585, RFC 8470).
+AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _spread = SystemRandom()
 
 Answer = TypeVar("Answer")

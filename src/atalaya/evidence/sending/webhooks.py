@@ -7,14 +7,13 @@ import httpx
 from atalaya.evidence.addresses import WebAddress, parse_web
 from atalaya.evidence.fetching.agent import user_agent
 from atalaya.evidence.fetching.hosts import check_host, check_peer, resolve, written_kind
-from atalaya.evidence.fetching.retries import retried, retry_after
+from atalaya.evidence.fetching.retries import AGAIN, retried, retry_after
 from atalaya.evidence.sending.signing import signature_headers
 from atalaya.evidence.sending.undelivered import Undelivered
 from atalaya.model.clock import Clock
 from atalaya.model.errors import BadInput, LookAtThis, Place
 from atalaya.model.settings import FetchingSettings
 
-_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _GONE = 410
 
 
@@ -91,7 +90,7 @@ class Webhooks:
         status = response.status_code
         if response.is_success:
             return
-        if status in _AGAIN:
+        if status in AGAIN:
             wait = retry_after(response.headers.get("retry-after"), self._clock.now())
             raise Undelivered(f"the receiver answers {status}", address.text, wait)
         means = "it wants no more of them" if status == _GONE else "it will not take this"
