@@ -86,6 +86,17 @@ def test_a_signed_cluster_leaves_the_queue_and_uses_the_budget(observatory: Path
     assert "(4 left of it)" in after.err
 
 
+def test_the_static_copy_of_a_release_holds_the_feeds_of_its_day(observatory: Path, signal: str):
+    _form(observatory, signal)
+    assert _sign(observatory, signal, ADVICE)[0] == 0
+    assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    site = observatory / "releases" / "latest" / "site"
+    for code in ("en", "es"):
+        assert ADVICE in (site / "feeds" / code / "all.atom").read_text("utf-8")
+    assert 'href="../feeds/es/all.atom"' in (site / "es" / "index.html").read_text("utf-8")
+    assert atalaya("verify", observatory, cwd=observatory.parent).code == 0
+
+
 def test_no_small_count_of_people_reaches_a_file(observatory: Path, signal: str):
     cwd = observatory.parent
     _form(observatory, signal)

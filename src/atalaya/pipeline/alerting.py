@@ -44,7 +44,9 @@ def sender_of(settings: Settings) -> Sender:
     return Sender(settings.name, settings.alerts.sender, settings.alerts.base.rstrip("/"))
 
 
-def alerts(folder: Folder, store: DecisionStore, now: datetime) -> Alerts:
+def alerts(
+    folder: Folder, store: DecisionStore, now: datetime, release: Release | None = None
+) -> Alerts:
     """Gather what is to be said of every alert there was.
 
     Figures are those the reviewer signed, as the release of that day published them; a decision
@@ -54,12 +56,13 @@ def alerts(folder: Folder, store: DecisionStore, now: datetime) -> Alerts:
         folder: The observatory.
         store: Its decisions.
         now: The present moment; an alert whose last day is over has expired.
+        release: Another release than the latest, such as one that is being built.
 
     Raises:
         StopEverything: A decision is not its reviewer's: nobody would have signed.
     """
     believe(store.reviewers(), store.decisions())
-    rows = published_signals(latest_release(folder.releases))
+    rows = published_signals(release or latest_release(folder.releases))
     names = {one.id: one.name for one in store.reviewers()}
     notices: list[Notice] = []
     left_out, doubtful = [], []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
@@ -64,7 +64,7 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
     latest = house.folder.releases / "latest"
     fresh = not steps.same("release", inputs, latest)
     if fresh:
-        fresh = _build(house, found, digest, now.date())
+        fresh = _build(house, found, digest, now)
         steps.remember("release", inputs)
     report = _report(house, _published(house, found), [*done, *(["release"] if fresh else [])])
     progress.end(f"{report.release}, {'new' if fresh else 'nothing new'}")
@@ -88,8 +88,9 @@ def _signals(house: House, decisions: DecisionStore, today: date) -> tuple[Signa
     return reviewed(found, decisions, today)
 
 
-def _build(house: House, found: tuple[Signal, ...], decisions: str, today: date) -> bool:
+def _build(house: House, found: tuple[Signal, ...], decisions: str, now: datetime) -> bool:
     from atalaya.pipeline.composing import release_inputs
+    from atalaya.pipeline.feeding import copied_feeds
     from atalaya.pipeline.own_scorecard import own_scorecard
     from atalaya.publishing.opening import Release
     from atalaya.publishing.releases import build
@@ -106,6 +107,7 @@ def _build(house: House, found: tuple[Signal, ...], decisions: str, today: date)
             house.settings.name,
             RegisterNames(),
             lambda reference: explain(reference, release, archive_of(house.folder)),
+            copied_feeds(house.folder, house.settings, release, now),
         )
 
     inputs = release_inputs(house, found, decisions, requirements())
@@ -113,7 +115,7 @@ def _build(house: House, found: tuple[Signal, ...], decisions: str, today: date)
     scores = own_scorecard(house.folder, house.monitors, linked)
     if scores is not None:
         inputs = replace(inputs, scorecard=published(scores.contents()))
-    return build(inputs, house.folder.releases, today, site=pages).fresh
+    return build(inputs, house.folder.releases, now.date(), site=pages).fresh
 
 
 def _report(house: House, found: Sequence[Signal], done: Sequence[str]) -> RunReport:

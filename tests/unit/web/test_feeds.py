@@ -1,5 +1,7 @@
 """Feeds on the site: asked for by language and name, and nothing else answers there."""
 
+import re
+
 from fastapi.testclient import TestClient
 from tests.material.clocks import StillClock
 from tests.material.small_release import MaterialNames, explain, release
@@ -38,3 +40,11 @@ def test_a_site_without_an_observatory_has_no_feeds():
     shelf = Shelf("t", lambda: release().name, release, MaterialNames(), lambda _release: explain)
     client = TestClient(application(shelf, StillClock(), ReadingDesk()))
     assert client.get("/feeds/en/all.atom").status_code == 404
+
+
+def test_every_page_names_the_feed_of_its_language_where_feed_readers_look():
+    for code in ("en", "es"):
+        for path in ("", "signals", "nowhere-at-all"):
+            page = _client().get(f"/{code}/{path}", headers={"accept": "text/html"}).text
+            (link,) = re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]*>', page)
+            assert f'href="/feeds/{code}/all.atom"' in link

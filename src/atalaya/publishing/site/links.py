@@ -32,6 +32,9 @@ class Links(Protocol):
     def download(self, path: str) -> str:
         """Address of a file of the release, such as ``data/signals.csv``."""
 
+    def feed(self, name: str) -> str:
+        """Address of a feed of alerts, such as ``all``; empty where none is written."""
+
     def why(self, reference: str) -> str:
         """Address of the page that shows where a figure comes from; empty where none is written."""
 
@@ -89,6 +92,10 @@ class ServedLinks:
         """See ``Links.download``."""
         return f"/release/{quote(path)}"
 
+    def feed(self, name: str) -> str:
+        """See ``Links.feed``."""
+        return f"/{feed_file(self.language, name)}"
+
     def why(self, reference: str) -> str:
         """See ``Links.why``."""
         return f"/{self.language}/why?{urlencode({'ref': reference})}"
@@ -105,6 +112,7 @@ class StaticLinks:
         dated: Paths of which a copy exists for each year.
         references: Figures whose ``why`` page is written.
         left_out: Paths of pages that are not written.
+        feeds: Files of feeds that are written.
     """
 
     language: str
@@ -113,6 +121,7 @@ class StaticLinks:
     dated: AbstractSet[str] = frozenset()
     references: AbstractSet[str] = frozenset()
     left_out: AbstractSet[str] = frozenset()
+    feeds: AbstractSet[str] = frozenset()
 
     @property
     def served(self) -> bool:
@@ -148,6 +157,11 @@ class StaticLinks:
         """See ``Links.download``."""
         return f"../{self._relative(path)}"
 
+    def feed(self, name: str) -> str:
+        """See ``Links.feed``."""
+        file = feed_file(self.language, name)
+        return self._relative(file) if file in self.feeds else ""
+
     def why(self, reference: str) -> str:
         """See ``Links.why``."""
         if reference in self.references:
@@ -161,6 +175,11 @@ class StaticLinks:
     def _relative(self, target: str) -> str:
         up = "../" * (self.folder.count("/") + 1)
         return up + quote(target, safe="/" + _KEEP)
+
+
+def feed_file(language: str, name: str) -> str:
+    """Name the file of a feed below the site: ``feeds/en/all.atom``."""
+    return f"feeds/{language}/{name}.atom"
 
 
 def why_folder(reference: str) -> str:

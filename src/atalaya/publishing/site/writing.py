@@ -8,7 +8,7 @@ every date, and the script that makes charts answer the pointer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,12 +28,18 @@ from atalaya.publishing.site.views.series import series_path
 from atalaya.publishing.site.views.why import Explain
 from atalaya.publishing.site.visits import Visit, parse_as_of
 
+NO_FEEDS: Final[Mapping[str, bytes]] = {}
 DATED: Final = frozenset({""})
 _SCRIPTLESS: Final = tuple(name for name in NAMES if name != VEGA)
 
 
 def write_pages(
-    release: ReleaseView, folder: Path, name: str, names: Names, explain: Explain
+    release: ReleaseView,
+    folder: Path,
+    name: str,
+    names: Names,
+    explain: Explain,
+    feeds: Mapping[str, bytes] = NO_FEEDS,
 ) -> int:
     """Write the static copy of a release.
 
@@ -43,11 +49,12 @@ def write_pages(
         name: Name of the observatory.
         names: Names from the registers.
         explain: Makes the tree of a cell.
+        feeds: Feeds of alerts as they stand on the day of the copy: file -> content.
 
     Returns:
         How many files were written.
     """
-    copy = _Copy(Site(Edition(release, names), name, explain, Drawings()), release)
+    copy = _Copy(Site(Edition(release, names), name, explain, Drawings()), release, feeds)
     files = 0
     for path, content in copy.files():
         target = folder / path
@@ -63,10 +70,11 @@ class _Copy:
     Args:
         site: The pages.
         release: Says on which day it was built.
+        feeds: Feeds of alerts: file -> content.
     """
 
-    def __init__(self, site: Site, release: ReleaseView) -> None:
-        self._site = site
+    def __init__(self, site: Site, release: ReleaseView, feeds: Mapping[str, bytes]) -> None:
+        self._site, self._feeds = site, feeds
         self._today = date.fromisoformat(release.manifest["built"])
         first_screen = site.show("", Visit("en", StaticLinks("en", ""), self._today)).view
         cards = (*first_screen.live, *first_screen.replay)
@@ -77,6 +85,7 @@ class _Copy:
         """Give every file of the copy: path and content."""
         for name in _SCRIPTLESS:
             yield f"assets/{name}", asset(name)
+        yield from self._feeds.items()
         yield "index.html", self._site.fill("choose.html", self._visit("en", "")).encode()
         for code in LANGUAGES:
             for page in PAGES:
@@ -112,7 +121,8 @@ class _Copy:
 
     def _visit(self, code: str, path: str, year: str | None = None) -> Visit:
         as_of: Period | None = parse_as_of(year or "", *self._site.edition.months)
-        links = StaticLinks(code, path, year, DATED, frozenset(self._trees), self._left_out)
+        trees, feeds = frozenset(self._trees), frozenset(self._feeds)
+        links = StaticLinks(code, path, year, DATED, trees, self._left_out, feeds)
         return Visit(code, links, self._today, as_of)
 
 

@@ -53,3 +53,10 @@ def test_no_key_leaves_the_site(key: str) -> None:
     address = ServedLinks("en", "").page(f"series/{key}")
     assert address.startswith("/en/series/")
     assert not set(address) & set("<>\"' ")
+
+
+def test_a_feed_is_served_and_is_copied_only_where_it_was_written():
+    assert ServedLinks("es", "signals").feed("all") == "/feeds/es/all.atom"
+    written = StaticLinks("es", "signals/ab12", feeds=frozenset({"feeds/es/all.atom"}))
+    assert written.feed("all") == "../../../feeds/es/all.atom"
+    assert StaticLinks("es", "signals/ab12").feed("all") == ""

@@ -14,7 +14,9 @@ from atalaya.publishing.site.writing import write_pages
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release") / "site"
-    assert write_pages(release(), folder, "Test observatory", MaterialNames(), explain) > 100
+    feeds = {f"feeds/{code}/all.atom": b"<feed/>" for code in ("en", "es")}
+    made = write_pages(release(), folder, "Test observatory", MaterialNames(), explain, feeds)
+    assert made > 100
     return folder
 
 
@@ -74,3 +76,13 @@ def test_what_would_only_repeat_the_tables_has_no_page_and_no_link(copy: Path) -
     assert [file.parent.name for file in (copy / "en" / "series").rglob("*.html")] == ["series"]
     assert not (copy / "en" / "countries" / "MMR").exists()
     assert (copy / "en" / "countries" / "PER" / "index.html").exists()
+
+
+def test_every_page_leads_to_the_feed_of_its_language(copy: Path) -> None:
+    for code in ("en", "es"):
+        for file in (copy / code).rglob("index.html"):
+            page = Page(file.read_text("utf-8"))
+            (link,) = [one for one in page.all("link") if one.get("type") == "application/atom+xml"]
+            feed = (file.parent / str(link["href"])).resolve()
+            assert feed == copy / "feeds" / code / "all.atom"
+            assert feed.read_bytes() == b"<feed/>"
