@@ -4,9 +4,9 @@ import io
 import zipfile
 
 import pytest
-from tests.declared import COUNTS, REGISTERS, XLSX, document, source
-from tests.sheet_makers import as_xlsx
-from tests.sheet_reading import read
+from tests.material.declared import COUNTS, REGISTERS, XLSX, document, source
+from tests.material.sheet_makers import as_xlsx
+from tests.material.sheet_reading import read
 
 from atalaya.model.errors import BadInput, Place
 from atalaya.reading.packed import check_packed
