@@ -23,7 +23,9 @@ def test_headings_of_three_languages_are_told_and_names_of_people_not_read(langu
 @pytest.mark.parametrize(
     "heading",
     ["Name", "Nombre y apellidos", "Edad", "Client initials", "Data de nascimento", "GPS",
-     "Fecha de nacimiento", "Morada", "e-mail", "Phone no.", "Latitude", "Service user"],
+     "Fecha de nacimiento", "Morada", "e-mail", "Phone no.", "Latitude", "Service user",
+     "Fecha nac.", "Data nasc.", "NHS number", "ID card no.", "Historia clínica", "Apodo",
+     "HIV status", "Documento de identidade", "Detenido", "WhatsApp"],
 )  # fmt: skip
 def test_a_heading_about_people_or_exact_places_is_private(heading):
     assert meaning(heading).role is Role.PRIVATE
