@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-import secrets
+import shutil
 from collections.abc import Iterator
 
+from atalaya.evidence.durable import sync_folder
 from atalaya.evidence.log import FolderReader, Log, LogReader, SigningKey
 from atalaya.evidence.sealing import commitment
 from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.settings import Folder
-from atalaya.pipeline.house import LOG_KEY
-from atalaya.pipeline.watch_store import WatchStore
+from atalaya.pipeline.house import LOG_KEY, open_log
+from atalaya.pipeline.starting import new_origin
+from atalaya.pipeline.watch_store import MAKING, WatchStore
 from atalaya.pipeline.watch_versions import Version
+
+_PRIVATE_FOLDER = 0o700
 
 
 def sheet_log(store: WatchStore) -> Log:
-    """Open the log for writing; made with the first sheet that is kept."""
+    """Open the log for writing; it is begun before the first sheet is kept, and never again.
+
+    Raises:
+        StopEverything: The log is gone, though something was logged in it.
+        LookAtThis: Its signing key is.
+    """
     folder = Folder(store.folder)
-    path = folder.keys / LOG_KEY
-    if (folder.log / "checkpoint").is_file():
-        return Log.open(folder.log, SigningKey.load(path))
-    if not path.is_file():  # else a run was killed between the key and the log
-        SigningKey.generate(f"{secrets.token_hex(4)}.sheets.example/log").save(path)
-    key = SigningKey.load(path)
-    folder.log.mkdir(mode=0o700, exist_ok=True)
-    return Log.create(folder.log, key.name, key)
+    if not (folder.log.exists() or _was_logged(store)):
+        _begin(folder)
+    return open_log(folder)
+
+
+def _was_logged(store: WatchStore) -> bool:
+    """Whether anything here was kept since there are logs: a sheet, or what opens a seal."""
+    sealed = Folder(store.folder).sealed.glob("*.json")
+    return any(sealed) or any(one.plain for one in store.versions())
+
+
+def _begin(folder: Folder) -> None:
+    """Give kept sheets a key and a log, each whole or not at all, the key first."""
+    made, key_file = folder.root / MAKING, folder.keys / LOG_KEY
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(mode=_PRIVATE_FOLDER)
+    if not key_file.exists():  # else a run was killed between the key and the log
+        SigningKey.generate(new_origin()).save(made / LOG_KEY)
+        folder.keys.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+        (made / LOG_KEY).rename(key_file)
+        sync_folder(folder.keys)
+    key = SigningKey.load(key_file)
+    (made / "log").mkdir(mode=_PRIVATE_FOLDER)
+    Log.create(made / "log", key.name, key)
+    (made / "log").rename(folder.log)
+    sync_folder(folder.root)
+    made.rmdir()
 
 
 def sheet_entries(store: WatchStore) -> Iterator[bytes]:

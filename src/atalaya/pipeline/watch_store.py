@@ -29,6 +29,7 @@ from atalaya.pipeline.watch_versions import KEPT, Version
 
 SCHEMA = 2  # 1 had no log
 LIST, _LOCK = "watch.json", ".lock"
+MAKING = ".first-log"  # where key and log are made before they are put in place
 _PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
 _WAIT = 10.0  # seconds for another `watch` on the same folder to end
 
@@ -164,4 +165,6 @@ class WatchStore:
         write_file(self.folder / LIST, text.encode(), _PRIVATE)
 
 
-_OURS = {LIST, _LOCK, "rows", "originals", "keys", "log", "decisions.db", "what-is-new.html"}
+_OURS = {
+    *(LIST, MAKING, _LOCK, "rows", "originals", "keys", "log", "decisions.db", "what-is-new.html")
+}

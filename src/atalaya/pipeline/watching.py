@@ -15,7 +15,7 @@ from atalaya.findings.sheets.news import Question, news
 from atalaya.findings.sheets.records import News
 from atalaya.model.errors import WrongUse
 from atalaya.model.identifiers import sha256_hex
-from atalaya.pipeline.sheet_log import log_sheets
+from atalaya.pipeline.sheet_log import log_sheets, sheet_log
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watch_versions import Version, plan
 from atalaya.publishing.watch.report import Candidate, WatchReport
@@ -80,6 +80,7 @@ def watch(
         report = _report(sheet, sha256, found, assumed, now)
         standing = tuple(str(one.key) for one in found.findings)
         since = planned.since(kept, standing)
+        sheet_log(store)  # begun before anything counts: without it what is kept was lost
         if not since.same_sheet:
             store.add(replace(version, standing=standing), planned.added, payload)
         log_sheets(store)

@@ -8,7 +8,15 @@ import pyarrow.parquet as pq
 import pytest
 from tests.material.sheets import as_csv, line_list
 
-from atalaya.model.errors import AtalayaError, BadInput, LookAtThis, TryLater, WrongUse
+from atalaya.evidence.log import SigningKey
+from atalaya.model.errors import (
+    AtalayaError,
+    BadInput,
+    LookAtThis,
+    StopEverything,
+    TryLater,
+    WrongUse,
+)
 from atalaya.pipeline.originals import erase_original, finish_erasures, listed, open_original
 from atalaya.pipeline.watch_originals import Sheets
 from atalaya.pipeline.watch_store import WatchStore
@@ -221,6 +229,27 @@ def test_a_folder_kept_before_there_were_logs_goes_on_and_gets_one(tmp_path):
     assert checked.good
     assert "1 kept before there was a log" in str(checked.parts)
     assert b"MDMA" in open_original(sheets, said["sheets"][0]["sha256"], "why", "ada", NOW)
+
+
+def test_a_lost_log_of_sheets_is_never_begun_anew(tmp_path):
+    kept(tmp_path, HEADING, rows(0, 14))
+    shutil.rmtree(tmp_path / "log")
+    before = (tmp_path / "watch.json").read_bytes()
+    with pytest.raises(StopEverything, match="log cannot be read"):
+        kept(tmp_path, HEADING, rows(0, 15), 1)
+    assert not (tmp_path / "log").exists()
+    assert (tmp_path / "watch.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("left", [[".first-log"], [".first-log", "keys"], ["keys"]])
+def test_a_first_run_that_was_killed_while_it_made_the_log_is_begun_again(tmp_path, left):
+    for name in left:
+        (tmp_path / name).mkdir()
+    if "keys" in left:
+        SigningKey.generate("test.example/log").save(tmp_path / "keys" / "log.key")
+    kept(tmp_path, HEADING, rows(0, 14))
+    assert Sheets(WatchStore(tmp_path)).verify().good
+    assert not (tmp_path / ".first-log").exists()
 
 
 @pytest.mark.parametrize("file", ["rows/0001.parquet", "watch.json"])
