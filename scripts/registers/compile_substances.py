@@ -3,7 +3,8 @@
 Reads ``substances.txt`` (which substances, under which names: our choice) and the sources named in
 the settings file; writes ``substances.csv`` and ``aliases.csv`` into the register's data folder.
 A CAS number, an InChIKey or a name is ``verified`` only where two independent sources say the same;
-what a single source says is kept as ``unverified``. Nothing comes from memory.
+what a single source says is kept as ``unverified``. Nothing comes from memory. The numbers of the
+lists in force stand beside it, in ``listed_numbers.csv``.
 
 The settings file holds one JSON object: pubchem (folder Identifiers of the package ``chemicals``),
 drugbank (vocabulary CSV), massbank (clone of MassBank-data), psymol (library+shulgin.csv),
@@ -142,6 +143,7 @@ def all_witnesses(settings: dict[str, str]) -> dict[str, list[Witness]]:
     """Read every source that knows numbers or structures, by plain name."""
     opsin = Path(settings["opsin"])
     rows = chain(
+        read.listed(HERE / "listed_numbers.csv"),
         read.pubchem(Path(settings["pubchem"])),
         read.drugbank(Path(settings["drugbank"])),
         read.massbank(Path(settings["massbank"])),

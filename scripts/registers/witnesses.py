@@ -48,6 +48,13 @@ def pubchem(folder: Path) -> Iterator[Witness]:
                     yield Witness(name, "pubchem", cas, key, smiles)
 
 
+def listed(file: Path) -> Iterator[Witness]:
+    """Read the CAS numbers that the lists of the International Narcotics Control Board give."""
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            yield Witness(row["name"], row["source"], row["cas"])
+
+
 def drugbank(file: Path) -> Iterator[Witness]:
     """Read the DrugBank open vocabulary (CC0)."""
     with file.open(encoding="utf-8", newline="") as rows:
