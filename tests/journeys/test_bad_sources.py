@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.material.commands import Done, atalaya
 from tests.material.declared import XLSX
-from tests.material.laboratory import counts_of, laboratory
+from tests.material.laboratory import counts_of, laboratory, watched
 from tests.material.loopback_server import Exchange, Route, replies, serving
 from tests.material.workbooks import workbook
 
@@ -131,3 +131,24 @@ def test_a_bad_source_is_a_published_issue_with_its_place_and_a_remedy(ran, slug
 def test_nothing_of_a_source_that_was_refused_is_half_published(ran, slug):
     _, data = ran
     assert [row for row in _rows(data, "series") if row["source"] == slug] == []
+
+
+@pytest.mark.parametrize(
+    "file", ["observatory.toml", "sources/lab/source.toml", "monitors/arrivals.toml"]
+)
+def test_a_broken_toml_file_is_refused_with_its_place_and_only_the_failed_run_is_noted(
+    tmp_path, file
+):
+    assert atalaya("init", "--empty", "observatory", cwd=tmp_path).code == 0
+    folder = Folder(tmp_path / "observatory")
+    laboratory(folder.sources, table=counts_of("ARG"))
+    watched(folder.monitors)
+    broken = folder.root / file
+    broken.write_text(f"schema = [1\n{broken.read_text()}")
+    before = {*folder.root.rglob("*")}
+    done = atalaya("run", "--no-serve", cwd=tmp_path)
+    assert done.code == 4, done.err
+    assert f"{file}, line" in done.err
+    assert "Traceback" not in done.err
+    written = {path.name for path in {*folder.root.rglob("*")} - before}
+    assert written <= {"tables", "heartbeat.json"}
