@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 from tests.material.declared import COUNTS, REGISTERS, XLSX, document, source
-from tests.material.sheet_makers import as_xlsx
 from tests.material.sheet_reading import read
+from tests.material.sheets import as_xlsx
 
 from atalaya.model.errors import BadInput, Place
 from atalaya.reading.packed import check_packed
