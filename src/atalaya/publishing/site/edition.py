@@ -78,6 +78,17 @@ class Edition:
             last=max(seen),
         )
 
+    def about(self, subject: str, territory: str) -> tuple[SeriesFacts, ...]:
+        """Give the series of a subject in a place, whatever their source."""
+        return self._about.get((subject, territory), ())
+
+    @cached_property
+    def _about(self) -> dict[tuple[str, str], tuple[SeriesFacts, ...]]:
+        found: dict[tuple[str, str], tuple[SeriesFacts, ...]] = {}
+        for one in self.series.values():
+            found[one.subject, one.territory] = (*found.get((one.subject, one.territory), ()), one)
+        return found
+
     def one_series(self, key: str) -> SeriesFacts:
         """Find a series.
 
@@ -196,6 +207,15 @@ class Edition:
     def verdict(self, series: str, detector: str, period: str) -> Row:
         """Give the published verdict on one period."""
         return self._verdicts[series][detector][period]
+
+    def verdicts_until(self, series: str, detector: str, as_of: Period) -> list[Row]:
+        """Give the published verdicts of a detector on the periods of a series that had ended."""
+        rows = self._verdicts[series][detector].values()
+        return [row for row in rows if _period(row["period"]).end <= as_of.end]
+
+    def origin(self, source: str) -> str:
+        """Give the source that a source copies, or itself."""
+        return self._standings[source].origin
 
     @cached_property
     def _judged(self) -> pa.Table:

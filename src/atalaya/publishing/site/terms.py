@@ -26,6 +26,10 @@ TERMS: Final = {
     "observed": _("observed"),
     "gap": _("no data"),
     "incomplete": _("reports still arriving"),
+    # what a source says
+    "alarm": _("alarm"),
+    "no alarm": _("no alarm"),
+    "not assessed": _("not assessed"),
     # tables
     "signals": _("Signals"),
     "series": _("Observations"),

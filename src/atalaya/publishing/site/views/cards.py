@@ -12,6 +12,7 @@ from atalaya.model.records import Signal, SignalState
 from atalaya.publishing.site.cells import Cell, total
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.points import Point
+from atalaya.publishing.site.views.agreement import agreement
 from atalaya.publishing.site.views.sparks import Bar, bars
 from atalaya.publishing.site.visits import Visit
 
@@ -42,7 +43,8 @@ class SignalCard:
         threshold: Level that triggers review.
         withheld: Whether both are withheld, because they would tell a hidden count.
         confidence: ``low``, ``moderate`` or ``high``.
-        sources: Number of independent sources.
+        sources: Number of independent sources that support it.
+        dissent: Number of those that looked while it stood and raised no alarm.
         unknown: What is not known, a phrase each.
         reason: The detector's reason.
         mode: ``live`` or ``replay``.
@@ -75,6 +77,7 @@ class SignalCard:
     withheld: bool
     confidence: str
     sources: int
+    dissent: int
     unknown: tuple[str, ...]
     reason: str
     mode: str
@@ -162,6 +165,7 @@ def signal_card(
         withheld=bool(verdict.get("hidden")) and verdict["threshold"] is None,
         confidence=signal.confidence,
         sources=signal.sources,
+        dissent=agreement(edition, signal, visit.as_of or edition.months[1]).dissent,
         unknown=tuple(phrase for phrase in signal.unknown.split("; ") if phrase),
         reason=signal.reason,
         mode=signal.mode,

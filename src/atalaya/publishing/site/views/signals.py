@@ -12,6 +12,7 @@ from atalaya.publishing.site.cells import Cell
 from atalaya.publishing.site.charts import Spec, series_chart, unassessed
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.points import Point, Row
+from atalaya.publishing.site.views.agreement import Agreement, agreement
 from atalaya.publishing.site.views.cards import (
     Hindsight,
     SignalCard,
@@ -70,6 +71,7 @@ class SignalView:
         chain: The chain of evidence, published cell first.
         after: What happened in the year after the date, or None.
         source: The source's row.
+        agreement: What each independent source says of the same substance and place.
         actions: What a reviewer may do next.
     """
 
@@ -84,6 +86,7 @@ class SignalView:
     chain: tuple[Link, ...]
     after: Hindsight | None
     source: Row
+    agreement: Agreement
     actions: tuple[Action, ...] = ()
 
 
@@ -132,6 +135,7 @@ def one_signal(edition: Edition, visit: Visit, key: str) -> SignalView:
         chain=_chain(edition, card),
         after=hindsight(edition, card, shown),
         source=source_row(edition, signal.source),
+        agreement=agreement(edition, signal, shown),
     )
 
 
