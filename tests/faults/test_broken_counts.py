@@ -4,6 +4,7 @@ import pytest
 
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.pipeline.judging import JudgeOptions, judge_file
+from atalaya.reading.counts import parse_counts
 
 HEAD = b"series,period,count,population,source\n"
 GOOD = b"x,2019-01,1,10,lab\n"
@@ -151,3 +152,10 @@ def test_a_missing_file_and_an_output_over_the_input_are_wrong_use(tmp_path):
     with pytest.raises(WrongUse, match="is the input"):
         judge_file(given, tmp_path / "." / "counts.csv")
     assert given.read_bytes() == GOOD_FILE
+
+
+def test_a_cell_of_a_whole_page_is_quoted_by_its_beginning() -> None:
+    for row in (f"x,{'a' * 5_000},1", f"x,2019-01,{'a' * 5_000}"):
+        with pytest.raises(BadInput) as refused:
+            parse_counts(f"series,period,count\n{row}\n".encode(), "counts.csv")
+        assert len(str(refused.value)) < 500

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from atalaya.model.errors import BadInput
 
+_SHOWN = 60  # characters of a bad text that a message quotes: a cell may hold a whole page
 _FIRST_MONDAY = date(1, 1, 1).toordinal()  # 0001-01-01 is a Monday in the proleptic calendar
 
 
@@ -183,6 +184,6 @@ _FORMS: tuple[tuple[re.Pattern[str], PeriodKind, Callable[..., int]], ...] = (
 
 def _not_a_period(text: str, because: str) -> BadInput:
     return BadInput(
-        f"{text!r} is not a period ({because})",
+        f"{text[:_SHOWN]!r} is not a period ({because})",
         do="write a day 2019-03-02, an ISO week 2019-W07, a month 2019-03, 2019-Q1 or 2019",
     )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from atalaya.model.errors import BadInput
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.quantities import number_text
+from atalaya.reading.cells import shown
 from atalaya.reading.missing import bytes_of
 from atalaya.reading.strict_csv import StrictCsv, first_where, read_strict, translated
 
@@ -108,7 +109,7 @@ def _periods(table: StrictCsv) -> tuple[PeriodKind, NDArray[np.int64]]:
             raise table.refuse(
                 row,
                 "period",
-                f"{text!r} is no month, ISO week or day",
+                f"{shown(text)} is no month, ISO week or day",
                 do="write a month 2019-03, an ISO week 2019-W07 or a day 2019-03-02",
             )
         if periods and period.kind is not periods[0].kind:
@@ -126,7 +127,7 @@ def _periods(table: StrictCsv) -> tuple[PeriodKind, NDArray[np.int64]]:
 
 def _number(text: str) -> float:
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} is not a number")
+        raise ValueError(f"{shown(text)} is not a number")
     number = float(text)
     if number < 0:
         raise ValueError(f"{text} is negative")

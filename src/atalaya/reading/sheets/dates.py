@@ -121,7 +121,7 @@ def read_dates(cells: Sequence[str], asked: Order | None = None) -> Dates:
 
 
 def looks_like_date(text: str) -> bool:
-    """Say whether one cell is written like a date; a bare number is not."""
+    """Say whether a cell is written like a date; of bare numbers a year, or year and month, is."""
     form, period, numbers = _one(text)
     return form not in {"", "serial", "compact"} and (period is not None or numbers is not None)
 
