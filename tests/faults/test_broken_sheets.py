@@ -147,6 +147,21 @@ def test_a_formula_without_a_result_leaves_its_row_out():
     assert sheet.rows.num_rows == 11
 
 
+@pytest.mark.parametrize("gap", [" " * 20_000, "\t" * 20_000, "\n" * 20_000, "~ " * 5_000])
+def test_a_cell_that_is_mostly_blank_is_read_at_once(gap):
+    rows = [[*row[:3], f"MDMA;{gap}caffeine"] for row in ROWS]
+    rows[0][1] = f"Wales{gap}x"
+    sheet = read(as_csv(HEADING, rows))
+    assert sheet.rows.num_rows == 12
+
+
+def test_a_cell_of_prose_is_no_list_of_substances_and_is_not_repeated():
+    rows = [*ROWS, ["2023-12-20", "Wales", "MDMA", "seen by Jane Roe, " * 200]]
+    sheet = read(as_csv(HEADING, rows))
+    assert sheet.rows["answer"].to_pylist()[-1] == "not-identified"
+    assert "Roe" not in str((sheet.rows.to_pylist(), sheet.names, sheet.remarks))
+
+
 def test_a_formula_whose_result_is_an_empty_text_was_computed():
     with_two = ["date", "found 1", "found 2"]
     rows = [[f"2023-{month:02d}-15", "MDMA", "caffeine"] for month in range(1, 13)]

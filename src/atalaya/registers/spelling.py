@@ -69,7 +69,7 @@ def without_salt(text: str) -> str | None:
     >>> without_salt("cocaine") is None
     True
     """
-    lower = text.strip().lower()
+    lower = " ".join(text.lower().split())
     bare = _SALT.sub("", lower).strip()
     return bare if bare and bare != lower else None
 

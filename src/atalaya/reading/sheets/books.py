@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from atalaya.model.errors import BadInput, Place
-from atalaya.reading.sheets.grids import Area, Grid, Opened
+from atalaya.reading.sheets.grids import Area, Grid, Opened, tidy
 from atalaya.reading.sheets.remarks import Remark
 from atalaya.reading.workbooks import written
 
@@ -68,7 +68,7 @@ def open_workbook(payload: bytes, name: str) -> Opened:
 def _grid(sheet: CalamineSheet, name: str, file: str) -> Grid:
     rows, lines = [], []
     for line, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        texts = [cell.strip() if isinstance(cell, str) else written(cell) for cell in cells]
+        texts = [tidy(cell) if isinstance(cell, str) else written(cell) for cell in cells]
         if any(texts):
             rows.append(texts)
             lines.append(line)

@@ -129,6 +129,7 @@ _SPLITS = (
 )
 # Longer is prose, and prose may name people: it is not repeated, and counts as not identified.
 _LONGEST_NAME, _MOST_WORDS = 80, 5
+_LONGEST_CELL = 2_000  # characters: the names of some hundred substances
 
 
 class NameReader:
@@ -164,6 +165,8 @@ class NameReader:
         return self._register.look_up(_clean(text))
 
     def _fresh(self, cell: str) -> CellRead:
+        if len(cell) > _LONGEST_CELL:
+            return CellRead(Answer.NOT_IDENTIFIED)
         whole = _whole(cell)
         if whole is not None:
             return CellRead(whole)
@@ -244,7 +247,7 @@ def unresolved_id(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    text = _AMOUNT.sub(" ", text)
+    text = _AMOUNT.sub(" ", " ".join(text.split()))
     text = _MARKED.sub("", text.strip())
     text = _TAIL.sub("", text)
     return re.sub(r"\s+", " ", text).strip(" .:-*?")

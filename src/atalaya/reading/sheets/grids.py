@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from atalaya.reading.rows import Cells
 from atalaya.reading.sheets.remarks import Remark
+
+_BLANKS = re.compile(r"[^\S\r\n]+")
+
+
+def tidy(text: str) -> str:
+    """Give a cell without blanks around it and with one where several stand.
+
+    Patterns that look for a name between blanks take the cube of their number.
+
+    >>> tidy("  cocaine   45 % ")
+    'cocaine 45 %'
+    """
+    return _BLANKS.sub(" ", text).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,7 @@ class Grid:
     Args:
         name: Name of the sheet, empty for CSV.
         place: File, and sheet where there are sheets; for messages.
-        rows: Cells as text, without surrounding space.
+        rows: Cells as text, tidy.
         lines: Line or row number of each row, counted from 1.
         merged: Areas of merged cells.
         uncomputed: (row, column) of formulas whose result the file does not hold, from 1.

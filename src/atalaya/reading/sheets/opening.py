@@ -6,7 +6,7 @@ from atalaya.model.errors import BadInput, Place
 from atalaya.reading.rows import DELIMITERS, Rows, each_row, find_rows, heading
 from atalaya.reading.sheets.books import open_workbook
 from atalaya.reading.sheets.encodings import decode
-from atalaya.reading.sheets.grids import Grid, Opened
+from atalaya.reading.sheets.grids import Grid, Opened, tidy
 from atalaya.reading.sheets.kinds import kind_of_file
 from atalaya.reading.sheets.remarks import Remark
 from atalaya.reading.text import Passages
@@ -45,7 +45,7 @@ def _open_text(payload: bytes, name: str) -> Opened:
         raise BadInput("the file holds no row", do="check that it was saved", where=Place(name))
     delimiter, rows = _delimiter(passages, rows)
     cells = [
-        [cell.strip() for cell in row]
+        [tidy(cell) for cell in row]
         for batch in each_row(passages, rows, delimiter)
         for row in batch
     ]
