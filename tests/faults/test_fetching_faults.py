@@ -18,6 +18,7 @@ from tests.material.clocks import StoppedClock
 from tests.material.loopback_server import Exchange, Loopback, Route, replies, serving
 
 from atalaya.evidence.fetching import Fetcher
+from atalaya.evidence.fetching.content import check_content
 from atalaya.model.declarations import Expectation, Fetch
 from atalaya.model.errors import AtalayaError, LookAtThis, TryLater
 from atalaya.model.settings import FetchingSettings
@@ -59,6 +60,13 @@ def test_a_web_page_in_place_of_a_table_is_refused() -> None:
 def test_a_web_page_that_calls_itself_a_table_is_refused() -> None:
     route = replies(b"\xef\xbb\xbf<html>", Content_Type="text/csv")
     assert "a web page (HTML) where" in refused(route, LookAtThis)
+
+
+def test_a_body_of_many_comments_is_judged_at_once() -> None:
+    comments = b"<!---->" * 500
+    route = replies(comments + b"<html>", Content_Type="text/csv")
+    assert "a web page (HTML) where" in refused(route, LookAtThis)
+    check_content(comments + b"x", "text/csv", "text/csv", "https://example.org/a.csv")
 
 
 @pytest.mark.parametrize("body", [b"", b"\xef\xbb\xbf", b"\r\n  \r\n"])

@@ -21,6 +21,7 @@ _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_\-.\"' ]+?)\s*\]\]?\s*(#.*)?")
 _KEY = re.compile(r"\s*(?:([A-Za-z0-9_\-]+)|\"([^\"]*)\"|'([^']*)')\s*[.=]")
 _TEXT = re.compile(r"\"{3}|'{3}")
+_LONGEST_LINE = 500  # of which a key or heading is looked for: their patterns take its square
 _LARGEST = 1_000_000  # a declaration is a few kilobytes; more is a file of another kind
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -205,7 +206,7 @@ def _lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
     quote = ""
     for number, line in enumerate(text.split("\n"), start=1):
         if not quote:
-            yield number, line
+            yield number, line[:_LONGEST_LINE]
         for mark in _TEXT.findall(line):
             quote = mark if not quote else "" if mark == quote else quote
 

@@ -33,8 +33,10 @@ _SAME = (
     frozenset({"text/html", "application/xhtml+xml"}),
     frozenset({"application/zip", "application/x-zip-compressed"}),
 )
+# A comment is taken whole or not at all: where it could end at any later "-->" too, a body of some
+# hundred empty comments would be tried in every division of them.
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:(?><!--.*?-->)\s*|(?><\?xml.*?\?>)\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SOMETHING = re.compile(rb"[^\xef\xbb\xbf\r\n\t \x00]")
