@@ -101,10 +101,11 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Open what was sealed and score it against dated notices and outcomes."""
+    from atalaya.findings.foresight.events import Event
     from atalaya.pipeline.foresight.scoring import score_folder
-    from atalaya.pipeline.foresight.truth import read_events
+    from atalaya.reading.events import read_events
 
-    events = read_events(truth)
+    events = [Event.of(one) for one in read_events(truth, loosely=True).rows]
     made = score_folder(_folder(dir), events, SystemClock().now(), everything=all)
     _write(output, made, _PUBLIC)
     console.show(_rows(made["score"]), as_json=as_json, title="Events")

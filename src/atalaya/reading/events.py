@@ -30,8 +30,10 @@ class Event:
         type: In the words of the file, such as ``new``, ``surge``, ``outbreak`` or ``quiet``.
         first: Period of the first case, None where nothing arrived.
         fifth: Period by which five cases had been counted, None where that is not said.
-        notice: Day of the first official notice, None where there is none.
+        notice: Day of the first official notice, None where there is none; of a longer period its
+            first day.
         line: Line of the file.
+        noticed: The period of the notice: a day, or longer where the file was read loosely.
     """
 
     series: str
@@ -40,6 +42,7 @@ class Event:
     fifth: Period | None
     notice: date | None
     line: int
+    noticed: Period | None = None
 
     @property
     def is_wave(self) -> bool:
@@ -69,17 +72,24 @@ class Events:
     payload: bytes
 
 
-def read_events(path: Path) -> Events:
+def read_events(path: Path, *, loosely: bool = False) -> Events:
     """Read a file of events, or refuse it with file, line, column and remedy.
+
+    Args:
+        path: CSV in UTF-8 with the columns `REQUIRED`.
+        loosely: Whether a wave may be dated by its notice alone, a notice by its month, and a
+            series in several kinds of period. Delays in periods and leads in days cannot be counted
+            then.
 
     Raises:
         WrongUse: There is no such file.
         BadInput: The file cannot be used as it is.
     """
-    return parse_events(bytes_of(path, "give the path of a CSV file of events"), str(path))
+    payload = bytes_of(path, "give the path of a CSV file of events")
+    return parse_events(payload, str(path), loosely=loosely)
 
 
-def parse_events(payload: bytes, name: str) -> Events:
+def parse_events(payload: bytes, name: str, *, loosely: bool = False) -> Events:
     r"""Read events from the bytes of a file; see `read_events`.
 
     >>> heading = b"series,type,first_period,period_cum5,official_notice\n"
@@ -91,8 +101,8 @@ def parse_events(payload: bytes, name: str) -> Events:
     seen: dict[tuple[str, Period | None], int] = {}
     kinds: dict[str, PeriodKind] = {}
     for row, line in zip(range(table.n_rows), table.lines(), strict=True):
-        event = _event(table, row, line)
-        key = (event.series, event.first)
+        event = _event(table, row, line, loosely=loosely)
+        key = (event.series, event.first or event.noticed)
         if key in seen:
             raise table.refuse(
                 row,
@@ -101,24 +111,33 @@ def parse_events(payload: bytes, name: str) -> Events:
                 why="an event that stands twice would be counted twice",
                 do="keep one of the rows",
             )
-        if event.first and kinds.setdefault(event.series, event.first.kind) != event.first.kind:
-            raise table.refuse(
-                row,
-                "first_period",
-                f"{event.first} is a {event.first.kind} where the series began with a "
-                f"{kinds[event.series]}",
-                do="write all events of a series in its own kind of period",
-            )
+        if not loosely:
+            _check_kind(table, row, event, kinds)
         seen[key] = event.line
         rows.append(event)
     return Events(name, tuple(rows), table.ignored, payload)
 
 
-def _event(table: StrictCsv, row: int, line: int) -> Event:
+def _check_kind(table: StrictCsv, row: int, event: Event, kinds: dict[str, PeriodKind]) -> None:
+    """Refuse a series whose events are dated in two kinds of period."""
+    if event.first and kinds.setdefault(event.series, event.first.kind) != event.first.kind:
+        raise table.refuse(
+            row,
+            "first_period",
+            f"{event.first} is a {event.first.kind} where the series began with a "
+            f"{kinds[event.series]}",
+            do="write all events of a series in its own kind of period",
+        )
+
+
+def _event(table: StrictCsv, row: int, line: int, *, loosely: bool) -> Event:
     series, kind = (_needed(table, row, column) for column in ("series", "type"))
     first, fifth = (_period(table, row, column) for column in ("first_period", "period_cum5"))
-    event = Event(series, kind, first, fifth, _notice(table, row), line)
-    if first is None and (event.is_wave or fifth is not None):
+    noticed = _noticed(table, row, loosely=loosely)
+    notice = noticed.start if noticed else None
+    event = Event(series, kind, first, fifth, notice, line, noticed)
+    dated = loosely and (fifth or noticed)
+    if first is None and not dated and (event.is_wave or fifth is not None):
         raise table.refuse(
             row,
             "first_period",
@@ -126,7 +145,7 @@ def _event(table: StrictCsv, row: int, line: int) -> Event:
             why="whether an alarm came in time cannot be said without it",
             do=f"write it, or give the type one of {', '.join(NO_WAVE)}",
         )
-    if first and fifth and (fifth.kind is not first.kind or fifth < first):
+    if first and fifth and (fifth < first if fifth.kind is first.kind else not loosely):
         raise table.refuse(
             row,
             "period_cum5",
@@ -156,16 +175,14 @@ def _period(table: StrictCsv, row: int, column: str) -> Period | None:
         raise table.refuse(row, column, error.what, do=error.do) from error
 
 
-def _notice(table: StrictCsv, row: int) -> date | None:
+def _noticed(table: StrictCsv, row: int, *, loosely: bool) -> Period | None:
     text = _text(table, row, "official_notice")
     try:
         found = Period.parse(text) if text else None
     except BadInput as error:
         raise table.refuse(row, "official_notice", error.what, do=_DAY) from error
-    if found is None:
-        return None
-    if found.kind is PeriodKind.DAY:
-        return found.start
+    if found is None or loosely or found.kind is PeriodKind.DAY:
+        return found
     raise table.refuse(
         row,
         "official_notice",

@@ -11,8 +11,8 @@ from atalaya.findings.foresight.shapes import Refused, exactly
 from atalaya.model.errors import BadInput
 from atalaya.model.periods import Period
 from atalaya.reading.events import NO_WAVE
-
-_COLUMNS = ("series", "type", "first_period", "period_cum5", "official_notice")
+from atalaya.reading.events import REQUIRED as _COLUMNS
+from atalaya.reading.events import Event as DatedEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,12 @@ class Event:
     def begins(self) -> date | None:
         """The first day of the period of the first case."""
         return Period.parse(self.first_period).start if self.first_period else None
+
+    @classmethod
+    def of(cls, read: DatedEvent) -> Event:
+        """Give an event of a file that was read loosely."""
+        periods = (read.first, read.fifth, read.noticed)
+        return cls(read.series, read.type, *("" if one is None else str(one) for one in periods))
 
     @classmethod
     def parse(cls, content: object) -> Event:

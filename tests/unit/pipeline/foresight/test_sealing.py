@@ -18,6 +18,7 @@ from tests.material.foresight import (
 
 from atalaya.cli import configuration
 from atalaya.evidence.log import FolderReader, LogReader
+from atalaya.findings.foresight.events import Event
 from atalaya.findings.foresight.statements import Kind
 from atalaya.model.errors import BadInput, LookAtThis, StopEverything, WrongUse
 from atalaya.model.settings import Folder
@@ -26,9 +27,9 @@ from atalaya.pipeline.flow import run
 from atalaya.pipeline.foresight.saying import ENDED, HIDDEN, REPLAYED
 from atalaya.pipeline.foresight.scoring import score_folder
 from atalaya.pipeline.foresight.sealing import seal
-from atalaya.pipeline.foresight.truth import read_events
 from atalaya.pipeline.progress import Silent
 from atalaya.pipeline.reviewing import decisions_of
+from atalaya.reading.events import read_events
 
 
 @pytest.fixture(scope="module")
@@ -185,9 +186,18 @@ HEADING = "series,type,first_period,period_cum5,official_notice\n"
 def test_events_are_read_as_a_backtest_reads_them(tmp_path):
     file = tmp_path / "events.csv"
     file.write_text(HEADING + "a,new,2025-12,2026-05,2026-06-01\nb,reporting artefact,,,\n")
-    first, second = read_events(file)
+    first, second = (Event.of(one) for one in read_events(file, loosely=True).rows)
     assert (str(first.outcome), first.arrives) == ("2026-06-01", True)
     assert (second.outcome, second.arrives) == (None, False)
+
+
+def test_an_event_may_be_dated_by_its_notice_alone_and_a_notice_by_its_month(tmp_path):
+    file = tmp_path / "events.csv"
+    file.write_text(HEADING + "a,new,,,2026-06\na,new,,,2026-07-01\na,new,2025,2026-01,\n")
+    found = [Event.of(one) for one in read_events(file, loosely=True).rows]
+    assert [one.official_notice for one in found] == ["2026-06", "2026-07-01", ""]
+    assert [str(one.outcome) for one in found] == ["2026-06-01", "2026-07-01", "2026-01-01"]
+    assert all(Event.parse(one.content()) == one for one in found)
 
 
 @pytest.mark.parametrize(
@@ -195,20 +205,20 @@ def test_events_are_read_as_a_backtest_reads_them(tmp_path):
     [
         ("a,new,2025-12,2026-05,soon", "line 2, column official_notice.*'soon' is not a period"),
         ("a,new,2025-13,2026-05,", "line 2, column first_period"),
-        ("a,new,,,", "line 2, column first_period.*neither a case nor a notice"),
-        (",new,2025-12,2026-05,", "line 2, column series.*names no series"),
+        ("a,new,,,", "line 2, column first_period.*has no first period"),
+        (",new,2025-12,2026-05,", "line 2, column series.*the series is empty"),
     ],
 )
 def test_a_bad_event_is_refused_with_its_place(tmp_path, row, words):
     file = tmp_path / "events.csv"
     file.write_text(f"{HEADING}{row}\n")
     with pytest.raises(BadInput, match=words):
-        read_events(file)
+        read_events(file, loosely=True)
 
 
 def test_a_file_of_events_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(WrongUse, match="there is no file"):
-        read_events(tmp_path / "events.csv")
+        read_events(tmp_path / "events.csv", loosely=True)
 
 
 def test_an_episode_that_ended_is_not_sealed(house):
