@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from atalaya.evidence.log import new_salt
+from atalaya.findings.database import opened
 from atalaya.findings.originals import ERASURE, SignedAct
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.rows import (
@@ -35,7 +36,7 @@ from atalaya.findings.rows import (
     vouching_text,
 )
 from atalaya.findings.states import Decision, Standing, advance, standing
-from atalaya.model.errors import BadInput, LookAtThis, StopEverything, TryLater
+from atalaya.model.errors import BadInput, StopEverything, TryLater
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,7 @@ class DecisionStore:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = sa.create_engine(url)
-        if self._engine.dialect.name == "sqlite":
-            sa.event.listen(self._engine, "connect", _durable_sqlite)
-        self.upgraded = _upgrade(self._engine)
+        self._engine, self.upgraded = opened(url)
         """The schema revisions it was brought from and to, such as ``0001 to 0002``, or None."""
 
     @classmethod
@@ -297,40 +295,3 @@ def _reviewer(connection: sa.Connection, name: str) -> Reviewer:
             do="`atalaya reviewer list` shows who is; `atalaya reviewer add` adds one",
         )
     return by
-
-
-def _durable_sqlite(connection: Any, _record: Any) -> None:
-    """A decision that was acknowledged survives a power cut."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA busy_timeout=10000")
-    cursor.close()
-
-
-def _upgrade(engine: sa.Engine) -> str | None:
-    """Bring the schema to the newest revision; an older file is upgraded in place."""
-    from alembic import command
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-    from alembic.util import CommandError
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    head = ScriptDirectory.from_config(config).get_current_head()
-    try:
-        with engine.begin() as connection:
-            before = MigrationContext.configure(connection).get_current_revision()
-            if before == head:
-                return None
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except (sa.exc.DatabaseError, CommandError) as error:
-        raise LookAtThis(
-            f"the decisions at {engine.url.render_as_string(hide_password=True)} "
-            f"cannot be opened: {error}",
-            why="decisions are state that cannot be rebuilt; nothing was changed",
-            do="restore the newest backup, or open it with the newer version that wrote it",
-        ) from error
-    return f"{before} to {head}" if before else None

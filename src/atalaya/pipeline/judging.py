@@ -8,25 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from atalaya import detection
-from atalaya.detection import Detector, Judgement
-from atalaya.detection.windows import chunks
+from atalaya.detection import Detector
 from atalaya.evidence.durable import replacing
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.periods import Period
+from atalaya.pipeline.verdict_file import COLUMNS, Part, append, verdicts
 from atalaya.reading.counts import read_counts
 from atalaya.series.panel import Panel
 from atalaya.series.panels import GivenPanel, panel_of
 from atalaya.series.pooling import Pool, carriers, pooled
-
-COLUMNS = (
-    "series", "period", "detector", "observed", "expected", "threshold", "statistic", "p_value",
-    "alarm", "reason",
-)  # fmt: skip
-_NUMBERS = ("observed", "expected", "threshold", "statistic", "p_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +126,9 @@ def judge_file(
     parts = tuple(_carried(part, children.panel, pool) for part in parts)
     with replacing(output) as file:
         file.write((",".join(COLUMNS) + "\n").encode())
-        for verdicts in _verdicts(table, start, parts):
-            _append(verdicts, file)
+        for block in verdicts(table, start, parts):
+            append(block, file)
     return _summary(output, table, start, (parts, why), rows.ignored)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """The series of a panel that one detector judged, with its sentences."""
-
-    rows: NDArray[np.intp]
-    judgement: Judgement
-    index: NDArray[np.int32]
-    sentences: tuple[str, ...]
 
 
 def _with_parents(
@@ -159,7 +142,7 @@ def _with_parents(
     return GivenPanel(table.panel.beside(pool.panel), whole, table.filled), pool
 
 
-def _carried(part: _Part, children: Panel, pool: Pool | None) -> _Part:
+def _carried(part: Part, children: Panel, pool: Pool | None) -> Part:
     """Say in a parent's alarm which child carries it."""
     if pool is None:
         return part
@@ -172,7 +155,7 @@ def _carried(part: _Part, children: Panel, pool: Pool | None) -> _Part:
             carried = f"; carried by {children.series[child[at]]}"
             said = part.sentences[part.index[row, at]] + carried
             index[row, at] = place.setdefault(said, len(place))
-    return _Part(part.rows, part.judgement, index, tuple(place))
+    return Part(part.rows, part.judgement, index, tuple(place))
 
 
 def column_of(since: str | None, panel: Panel) -> int:
@@ -208,7 +191,7 @@ def _start(since: str | None, table: GivenPanel) -> int:
 
 def _parts(
     panel: Panel, start: int, chosen: Detector | None
-) -> tuple[tuple[_Part, ...], Mapping[str, str]]:
+) -> tuple[tuple[Part, ...], Mapping[str, str]]:
     if chosen is not None:
         everything = np.arange(len(panel.series))
         return (_part(panel, everything, start, chosen),), {chosen.name: "asked for"}
@@ -221,69 +204,17 @@ def _parts(
     return parts, advice.why
 
 
-def _part(panel: Panel, rows: NDArray[np.intp], start: int, detector: Detector) -> _Part:
+def _part(panel: Panel, rows: NDArray[np.intp], start: int, detector: Detector) -> Part:
     whole = len(rows) == len(panel.series)
     judgement = detector.judge(panel if whole else panel.take(rows), start)
-    return _Part(rows, judgement, *judgement.sentences())
-
-
-def _verdicts(table: GivenPanel, start: int, parts: tuple[_Part, ...]) -> Iterator[pa.Table]:
-    """Give the verdicts some series at a time, so that memory does not grow with the file."""
-    panel = table.panel
-    names = pa.array(panel.series)
-    periods = pa.array([str(panel.first + at) for at in range(start, panel.n_periods)])
-    for block in chunks(len(panel.series)):
-        tables, places = [], []
-        for part in parts:
-            here = slice(*np.searchsorted(part.rows, (block.start, block.stop)))
-            row, column = np.nonzero(table.given[part.rows[here], start:])
-            series = part.rows[here][row]
-            at = (row + here.start, column)
-            tables.append(_rows(part, at, names.take(series), periods.take(column)))
-            places.append(series)
-        merged = pa.concat_tables(tables)
-        if len(parts) > 1:
-            order = np.argsort(np.concatenate(places), kind="stable")
-            merged = merged.take(pa.array(order))
-        yield merged
-
-
-def _rows(
-    part: _Part,
-    at: tuple[NDArray[np.intp], NDArray[np.intp]],
-    series: pa.Array,
-    periods: pa.Array,
-) -> pa.Table:
-    alarm = part.judgement.alarm[at]
-    numbers = [
-        pa.array(getattr(part.judgement, name)[at], from_pandas=True)  # NaN becomes null
-        for name in _NUMBERS
-    ]
-    detector = pa.array([part.judgement.detector]).take(pa.array(np.zeros(len(alarm), np.int64)))
-    assessed = pa.array(alarm == detection.ALARM, mask=alarm == detection.NOT_ASSESSED)
-    reasons = pa.array(part.sentences, pa.string()).take(pa.array(part.index[at]))
-    return pa.table([series, periods, detector, *numbers, assessed, reasons], names=COLUMNS)
-
-
-def _append(verdicts: pa.Table, file: object) -> None:
-    from pyarrow import csv  # here: loading it is left to those who write
-
-    texts = [verdicts.column(name) for name in ("series", "reason")]
-    plain = not any(_special(text) for column in texts for text in column.unique().to_pylist())
-    # "none" writes bare texts, and refuses what needs quotation marks; "needed" quotes every text.
-    style = csv.WriteOptions(include_header=False, quoting_style="none" if plain else "needed")
-    csv.write_csv(verdicts, file, style)
-
-
-def _special(text: str) -> bool:
-    return any(mark in text for mark in ',"\r\n')
+    return Part(rows, judgement, *judgement.sentences())
 
 
 def _summary(
     output: Path,
     table: GivenPanel,
     start: int,
-    judged: tuple[tuple[_Part, ...], Mapping[str, str]],
+    judged: tuple[tuple[Part, ...], Mapping[str, str]],
     ignored: tuple[str, ...],
 ) -> JudgeSummary:
     parts, why = judged

@@ -6,7 +6,8 @@ import pytest
 from atalaya.detection import find
 from atalaya.model.errors import TryLater
 from atalaya.model.periods import Period
-from atalaya.pipeline.judging import COLUMNS, JudgeOptions, judge_file
+from atalaya.pipeline.judging import JudgeOptions, judge_file
+from atalaya.pipeline.verdict_file import COLUMNS
 from atalaya.series.panel import Panel
 
 

@@ -6,19 +6,18 @@ proofs are walked, the commitments opened and the score computed again.
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from json import loads
 from typing import Any
 
-from atalaya.evidence.log import Checkpoint, ConsistencyProof, InclusionProof, VerifierKey
+from atalaya.evidence.log import Checkpoint, InclusionProof, VerifierKey
 from atalaya.evidence.log.checkpoints import open_checkpoint
 from atalaya.evidence.log.checkpoints import parse as parse_checkpoint
-from atalaya.evidence.log.merkle import extends, includes, leaf_hash
+from atalaya.evidence.log.merkle import includes, leaf_hash
 from atalaya.evidence.log.rotation import History
+from atalaya.findings.foresight.comparing import differences, follows_on, hashes_in
 from atalaya.findings.foresight.events import Event, Outcome
 from atalaya.findings.foresight.leaves import Leaf, Opening
 from atalaya.findings.foresight.scorefile import FILE, score_entry, truth_content
@@ -27,7 +26,6 @@ from atalaya.findings.foresight.shapes import Refused, day, exactly, hex_bytes
 from atalaya.findings.foresight.statements import Kind, Statement
 from atalaya.model.errors import AtalayaError, BadInput, Place
 
-_HASH_BYTES = 32
 _STATEMENT: dict[str, tuple[type, ...]] = {
     "index": (int,), "leaf": (dict,), "hashes": (list,), "opening": (dict, type(None)),
 }  # fmt: skip
@@ -159,7 +157,7 @@ class _Check:
     def _logged(self, final: Checkpoint) -> None:
         """The score is the one whose hash is in the log."""
         found = leaf_hash(score_entry(self.scored))
-        proof = InclusionProof(self.shown["index"], final.size, _hashes(self.shown, "shown"))
+        proof = InclusionProof(self.shown["index"], final.size, hashes_in(self.shown, "shown"))
         if not includes(final.root, final.size, proof.index, found, proof.hashes):
             self.problems.append(
                 "score: this is not the score that the log committed to; what follows names what "
@@ -172,7 +170,7 @@ class _Check:
         proofs = {}
         for each in self.shown["extends"]:
             exactly(each, "extends", {"size": (int,), "hashes": (list,)})
-            proofs[each["size"]] = _hashes(each, f"extends {each['size']}")
+            proofs[each["size"]] = hashes_in(each, f"extends {each['size']}")
         for each in self.scored["sealings"]:
             exactly(each, "sealing", {"sealing": (int,), "checkpoint": (str,)})
             what = f"sealing {each['sealing']}"
@@ -183,7 +181,7 @@ class _Check:
                 known = any(one.size == signed.size for one in found.values())
                 if not known:
                     raise Refused(f"{what}: nothing shows that the log extends its checkpoint")
-            elif not _extends(signed, final, hashes):
+            elif not follows_on(signed, final, hashes):
                 self.problems.append(f"{what}: the log does not extend what it signed then")
             if each["sealing"] in found:
                 raise Refused(f"{what}: it stands here twice")
@@ -215,7 +213,7 @@ class _Check:
         signed = sealings.get(leaf.sealing.number)
         if signed is None:
             raise Refused("its sealing has no checkpoint here")
-        hashes = _hashes(said, "hashes")
+        hashes = hashes_in(said, "hashes")
         if not includes(signed.root, signed.size, said["index"], leaf_hash(leaf.entry), hashes):
             raise Refused(
                 "its leaf is not in the log at the size that was signed when it was sealed"
@@ -261,7 +259,7 @@ class _Check:
         self._same("truth: sha256", truth["sha256"], truth_content(events, outcomes)["sha256"])
         computed = score(self.sealed, Truth(events, outcomes, on))
         given = self.scored["result"]
-        for path in _differences(given, computed, "result"):
+        for path in differences(given, computed, "result"):
             self.problems.append(f"{path}: it is not what the statements and events come to")
         return str(computed["says"])
 
@@ -296,38 +294,3 @@ def _in_order(statement: Statement, leaf: Leaf) -> None:
         raise Refused("until: it had run out when it was sealed")
     if statement.kind is Kind.FORECAST and statement.ends <= leaf.basis.as_of:
         raise Refused("period: the data it rests on already held what it forecasts")
-
-
-def _extends(old: Checkpoint, new: Checkpoint, hashes: tuple[bytes, ...]) -> bool:
-    proof = ConsistencyProof(old.size, new.size, hashes)
-    return extends((proof.old, old.root), (proof.new, new.root), proof.hashes)
-
-
-def _hashes(said: dict[str, Any], what: str) -> tuple[bytes, ...]:
-    found = []
-    for each in said["hashes"]:
-        try:
-            raw = base64.b64decode(each, validate=True) if isinstance(each, str) else b""
-        except (binascii.Error, ValueError) as error:
-            raise Refused(f"{what}: a hash is not base64") from error
-        if len(raw) != _HASH_BYTES or base64.b64encode(raw).decode() != each:
-            raise Refused(f"{what}: a hash is not the base64 of 32 bytes")
-        found.append(raw)
-    return tuple(found)
-
-
-def _differences(given: Any, should: Any, path: str) -> Iterator[str]:
-    """Give the paths at which two JSON values differ."""
-    if isinstance(given, dict) and isinstance(should, dict):
-        for name in dict.fromkeys((*should, *given)):
-            if name not in given or name not in should:
-                yield f"{path}.{name}"
-            else:
-                yield from _differences(given[name], should[name], f"{path}.{name}")
-    elif isinstance(given, list) and isinstance(should, list) and len(given) == len(should):
-        for number, (one, other) in enumerate(zip(given, should, strict=True)):
-            yield from _differences(one, other, f"{path}[{number}]")
-    elif type(given) is not type(should) or given != should:
-        numbers = isinstance(given, int | float) and isinstance(should, int | float)
-        if not numbers or isinstance(given, bool) or given != should:
-            yield path

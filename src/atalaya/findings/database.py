@@ -1,0 +1,66 @@
+"""Opening the database of decisions: durable, and brought to the newest schema in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from atalaya.model.errors import LookAtThis
+
+
+def opened(url: str) -> tuple[sa.Engine, str | None]:
+    """Open a database, upgrading an older one.
+
+    Args:
+        url: SQLAlchemy address, such as ``sqlite:////path/decisions.db``.
+
+    Returns:
+        Its engine, and the schema revisions it was brought from and to, such as ``0001 to 0002``,
+        or None where nothing older was there.
+
+    Raises:
+        LookAtThis: It cannot be opened, or a newer version wrote it; nothing was changed.
+    """
+    engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _durable_sqlite)
+    return engine, _upgrade(engine)
+
+
+def _durable_sqlite(connection: Any, _record: Any) -> None:
+    """A decision that was acknowledged survives a power cut."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.close()
+
+
+def _upgrade(engine: sa.Engine) -> str | None:
+    """Bring the schema to the newest revision; an older file is upgraded in place."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    head = ScriptDirectory.from_config(config).get_current_head()
+    try:
+        with engine.begin() as connection:
+            before = MigrationContext.configure(connection).get_current_revision()
+            if before == head:
+                return None
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except (sa.exc.DatabaseError, CommandError) as error:
+        raise LookAtThis(
+            f"the decisions at {engine.url.render_as_string(hide_password=True)} "
+            f"cannot be opened: {error}",
+            why="decisions are state that cannot be rebuilt; nothing was changed",
+            do="restore the newest backup, or open it with the newer version that wrote it",
+        ) from error
+    return f"{before} to {head}" if before else None
