@@ -141,24 +141,47 @@ def _check(folder: Path, archive: Path) -> int:
         raise BadInput(
             "this is not a backup: it has no backup.json", do="use another file", where=where
         )
-    content = json.loads(manifest.read_bytes())
-    if content["schema"] > _SCHEMA:
+    promised = _promised(manifest, where)
+    there = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    } - {_MANIFEST}
+    for name in sorted(there - set(promised)):
+        raise _not_as_backed_up(f"{name} in the backup is not among what was backed up", where)
+    for name, expected in promised.items():
+        if name not in there or _sha256(folder / name) != expected:
+            raise _not_as_backed_up(
+                f"{name} in the backup is missing or not the file that was backed up", where
+            )
+    manifest.unlink()
+    return len(promised)
+
+
+def _promised(manifest: Path, where: Place) -> dict[str, str]:
+    """Read what was backed up: file -> SHA-256, hex."""
+    try:
+        content = json.loads(manifest.read_bytes())
+        schema, files = int(content["schema"]), dict(content["files"])
+    except (ValueError, KeyError, TypeError) as error:
         raise BadInput(
-            f"this backup was written by a newer version ({content['software']})",
+            f"this is not a backup: its backup.json cannot be read ({error})",
+            do="use another file",
+            where=where,
+        ) from error
+    if schema > _SCHEMA:
+        raise BadInput(
+            f"this backup was written by a newer version ({content.get('software')})",
             do="restore it with that version or a newer one",
             where=where,
         )
-    for name, expected in content["files"].items():
-        path = folder / name
-        if not path.is_file() or _sha256(path) != expected:
-            raise StopEverything(
-                f"{name} in the backup is missing or not the file that was backed up",
-                why="nothing was put in place",
-                do="use another backup",
-                where=where,
-            )
-    manifest.unlink()
-    return len(content["files"])
+    return files
+
+
+def _not_as_backed_up(what: str, where: Place) -> StopEverything:
+    return StopEverything(
+        what, why="nothing was put in place", do="use another backup", where=where
+    )
 
 
 def _sha256(path: Path) -> str:

@@ -62,7 +62,11 @@ def judge(
     Returns:
         Table with the schema ``model.tables.VERDICTS``, a row for every period from the monitor's
         ``since`` on, gaps included (not assessed, with the reason).
+
+    Raises:
+        BadInput: Two monitors let one detector judge the same series.
     """
+    _refuse_twice(series, monitors)
     batches = [
         batch
         for monitor in monitors
@@ -70,6 +74,22 @@ def judge(
         for batch in _verdicts(panel, monitor, _observations(series), doubts)
     ]
     return pa.Table.from_batches(batches, schema=VERDICTS)
+
+
+def _refuse_twice(series: pa.Table, monitors: Sequence[MonitorDeclaration]) -> None:
+    """Refuse two answers of one detector about one period: nobody could tell which one holds."""
+    judging: dict[tuple[str, str], str] = {}
+    for monitor in monitors:
+        for key in series.filter(_matches(series, monitor.series))["series"].unique().to_pylist():
+            other = judging.setdefault((key, monitor.detector), monitor.slug)
+            if other != monitor.slug:
+                raise BadInput(
+                    f"the monitors {other} and {monitor.slug} both let {monitor.detector} judge "
+                    f"{key}",
+                    why="a verdict is named by its series, detector and period, so there is one",
+                    do="narrow [series] of one of them, or give it another detector",
+                    where=Place(f"monitors/{monitor.slug}.toml", column="series"),
+                )
 
 
 def _matches(series: pa.Table, watched: Watched) -> pa.Array:

@@ -66,6 +66,14 @@ def test_a_monitor_judges_only_what_it_watches():
     assert judge(_series("elsewhere"), [MONITOR]).num_rows == 0
 
 
+def test_one_detector_judges_a_series_for_one_monitor_only():
+    again = MONITOR.model_copy(update={"slug": "again", "parameters": {"window": "12"}})
+    with pytest.raises(BadInput, match="arrivals and again both let emergence_plain judge lab/x"):
+        judge(_series(), [MONITOR, again])
+    other = again.model_copy(update={"detector": "ears_c1", "parameters": {}})
+    assert judge(_series(), [MONITOR, other]).num_rows == 2 * len(COUNTS)
+
+
 def test_judging_again_with_another_count_tells_what_an_alarm_gives_away():
     rejudge = rejudger(_series(), [MONITOR])
     truth, same, none = rejudge(
