@@ -258,3 +258,12 @@ def test_a_commitment_opens_with_its_salt_and_content_only() -> None:
     assert not opens_commitment("sha256:00", salt, b"a name")
     with pytest.raises(BadInput, match="32 bytes, this one 31"):
         salted_commitment(salt[:31], b"a name")
+
+
+def test_only_its_owner_can_read_a_signing_key(tmp_path: Path) -> None:
+    KEY.save(tmp_path / "log.key")
+    assert (tmp_path / "log.key").stat().st_mode & 0o777 == 0o600
+    assert SigningKey.load(tmp_path / "log.key") == KEY
+    (tmp_path / "log.key").chmod(0o640)
+    with pytest.raises(LookAtThis, match="other accounts can read"):
+        SigningKey.load(tmp_path / "log.key")

@@ -72,6 +72,18 @@ def test_the_log_shows_neither_what_is_said_nor_the_hash_of_the_tables(house):
     assert SERIES not in shown
 
 
+def test_each_statement_and_the_data_of_each_sealing_have_salts_of_their_own(house, tmp_path):
+    """Otherwise one opened statement, or a second observatory, would be a test of guesses."""
+    shutil.copytree(house.root, tmp_path / "twin", symlinks=True)
+    salts = []
+    for folder in (house, Folder(tmp_path / "twin")):
+        sealed(folder)
+        kept = json.loads((folder.sealed / "000001.json").read_text())
+        salts += [kept["data"]["salt"], *(each["salt"] for each in kept["statements"])]
+    assert len(salts) == 12
+    assert len(set(salts)) == 12
+
+
 def test_only_the_owner_may_read_what_opens_and_it_is_in_the_backup(house, tmp_path):
     sealed(house)
     file = house.sealed / "000001.json"
