@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.material.commands import Done, atalaya
+from tests.material.loopback_server import free_port
 
 from atalaya.findings.reviewers import ReviewerKey
 
@@ -72,6 +73,19 @@ def test_a_decision_that_nobody_signed_moves_no_signal_and_is_named(observatory,
     done = atalaya("verify", cwd=observatory)
     assert done.code == 1
     assert "confirm signal:" in _problems(done)["decisions"]
+
+
+@pytest.mark.parametrize("command", [("send",), ("write", "--into", "out")])
+def test_nobody_is_told_anything_where_a_decision_is_not_signed(observatory, command):
+    _decide(observatory, "triage")
+    forger = ReviewerKey.create("reviewer:nobody")
+    _forge(observatory, "confirm", forger.sign({"type": "decision"}), "reviewer:nobody")
+    with (observatory / "observatory.toml").open("a") as settings:
+        settings.write(f'\n[webhooks]\nto = ["http://127.0.0.1:{free_port()}/hook"]\n')
+    done = atalaya("alerts", *command, cwd=observatory)
+    assert (done.code, done.out) == (5, "")
+    assert "decision:" in done.err
+    assert not (observatory / "out").exists()
 
 
 def test_an_older_copy_of_the_decisions_does_not_bring_a_withdrawn_alert_back(observatory):
