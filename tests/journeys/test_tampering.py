@@ -99,6 +99,8 @@ def test_an_older_copy_of_the_decisions_does_not_bring_a_withdrawn_alert_back(ob
     assert done.code == 1
     assert "withdraw by reviewer:ada-roe" in _problems(done)["decisions"]
     assert atalaya("run", "--no-serve", cwd=observatory).code == 5
+    written = atalaya("alerts", "write", "--into", "out", cwd=observatory)
+    assert (written.code, (observatory / "out").exists()) == (5, False)
 
 
 def _emptied(file: Path) -> None:
