@@ -7,25 +7,34 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).resolve().parents[1]
+# ``sentence``: what other rooms write into the tables, see ``model.sentences``.
+KEYWORDS = {**DEFAULT_KEYWORDS, "sentence": None}
 LOCALES = PROJECT / "src" / "atalaya" / "publishing" / "site" / "locale"
 
 
-def extracted() -> Catalog:
-    """Give every message that the pages say, without translations."""
+def extracted(keywords: Mapping[str, Any] = KEYWORDS) -> Catalog:
+    """Give every message that the pages say, without translations.
+
+    Args:
+        keywords: Functions that messages are given to.
+    """
     with (PROJECT / "babel.cfg").open(encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)
     found = Catalog(project="atalaya")
     source = PROJECT / "src"
-    for _file, _line, message, _comments, _context in extract_from_dir(source, methods, options):
+    found_in = extract_from_dir(source, methods, options, keywords=keywords)
+    for _file, _line, message, _comments, _context in found_in:
         found.add(message)
     return found
 

@@ -362,5 +362,6 @@ def _issues() -> list[Row]:
             "line": 12,
             "column": "count",
             "do": "ask the publisher",
+            "parameters": None,
         }
     ]

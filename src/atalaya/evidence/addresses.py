@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.model.sentences import sentence
 
 _LONGEST = 2_000  # an entry of the log holds 65,535 bytes; two addresses and the rest must fit
 _ALLOWED = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")  # RFC 3986, section 2
@@ -105,7 +106,9 @@ def parse_web(text: str, where: Place | None = None) -> WebAddress:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise _refused(text, f"it cannot be read: {error}", where) from error
+        raise _refused(
+            text, sentence("it cannot be read: {fault}", fault=str(error)), where
+        ) from error
     fault = _spelling_fault(text) or _web_fault(parts)
     if fault:
         raise _refused(text, fault, where)
@@ -121,41 +124,50 @@ def parse_web(text: str, where: Place | None = None) -> WebAddress:
 
 def _spelling_fault(text: str) -> str:
     if len(text) > _LONGEST:
-        return f"it is {len(text)} characters long, more than {_LONGEST}"
+        return sentence(
+            "it is {length} characters long, more than {most}", length=len(text), most=_LONGEST
+        )
     odd = next((letter for letter in text if not _ALLOWED.fullmatch(letter)), None)
     if odd is not None:
-        return f"it holds {odd!r}; write it percent-encoded"
-    return "" if text else "it is empty"
+        return sentence("it holds {odd!r}; write it percent-encoded", odd=odd)
+    return "" if text else sentence("it is empty")
 
 
 def _web_fault(parts: SplitResult) -> str:
     if parts.scheme not in _PORTS:
-        return f"its scheme is {parts.scheme or 'missing'!r}, not https, http or package"
+        return sentence(
+            "its scheme is {scheme!r}, not https, http or package",
+            scheme=parts.scheme or "missing",
+        )
     if parts.username is not None or parts.password is not None:
-        return "it carries a user name or password, and only public pages are fetched"
+        return sentence("it carries a user name or password, and only public pages are fetched")
     if not parts.hostname or not _HOST.fullmatch(parts.hostname):
-        return f"{parts.hostname or ''!r} is not a host name"
+        return sentence("{host!r} is not a host name", host=parts.hostname or "")
     if parts.fragment:
-        return "it has a fragment (#...), which no server is ever sent"
+        return sentence("it has a fragment (#...), which no server is ever sent")
     if any(unquote(segment) in {".", ".."} for segment in parts.path.split("/")):
-        return "its path has '.' or '..' segments"
+        return sentence("its path has '.' or '..' segments")
     return ""
 
 
 def _package(text: str, where: Place | None) -> PackageAddress:
     found = _PACKAGE.fullmatch(text)
     if found is None:
-        raise _refused(text, "it is not package:<slug>/<path>", where)
+        raise _refused(text, sentence("it is not package:<slug>/<path>"), where)
     slug, path = found.groups()
     if not all(_SEGMENT.fullmatch(segment) for segment in path.split("/")):
-        raise _refused(text, "its path has empty, hidden or dot segments or odd characters", where)
+        raise _refused(
+            text, sentence("its path has empty, hidden or dot segments or odd characters"), where
+        )
     return PackageAddress(text, slug, path)
 
 
 def _refused(text: str, fault: str, where: Place | None) -> BadInput:
     return BadInput(
-        f"the address {text[:200]!r} cannot be used: {fault}",
+        sentence(
+            "the address {address!r} cannot be used: {fault}", address=text[:200], fault=fault
+        ),
         why="only public web addresses and files that ship with Atalaya are fetched",
-        do="write https://host/path, http://host/path or package:<slug>/<path>",
+        do=sentence("write https://host/path, http://host/path or package:<slug>/<path>"),
         where=where,
     )

@@ -140,8 +140,8 @@ class Defect(Declared):
     """
 
     kind: Slug
-    says: Words
-    do: Words
+    says: Title | Words
+    do: Title | Words
     address: str | None = None
     subject: str | None = None
     since: str | None = None

@@ -13,6 +13,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
 from atalaya.model.errors import BadInput
+from atalaya.model.sentences import sentence
 
 _SHOWN = 60  # characters of a bad text that a message quotes: a cell may hold a whole page
 _FIRST_MONDAY = date(1, 1, 1).toordinal()  # 0001-01-01 is a Monday in the proleptic calendar
@@ -26,6 +27,22 @@ class PeriodKind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+
+
+KIND_NAMES = {
+    PeriodKind.DAY: sentence("day"),
+    PeriodKind.WEEK: sentence("week"),
+    PeriodKind.MONTH: sentence("month"),
+    PeriodKind.QUARTER: sentence("quarter"),
+    PeriodKind.YEAR: sentence("year"),
+}
+_NO_SUCH = {
+    PeriodKind.DAY: sentence("no such day"),
+    PeriodKind.WEEK: sentence("no such week"),
+    PeriodKind.MONTH: sentence("no such month"),
+    PeriodKind.QUARTER: sentence("no such quarter"),
+    PeriodKind.YEAR: sentence("no such year"),
+}
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -61,8 +78,8 @@ class Period:
                 try:
                     return cls(kind, ordinal(*(int(part) for part in found.groups())))
                 except ValueError as error:
-                    raise _not_a_period(text, str(error)) from error
-        raise _not_a_period(text, "unknown form")
+                    raise _not_a_period(text, _NO_SUCH[kind]) from error
+        raise _not_a_period(text, sentence("unknown form"))
 
     @classmethod
     def containing(cls, day: date, kind: PeriodKind) -> Period:
@@ -144,8 +161,14 @@ class Period:
     def _must_match(self, other: Period) -> None:
         if self.kind is not other.kind:
             raise BadInput(
-                f"{self} is a {self.kind} and {other} a {other.kind}: they cannot be compared",
-                do="bring both to one kind of period first",
+                sentence(
+                    "{one} is a {kind} and {other} a {other_kind}: they cannot be compared",
+                    one=str(self),
+                    kind=KIND_NAMES[self.kind],
+                    other=str(other),
+                    other_kind=KIND_NAMES[other.kind],
+                ),
+                do=sentence("bring both to one kind of period first"),
             )
 
 
@@ -184,6 +207,8 @@ _FORMS: tuple[tuple[re.Pattern[str], PeriodKind, Callable[..., int]], ...] = (
 
 def _not_a_period(text: str, because: str) -> BadInput:
     return BadInput(
-        f"{text[:_SHOWN]!r} is not a period ({because})",
-        do="write a day 2019-03-02, an ISO week 2019-W07, a month 2019-03, 2019-Q1 or 2019",
+        sentence("{text!r} is not a period ({because})", text=text[:_SHOWN], because=because),
+        do=sentence(
+            "write a day 2019-03-02, an ISO week 2019-W07, a month 2019-03, 2019-Q1 or 2019"
+        ),
     )

@@ -14,6 +14,7 @@ from typing import Any
 from atalaya.model.commitments import salted_commitment
 from atalaya.model.errors import Place
 from atalaya.model.identifiers import canonical_json, record_id
+from atalaya.model.sentences import written
 
 _OF_CONTENT = frozenset({"sha256", "length"})
 
@@ -216,12 +217,17 @@ class Issue:
             "issue",
             {
                 "kind": self.kind,
-                "says": self.says,
+                "says": str(self.says),
                 "step": self.step,
                 "source": self.source,
                 "where": str(self.where),
             },
         )
+
+    @property
+    def parameters(self) -> str | None:
+        """What its sentences are made of (``model.sentences``), as JSON."""
+        return written(says=self.says, do=self.do)
 
 
 class SignalState(StrEnum):

@@ -94,6 +94,7 @@ ISSUES = _schema(
     ("line", _whole, True),
     ("column", _text, True),
     ("do", _text, False),
+    ("parameters", _text, True),
 )
 
 ORDER: dict[str, tuple[str, ...]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from atalaya.model.declarations import Fetch, SourceDeclaration
 from atalaya.model.errors import AtalayaError, LookAtThis, Place, StopEverything, TryLater
 from atalaya.model.identifiers import canonical_json
 from atalaya.model.records import Capture, Issue
+from atalaya.model.sentences import sentence_of
 from atalaya.model.settings import Folder
 from atalaya.pipeline.intake import Intake
 from atalaya.pipeline.progress import Progress
@@ -49,15 +50,16 @@ class Failure:
 
     def leaf(self, at: datetime) -> dict[str, Any]:
         """What the log commits to: a failure is evidence too."""
+        made_of = self.issue().parameters
         return {
             "type": _FAILED,
             "source": self.source,
             "address": self.address,
-            "says": self.says,
-            "do": self.do,
+            "says": str(self.says),
+            "do": str(self.do),
             "later": self.later,
             "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        }
+        } | ({} if made_of is None else {"parameters": made_of})
 
     def issue(self) -> Issue:
         """What is published of it."""
@@ -126,12 +128,21 @@ def failures_in(entries: Iterable[bytes]) -> tuple[Failure, ...]:
         said = json.loads(entry)
         kind = said.get("type") if isinstance(said, dict) else None
         if kind == _FAILED:
-            standing[said["source"], said["address"]] = Failure(
-                said["source"], said["address"], said["says"], said["do"], said["later"]
-            )
+            standing[said["source"], said["address"]] = _failure(said)
         elif kind in {"capture", _ANSWERED}:
             standing.pop((said["source"], said["address"]), None)
     return tuple(standing[key] for key in sorted(standing))
+
+
+def _failure(said: Mapping[str, Any]) -> Failure:
+    made_of = json.loads(said.get("parameters") or "{}")
+    return Failure(
+        source=said["source"],
+        address=said["address"],
+        says=sentence_of(said["says"], made_of.get("says")),
+        do=sentence_of(said["do"], made_of.get("do")),
+        later=said["later"],
+    )
 
 
 def _answers(

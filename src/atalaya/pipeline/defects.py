@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from atalaya.findings.signals import TESTING_CHANGE
-from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.declarations import SourceDeclaration, Title
 from atalaya.model.errors import Place
 from atalaya.model.periods import Period
 from atalaya.model.records import Issue
+from atalaya.model.sentences import versions
 from atalaya.registers import substances
 
 _SAID = f"{TESTING_CHANGE} (the source is known for it): "
@@ -29,7 +30,12 @@ def issues(declarations: Iterable[SourceDeclaration]) -> Iterator[Issue]:
             if one.subject is not None and one.subject.startswith("substance:"):
                 substances.load().get(one.subject)
             place = Place(one.address or source.homepage)
-            yield Issue(one.kind, one.says, "read", source.slug, place, one.do)
+            says, do = _sentence(one.says), _sentence(one.do)
+            yield Issue(one.kind, says, "read", source.slug, place, do)
+
+
+def _sentence(declared: Title | str) -> str:
+    return declared if isinstance(declared, str) else versions(**declared.model_dump())
 
 
 @dataclass(frozen=True, slots=True)

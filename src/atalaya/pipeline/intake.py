@@ -17,6 +17,7 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput, LookAtThis, Place
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.records import Capture
+from atalaya.model.sentences import sentence
 
 # They would tell, or let somebody test, what the plain bytes were after their key is destroyed.
 _TELL = frozenset({"etag", "content-length", "content-disposition"})
@@ -81,10 +82,13 @@ class Intake:
             return False
         if part is None:
             raise LookAtThis(
-                f"the original here was erased by decision {self.erased[known.sha256]}, and it "
-                "cannot be told whether this is the same",
+                sentence(
+                    "the original here was erased by decision {decision}, and it cannot be told "
+                    "whether this is the same",
+                    decision=str(self.erased[known.sha256]),
+                ),
                 why="what was erased must not come back by itself (R2)",
-                do="take the address out of source.toml, or declare it under a new slug",
+                do=sentence("take the address out of source.toml, or declare it under a new slug"),
                 where=Place(fetched.address),
             )
         return same_part

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -11,6 +13,7 @@ from atalaya.evidence.captures import CaptureStore
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.records import Capture, Document, Issue
+from atalaya.model.sentences import sentence, sentence_of
 from atalaya.model.tables import CLAIMS, DOCUMENTS, ISSUES
 from atalaya.pipeline import defects
 from atalaya.pipeline.progress import Progress
@@ -92,13 +95,17 @@ def sealed_issues(captures: Iterable[Capture]) -> Iterator[Issue]:
         if one.sha256 not in left:
             yield Issue(
                 kind="intake-refused",
-                says="the original is sealed, and nothing was read from it: it is no delimited "
-                "text with the declared columns, or a declared column is about private persons or "
-                "holds free text",
+                says=sentence(
+                    "the original is sealed, and nothing was read from it: it is no delimited "
+                    "text with the declared columns, or a declared column is about private persons "
+                    "or holds free text"
+                ),
                 step="read",
                 source=one.source,
                 where=Place(one.address),
-                do="correct [[table]] in source.toml; look at the original with `atalaya open`",
+                do=sentence(
+                    "correct [[table]] in source.toml; look at the original with `atalaya open`"
+                ),
             )
 
 
@@ -127,6 +134,7 @@ def issue_table(issues: Iterable[Issue]) -> pa.Table:
             "line": one.where.line,
             "column": None if one.where.column is None else str(one.where.column),
             "do": one.do,
+            "parameters": one.parameters,
         }
         for one in issues
     }
@@ -135,16 +143,18 @@ def issue_table(issues: Iterable[Issue]) -> pa.Table:
 
 def issues_of(table: pa.Table) -> tuple[Issue, ...]:
     """Give the issues of a table back as records."""
-    return tuple(
-        Issue(
-            kind=row["kind"],
-            says=row["says"],
-            step=row["step"],
-            source=row["source"],
-            where=Place(row["file"], row["line"], row["column"]),
-            do=row["do"],
-        )
-        for row in table.to_pylist()
+    return tuple(_issue(row) for row in table.to_pylist())
+
+
+def _issue(row: Mapping[str, Any]) -> Issue:
+    made_of = json.loads(row["parameters"] or "{}")
+    return Issue(
+        kind=row["kind"],
+        says=sentence_of(row["says"], made_of.get("says")),
+        step=row["step"],
+        source=row["source"],
+        where=Place(row["file"], row["line"], row["column"]),
+        do=sentence_of(row["do"], made_of.get("do")),
     )
 
 

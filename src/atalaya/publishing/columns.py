@@ -232,6 +232,7 @@ ISSUES = (
     Column("line", "Line", "whole", unit="lines"),
     Column("column", "Column"),
     Column("do", "The remedy"),
+    Column("parameters", "What the sentences are made of, as JSON, to say them in other languages"),
 )
 MONITORS = (
     Column("monitor", "Slug", required=True, unique=True),

@@ -13,6 +13,7 @@ from atalaya.model.identifiers import record_id
 from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.quantities import number_text
 from atalaya.model.records import Capture, Issue
+from atalaya.model.sentences import content_of, sentence_of
 from atalaya.publishing.masking import Masking, Row, cell_of
 from atalaya.publishing.places import is_national
 from atalaya.publishing.quotes import QuoteMask
@@ -240,8 +241,20 @@ def issue_rows(issues: Iterable[Issue], hiding: frozenset[str]) -> Iterator[dict
             "line": issue.where.line,
             "column": None if issue.where.column is None else str(issue.where.column),
             "do": issue.do,
+            "parameters": issue.parameters,
         }
 
 
 def _safe(issue: Issue) -> Issue:
-    return replace(issue, says=without_numbers(issue.says), do=without_numbers(issue.do))
+    return replace(issue, says=_blanked(issue.says), do=_blanked(issue.do))
+
+
+def _blanked(text: str) -> str:
+    return sentence_of(without_numbers(text), _blank(content_of(text)))
+
+
+def _blank(content: Any) -> Any:
+    """Blank the numbers of what a sentence is made of; its template is our own and holds none."""
+    if isinstance(content, dict):
+        return {name: one if name == "template" else _blank(one) for name, one in content.items()}
+    return content if content is None else without_numbers(str(content))

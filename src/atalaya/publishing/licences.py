@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.records import Issue
+from atalaya.model.sentences import sentence, versions
 from atalaya.publishing.evidence_rows import LINKED
 from atalaya.publishing.inputs import ReleaseInputs
 
@@ -93,15 +94,26 @@ def _may_quote(issue: Issue, slugs: list[str]) -> bool:
 
 def _said(source: SourceDeclaration, issues: Iterable[Issue]) -> Issue:
     held = any(_may_quote(one, [source.slug]) for one in issues)
-    more = "; issues that may quote it are not shown" if held else ""
+    title = versions(**source.title.model_dump())
+    if held:
+        says = sentence(
+            "{title} may not be passed on: it is linked only, none of its figures, quotations or "
+            "signals is published; issues that may quote it are not shown",
+            title=title,
+        )
+    else:
+        says = sentence(
+            "{title} may not be passed on: it is linked only, none of its figures, quotations or "
+            "signals is published",
+            title=title,
+        )
     return Issue(
         kind=LINKED,
-        says=f"{source.title.en} may not be passed on: it is linked only, none of its figures, "
-        f"quotations or signals is published{more}",
+        says=says,
         step="release",
         source=source.slug,
         where=Place(source.homepage),
-        do=f"read it at {source.homepage}",
+        do=sentence("read it at {homepage}", homepage=source.homepage),
     )
 
 

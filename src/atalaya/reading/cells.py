@@ -8,6 +8,7 @@ import re
 from atalaya.model.errors import BadInput
 from atalaya.model.periods import Period
 from atalaya.model.records import Checked
+from atalaya.model.sentences import sentence
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _SHOWN = 60  # characters of a bad cell that a message quotes
@@ -27,9 +28,9 @@ def number(text: str) -> float:
     """
     if not _NUMBER.fullmatch(text) or not math.isfinite(value := float(text)):
         raise BadInput(
-            f"{shown(text)} is not a plain number",
+            sentence("{cell} is not a plain number", cell=shown(text)),
             why="a separator read the wrong way decides kilograms or tonnes",
-            do="write digits with a decimal point only; leave an unknown number empty",
+            do=sentence("write digits with a decimal point only; leave an unknown number empty"),
         )
     return value
 
@@ -38,7 +39,10 @@ def count(text: str) -> float:
     """Read a number that may not be negative."""
     value = number(text)
     if value < 0:
-        raise BadInput(f"{shown(text)} is negative", do="a count is zero or more; leave it empty")
+        raise BadInput(
+            sentence("{cell} is negative", cell=shown(text)),
+            do=sentence("a count is zero or more; leave it empty"),
+        )
     return value
 
 
@@ -49,14 +53,20 @@ def period(text: str) -> str:
     '2019-Q1'
     """
     if len(text) > _SHOWN:
-        raise BadInput(f"{shown(text)} is not a period", do="write 2019-03-02, 2019-03 or 2019")
+        raise BadInput(
+            sentence("{cell} is not a period", cell=shown(text)),
+            do=sentence("write 2019-03-02, 2019-03 or 2019"),
+        )
     return str(Period.parse(text))
 
 
 def checked(text: str) -> str:
     """Read whether a row was checked: ``verified`` or ``unverified``."""
     if text not in set(Checked):
-        raise BadInput(f"{shown(text)} is not a state", do=f"write {', '.join(Checked)}")
+        raise BadInput(
+            sentence("{cell} is not a state", cell=shown(text)),
+            do=sentence("write {states}", states=", ".join(Checked)),
+        )
     return text
 
 

@@ -15,8 +15,14 @@ import pyarrow.compute as pc
 
 from atalaya.model.declarations import Column
 from atalaya.model.errors import BadInput
+from atalaya.model.sentences import sentence
 from atalaya.reading.layout import Layout
 from atalaya.reading.rows import Rows, each_row
+
+_EMPTY = {
+    "subject": (sentence("the subject is empty"), sentence("write the subject")),
+    "predicate": (sentence("the predicate is empty"), sentence("write the predicate")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,11 @@ def _after(rows: Rows, number: int) -> Rows:
 
 
 def _uneven(line: int, cells: int, width: int) -> Complaint:
-    says = f"the row has {cells} cells and the heading has {width}"
-    return Complaint(-1, line, None, says, "write every cell, an empty one too; quote a delimiter")
+    says = sentence(
+        "the row has {cells} cells and the heading has {width}", cells=cells, width=width
+    )
+    do = sentence("write every cell, an empty one too; quote a delimiter")
+    return Complaint(-1, line, None, says, do)
 
 
 def _stripped(chunks: list[pa.Array]) -> pa.StringArray:
@@ -158,7 +167,8 @@ class Columns:
         known = {one.row for one in self.complaints}
         for row in np.flatnonzero(values.is_null().to_numpy(zero_copy_only=False)).tolist():
             if row not in known:
-                self.complain(row, column.column, f"the {what} is empty", f"write the {what}")
+                empty, do = _EMPTY[what]
+                self.complain(row, column.column, empty, do)
 
     def broken(self) -> set[int]:
         """Give the rows that something is wrong with."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput, Place
+from atalaya.model.sentences import sentence
 from atalaya.reading.layout import Layout, find_layout, needed_columns
 from atalaya.reading.prose import is_free_text
 from atalaya.reading.rows import each_row, join
@@ -67,9 +68,9 @@ def _refuse_persons(name: str, address: str) -> None:
     said = meaning(name)
     if said is not None and said.role is Role.PRIVATE:
         raise BadInput(
-            f"the declared column {name!r} is about private persons",
+            sentence("the declared column {name!r} is about private persons", name=name),
             why="what says who somebody is never leaves the sealed original (R2)",
-            do="take the column out of [[table]]",
+            do=sentence("take the column out of [[table]]"),
             where=Place(address, column=name),
         )
 
@@ -78,8 +79,14 @@ def _refuse_free_text(name: str, cells: Sequence[str], address: str) -> None:
     filled = [cell for cell in cells if cell.strip()]
     if is_free_text(set(filled), len(filled)):
         raise BadInput(
-            f"the declared column {name!r} holds free text, in which private persons may be named",
+            sentence(
+                "the declared column {name!r} holds free text, in which private persons may be "
+                "named",
+                name=name,
+            ),
             why="what says who somebody is never leaves the sealed original (R2)",
-            do="take the column out of [[table]]; declare columns of names, codes and numbers only",
+            do=sentence(
+                "take the column out of [[table]]; declare columns of names, codes and numbers only"
+            ),
             where=Place(address, column=name),
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from atalaya.model.declarations import Column, Table
 from atalaya.model.errors import BadInput, Place
+from atalaya.model.sentences import sentence
 from atalaya.reading.rows import DELIMITERS, Cells, Rows, find_rows, heading
 from atalaya.reading.text import Passages
 
@@ -71,9 +72,11 @@ def find_layout(passages: Passages, table: Table) -> Layout:
     rows, needed = find_rows(passages), needed_columns(table)
     if not len(rows):
         raise BadInput(
-            "the body holds no row",
+            sentence("the body holds no row"),
             why="an empty answer is a failure of the source, not a table without rows",
-            do="open the address in a browser; if it is empty there too, tell the publisher",
+            do=sentence(
+                "open the address in a browser; if it is empty there too, tell the publisher"
+            ),
             where=Place(passages.place),
         )
     delimiter = max(DELIMITERS, key=lambda mark: _score(passages, rows, mark, needed))
@@ -85,9 +88,13 @@ def find_layout(passages: Passages, table: Table) -> Layout:
     for name in needed:
         if found.count(name) > 1:
             raise BadInput(
-                f"the heading {name!r} stands {found.count(name)} times",
+                sentence(
+                    "the heading {name!r} stands {times} times",
+                    name=name,
+                    times=found.count(name),
+                ),
                 why="which of the columns is meant cannot be known",
-                do="have one of them renamed",
+                do=sentence("have one of them renamed"),
                 where=Place(passages.place, int(rows.lines[0]), name),
             )
     tagged = len(rows) > 1 and _are_tags(heading(passages, rows, delimiter, 1))
@@ -114,10 +121,13 @@ def _refuse_other_heading(
         here = heading(passages, rows, delimiter, number)
         if number and all(name in here or name in above for name in needed):
             raise BadInput(
-                f"the declared headings stand in line {rows.lines[number]}, or in it and the lines "
-                "above: there is a title, or there are two rows of headings",
+                sentence(
+                    "the declared headings stand in line {line}, or in it and the lines above: "
+                    "there is a title, or there are two rows of headings",
+                    line=str(rows.lines[number]),
+                ),
                 why="which heading a column has must be plain before its figures are used",
-                do="leave one row of headings, as the first line",
+                do=sentence("leave one row of headings, as the first line"),
                 where=Place(passages.place, int(rows.lines[number])),
             )
         above += here
@@ -126,10 +136,16 @@ def _refuse_other_heading(
 def _missing(name: str, found: Cells, passages: Passages, line: int) -> BadInput:
     near = difflib.get_close_matches(name.casefold(), [one.casefold() for one in found], n=1)
     meant = next((one for one in found if near and one.casefold() == near[0]), None)
+    do = sentence("If the publisher renamed the column, change it in source.toml")
+    if meant:
+        do = sentence("Did you mean {near!r}? {do}", near=meant, do=do)
     return BadInput(
-        f"there is no column {name!r}; the headings are {', '.join(map(repr, found))}",
+        sentence(
+            "there is no column {name!r}; the headings are {headings}",
+            name=name,
+            headings=", ".join(map(repr, found)),
+        ),
         why="the source's declared table names this column",
-        do=(f"Did you mean {meant!r}? " if meant else "")
-        + "If the publisher renamed the column, change it in source.toml",
+        do=do,
         where=Place(passages.place, line, name),
     )

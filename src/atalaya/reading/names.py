@@ -14,6 +14,7 @@ from typing import Protocol
 from atalaya.model.declarations import Column
 from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import kind_of, register_id, sha256_hex, slugify
+from atalaya.model.sentences import sentence
 
 UNRESOLVED = "unresolved"
 
@@ -142,7 +143,10 @@ def required(column: Column | None, what: str) -> Column:
     """Give a declared column, refusing a table that must have it and has not."""
     if column is None or (column.column is None and column.value is None):
         raise BadInput(
-            f"the declared table has no {what}",
-            do=f'add {what} = {{column = "HEADING"}} or {{value = "..."}} to its [[table]]',
+            sentence("the declared table has no {what}", what=what),
+            do=sentence(
+                "add {declaration} to its [[table]]",
+                declaration=f'{what} = {{column = "HEADING"}} or {{value = "..."}}',
+            ),
         )
     return column

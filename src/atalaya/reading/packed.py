@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.model.sentences import Sentence, sentence
 
 UNPACKED_AT_MOST = 1_000_000_000  # bytes of all parts, and of all texts once they are in cells
 CELLS_AT_MOST = 30_000_000  # a million rows of 30 columns; the reader needs about 50 bytes for each
@@ -76,16 +77,20 @@ def check_packed(payload: bytes, where: Place) -> frozenset[str]:
         with zipfile.ZipFile(io.BytesIO(payload)) as packed:
             size = sum(item.file_size for item in packed.infolist())
             if size > UNPACKED_AT_MOST:
-                raise _too_large(f"unpacks to {size:,} bytes", UNPACKED_AT_MOST, where)
+                unpacks = sentence("unpacks to {size} bytes", size=size)
+                raise _too_large(unpacks, UNPACKED_AT_MOST, where)
             parts = {name: _measured(packed.read(name)) for name in packed.namelist()}
             _check_reach(parts.values(), where)
             _check_texts(packed, parts, where)
             return frozenset(parts)
     except _UNREADABLE as error:
         raise BadInput(
-            f"the file is not a workbook that can be opened: it is broken ({error})",
+            sentence(
+                "the file is not a workbook that can be opened: it is broken ({fault})",
+                fault=str(error),
+            ),
             why="a broken or renamed file must not pass for a table",
-            do="open it in a spreadsheet program and save it again as XLSX",
+            do=sentence("open it in a spreadsheet program and save it again as XLSX"),
             where=where,
         ) from error
 
@@ -114,7 +119,8 @@ def _number(letters: bytes) -> int:
 def _check_reach(parts: Iterable[_Part], where: Place) -> None:
     reach = max((part.reach for part in parts), default=0)
     if reach > CELLS_AT_MOST:
-        raise _too_large(f"has a sheet that reaches over {reach:,} cells", CELLS_AT_MOST, where)
+        reaches = sentence("has a sheet that reaches over {reach} cells", reach=reach)
+        raise _too_large(reaches, CELLS_AT_MOST, where)
 
 
 def _check_texts(packed: zipfile.ZipFile, parts: Mapping[str, _Part], where: Place) -> None:
@@ -129,13 +135,14 @@ def _check_texts(packed: zipfile.ZipFile, parts: Mapping[str, _Part], where: Pla
         total += sum(texts[number] for number in named if number < len(texts))
         total += max(0, part.filled - len(named)) * longest
     if total > UNPACKED_AT_MOST:
-        raise _too_large(f"repeats its texts to {total:,} bytes", UNPACKED_AT_MOST, where)
+        repeats = sentence("repeats its texts to {total} bytes", total=total)
+        raise _too_large(repeats, UNPACKED_AT_MOST, where)
 
 
-def _too_large(how: str, limit: int, where: Place) -> BadInput:
+def _too_large(how: Sentence, limit: int, where: Place) -> BadInput:
     return BadInput(
-        f"the workbook {how}, more than {limit:,}",
+        sentence("the workbook {how}, more than {limit}", how=how, limit=limit),
         why="a small file that unpacks to a huge one can fill a machine's memory",
-        do="do not open it if you do not know who made it; ask for CSV",
+        do=sentence("do not open it if you do not know who made it; ask for CSV"),
         where=where,
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from atalaya.model.declarations import Table
 from atalaya.model.errors import Place
 from atalaya.model.records import Document, Issue
+from atalaya.model.sentences import sentence
 from atalaya.reading.grid import Grid
 from atalaya.reading.layout import Layout
 
@@ -55,9 +56,12 @@ def free_text_issues(
         if name != allowed and is_free_text(texts, len(cells) - cells.null_count):
             yield Issue(
                 "free-text",
-                f"the declared column {name!r} holds free text, in which persons may be named",
+                sentence(
+                    "the declared column {name!r} holds free text, in which persons may be named",
+                    name=name,
+                ),
                 "read",
                 document.source,
                 Place(layout.passages.place, int(layout.rows.lines[0]), name),
-                "take the column out of [[table]], or say private_persons = true",
+                sentence("take the column out of [[table]], or say private_persons = true"),
             )

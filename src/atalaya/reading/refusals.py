@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from atalaya.model.declarations import Expectation, Table
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.records import Document, Issue
+from atalaya.model.sentences import Sentence, sentence
 from atalaya.reading import cells
 from atalaya.reading.claims import Doubtful, Said
 from atalaya.reading.grid import Complaint
 from atalaya.reading.layout import Layout
 from atalaya.reading.names import Registers, unresolved
 
+_REGISTERS = {"substance": sentence("substance"), "territory": sentence("territory")}
 _EXAMPLES = 3  # broken rows that a refusal quotes
 
 
@@ -32,9 +34,12 @@ def refuse_second_heading(said: Said, table: Table, layout: Layout) -> None:
     if not any(one.row == 0 and one.column in typed for one in said.columns.complaints):
         return
     raise BadInput(
-        f"{', '.join(map(repr, worded))}: this looks like a second row of headings",
+        sentence(
+            "{cells}: this looks like a second row of headings",
+            cells=", ".join(map(repr, worded)),
+        ),
         why="which heading a column has must be plain before its figures are used",
-        do="leave one row of headings, as the first line",
+        do=sentence("leave one row of headings, as the first line"),
         where=Place(layout.passages.place, int(grid.rows.lines[0])),
     )
 
@@ -53,19 +58,35 @@ def refuse_too_broken(
     """
     if rows < expect.min_rows:
         raise BadInput(
-            f"{rows} rows under the heading, and at least {expect.min_rows} are expected",
+            sentence(
+                "{rows} rows under the heading, and at least {least} are expected",
+                rows=rows,
+                least=expect.min_rows,
+            ),
             why="a cut-off answer would look like a decline",
-            do="open the address; if it is right so, lower min_rows in source.toml",
+            do=sentence("open the address; if it is right so, lower min_rows in source.toml"),
             where=Place(place),
         )
     if broken > expect.max_broken * rows:
-        examples = "; ".join(f"line {one.line}: {one.says}" for one in complaints[:_EXAMPLES])
         raise BadInput(
-            f"{broken} of {rows} rows cannot be used ({examples})",
+            sentence(
+                "{broken} of {rows} rows cannot be used ({examples})",
+                broken=broken,
+                rows=rows,
+                examples=_examples(complaints[:_EXAMPLES]),
+            ),
             why=f"more than {expect.max_broken:.0%} is no slip: the table is not what is declared",
-            do="correct the declaration or ask the publisher; max_broken allows more",
+            do=sentence("correct the declaration or ask the publisher; max_broken allows more"),
             where=Place(place, complaints[0].line, complaints[0].column),
         )
+
+
+def _examples(complaints: Sequence[Complaint]) -> Sentence:
+    first, *others = complaints
+    said = sentence("line {line}: {says}", line=str(first.line), says=first.says)
+    if not others:
+        return said
+    return sentence("{one}; {others}", one=said, others=_examples(others))
 
 
 def issues_of(
@@ -75,7 +96,7 @@ def issues_of(
     yield from _about_form(layout, document)
     for one in [*said.columns.grid.uneven, *said.columns.complaints]:
         where = Place(layout.passages.place, one.line, one.column)
-        says = f"row left out: {one.says}"
+        says = sentence("row left out: {because}", because=one.says)
         yield Issue("broken-row", says, "read", document.source, where, one.do)
     for name in said.doubtful:
         yield _about_name(name, layout, document, registers)
@@ -84,28 +105,36 @@ def issues_of(
 def _about_name(name: Doubtful, layout: Layout, document: Document, registers: Registers) -> Issue:
     where = Place(layout.passages.place, name.line, name.column)
     if not unresolved(name.taken_for):
-        says = (
-            f"{cells.shown(name.name)} was taken for {name.taken_for}, which is not certain; "
-            "its claims are unverified"
+        says = sentence(
+            "{name} was taken for {taken_for}, which is not certain; its claims are unverified",
+            name=cells.shown(name.name),
+            taken_for=name.taken_for,
         )
-        do = "add the name to the register, verified, or correct it at the source"
+        do = sentence("add the name to the register, verified, or correct it at the source")
         return Issue(f"doubtful-{name.register}", says, "read", document.source, where, do)
     near = registers.named(name.register).nearest(name.name, 1)
-    says = (
-        f"{cells.shown(name.name)} is not in the register of {name.register} names; "
-        "its claims are kept and make no series"
+    says = sentence(
+        "{name} is not in the register of {register} names; its claims are kept and make no series",
+        name=cells.shown(name.name),
+        register=_REGISTERS[name.register],
     )
-    offer = f"Did you mean {near[0].matched!r}? " if near else ""
-    do = f"{offer}Add the name to the register, as an alias where it is one"
+    do = sentence("Add the name to the register, as an alias where it is one")
+    if near:
+        do = sentence("Did you mean {near!r}? {do}", near=near[0].matched, do=do)
     return Issue(f"unknown-{name.register}", says, "read", document.source, where, do)
 
 
 def _about_form(layout: Layout, document: Document) -> Iterator[Issue]:
     place = Place(layout.passages.place, 1)
     if layout.delimiter != ",":
-        says = f"cells are separated by {layout.delimiter!r}, which was found, not declared"
-        yield Issue("delimiter", says, "read", document.source, place, "nothing, if that is right")
+        says = sentence(
+            "cells are separated by {delimiter!r}, which was found, not declared",
+            delimiter=layout.delimiter,
+        )
+        do = sentence("nothing, if that is right")
+        yield Issue("delimiter", says, "read", document.source, place, do)
     if layout.tagged:
-        says = "the row of HXL tags under the heading was read over"
+        says = sentence("the row of HXL tags under the heading was read over")
         where = Place(layout.passages.place, int(layout.rows.lines[1]))
-        yield Issue("tag-row", says, "read", document.source, where, "nothing: tags are not data")
+        do = sentence("nothing: tags are not data")
+        yield Issue("tag-row", says, "read", document.source, where, do)

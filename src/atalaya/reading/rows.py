@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.model.sentences import sentence
 from atalaya.reading.text import Passages
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -157,8 +158,12 @@ def heading(passages: Passages, rows: Rows, delimiter: str, number: int = 0) -> 
 
 def _misquoted(passages: Passages, line: int) -> BadInput:
     return BadInput(
-        'a quotation mark (") is not closed, or one or a lone CR stands in an unquoted cell',
+        sentence(
+            'a quotation mark (") is not closed, or one or a lone CR stands in an unquoted cell'
+        ),
         why="from here on it cannot be known where a row ends (RFC 4180, section 2)",
-        do='enclose the cell in quotation marks and write each one inside it twice: "5"" pipe"',
+        do=sentence(
+            'enclose the cell in quotation marks and write each one inside it twice: "5"" pipe"'
+        ),
         where=Place(passages.place, line=line),
     )

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from atalaya.model.periods import Period
-from atalaya.model.quantities import number_text
+from atalaya.model.periods import KIND_NAMES, Period
+from atalaya.model.sentences import sentence
 from atalaya.reading.claims import Said
 
 _KEY = ("subject", "territory", "period", "predicate")
@@ -38,12 +38,16 @@ def _where(mask: pa.Array) -> list[int]:
 
 def _above_population(said: Said, claims: dict[str, pa.Array]) -> None:
     for row in _where(pc.greater(claims["value"], claims["population"])):
-        count, population = (number_text(claims[of][row].as_py()) for of in ("value", "population"))
+        count, population = (claims[of][row].as_py() for of in ("value", "population"))
         said.columns.complain(
             row,
             None,
-            f"the count {count} is above the population {population} it was found in",
-            "check which of the two is wrong, or whether they count different things",
+            sentence(
+                "the count {count} is above the population {population} it was found in",
+                count=count,
+                population=population,
+            ),
+            sentence("check which of the two is wrong, or whether they count different things"),
         )
 
 
@@ -58,8 +62,16 @@ def _other_kinds(said: Said, claims: dict[str, pa.Array]) -> None:
         said.columns.complain(
             row,
             None,
-            f"{claims['period'][row]} is a {each[row]}, and most rows are of a {usual}",
-            f"write every period as a {usual}, or put the others in a table of their own",
+            sentence(
+                "{period} is a {kind}, and most rows are of a {usual}",
+                period=str(claims["period"][row]),
+                kind=KIND_NAMES[each[row].as_py()],
+                usual=KIND_NAMES[usual],
+            ),
+            sentence(
+                "write every period as a {usual}, or put the others in a table of their own",
+                usual=KIND_NAMES[usual],
+            ),
         )
 
 
@@ -80,10 +92,19 @@ def _one_group(said: Said, claims: dict[str, pa.Array], group: list[int]) -> Non
     about = ", ".join(str(claims[name][group[0]]) for name in _KEY)
     if len(figures) == 1:
         for row in group[1:]:
-            says = f"the row says again what line {lines[0]} says of {about}"
-            said.columns.complain(row, None, says, "leave it out; the first one was used")
+            says = sentence(
+                "the row says again what line {line} says of {about}",
+                line=str(lines[0]),
+                about=about,
+            )
+            do = sentence("leave it out; the first one was used")
+            said.columns.complain(row, None, says, do)
         return
     for row in group:
         others = ", ".join(str(line) for line in lines if line != lines[group.index(row)])
-        says = f"line {others} has another figure for the same {about}; none of them was used"
-        said.columns.complain(row, None, says, "ask the publisher which one is right")
+        says = sentence(
+            "line {others} has another figure for the same {about}; none of them was used",
+            others=others,
+            about=about,
+        )
+        said.columns.complain(row, None, says, sentence("ask the publisher which one is right"))

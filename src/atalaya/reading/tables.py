@@ -10,6 +10,7 @@ import pyarrow as pa
 from atalaya.model.declarations import Expectation, SourceDeclaration, Table
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.records import Document, Issue
+from atalaya.model.sentences import sentence
 from atalaya.model.tables import CLAIMS, ORDER
 from atalaya.reading import workbooks
 from atalaya.reading.claims import assemble, empty_rows, read_rows
@@ -128,8 +129,12 @@ def _fetch(declaration: SourceDeclaration, document: Document) -> tuple[str, Exp
         if fetch.address == document.address:
             return fetch.media_type, fetch.expect
     raise BadInput(
-        f"the source {declaration.slug} declares no [[fetch]] of {document.address}",
-        do="add it to source.toml, or correct the address of its [[table]]",
+        sentence(
+            "the source {source} declares no [[fetch]] of {address}",
+            source=declaration.slug,
+            address=document.address,
+        ),
+        do=sentence("add it to source.toml, or correct the address of its [[table]]"),
         where=Place(declaration.slug),
     )
 
@@ -146,9 +151,11 @@ def _sheet(payload: bytes, address: str, table: Table) -> Layout:
     if not found:
         raise refusals[0]
     raise BadInput(
-        "several sheets hold the declared columns: "
-        + "; ".join(layout.passages.place for layout in found),
+        sentence(
+            "several sheets hold the declared columns: {sheets}",
+            sheets="; ".join(layout.passages.place for layout in found),
+        ),
         why="which sheet is meant cannot be known",
-        do="ask for a workbook with one of them, or for CSV",
+        do=sentence("ask for a workbook with one of them, or for CSV"),
         where=Place(address),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.model.sentences import sentence
 from atalaya.reading.western import likely
 
 WORKBOOKS = frozenset(
@@ -86,28 +87,35 @@ def _refuse_other_kinds(payload: bytes, where: Place) -> None:
     opening = payload[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if not opening:
         raise BadInput(
-            "the body is empty",
+            sentence("the body is empty"),
             why="an empty answer is a failure of the source, not a table without rows",
-            do="open the address in a browser; if it is empty there too, tell the publisher",
+            do=sentence(
+                "open the address in a browser; if it is empty there too, tell the publisher"
+            ),
             where=where,
         )
     if opening.startswith((b"<!doctype html", b"<html")) or b"<html" in opening:
         raise BadInput(
-            "the answer is a web page (HTML), not a table",
+            sentence("the answer is a web page (HTML), not a table"),
             why="publishers answer with a page when a file has moved or a login is asked for",
-            do="open the address in a browser, find the file's new address and declare that one",
+            do=sentence(
+                "open the address in a browser, find the file's new address and declare that one"
+            ),
             where=where,
         )
     if opening.startswith((_ZIP.lower(), _OLE)):
         raise BadInput(
-            "the answer is a workbook or another packed file, not delimited text",
-            do=f"declare its media type ({min(WORKBOOKS, key=len)} for XLSX); save XLS as XLSX",
+            sentence("the answer is a workbook or another packed file, not delimited text"),
+            do=sentence(
+                "declare its media type ({media_type} for XLSX); save XLS as XLSX",
+                media_type=min(WORKBOOKS, key=len),
+            ),
             where=where,
         )
     if b"\0" in opening and not opening.startswith(tuple(mark for mark, _ in _MARKS)):
         raise BadInput(
-            "the body holds NUL bytes: it is binary, or UTF-16 without a byte order mark",
-            do="declare what it is, or have it saved as UTF-8 text",
+            sentence("the body holds NUL bytes: it is binary, or UTF-16 without a byte order mark"),
+            do=sentence("declare what it is, or have it saved as UTF-8 text"),
             where=where,
         )
 
@@ -120,13 +128,18 @@ def _declared_encoding(media_type: str, where: Place) -> str:
         encoding = codecs.lookup(declared).name
     except LookupError as error:
         raise BadInput(
-            f"{declared!r} is not an encoding", do="declare charset=utf-8", where=where
+            sentence("{declared!r} is not an encoding", declared=declared),
+            do=sentence("declare charset=utf-8"),
+            where=where,
         ) from error
     if encoding not in _ASCII_BASED:
         raise BadInput(
-            f"tables in {encoding} are not read",
+            sentence("tables in {encoding} are not read", encoding=encoding),
             why="rows are quoted by their bytes, so the encoding must be one known to allow that",
-            do=f"declare one of {', '.join(sorted(_ASCII_BASED))}, or have it saved as UTF-8",
+            do=sentence(
+                "declare one of {encodings}, or have it saved as UTF-8",
+                encodings=", ".join(sorted(_ASCII_BASED)),
+            ),
             where=where,
         )
     return encoding
@@ -136,12 +149,26 @@ def _wrong_encoding(payload: bytes, encoding: str, at: int, address: str) -> Bad
     line = payload.count(b"\n", 0, at) + 1
     guess = _guess(payload, at)
     known = guess is not None and codecs.lookup(guess).name in _ASCII_BASED
+    looks = sentence("its encoding could not be guessed")
+    if guess:
+        looks = sentence("the file looks like {encoding}", encoding=guess)
+    do = sentence("save the file as UTF-8")
+    if known:
+        do = sentence(
+            'save the file as UTF-8, or declare media_type = "text/csv; charset={guess}" '
+            "after a look",
+            guess=str(guess),
+        )
     return BadInput(
-        f"byte {at} (0x{payload[at]:02x}) is not {encoding.upper()}; "
-        + (f"the file looks like {guess}" if guess else "its encoding could not be guessed"),
+        sentence(
+            "byte {at} (0x{byte}) is not {encoding}; {looks}",
+            at=str(at),
+            byte=f"{payload[at]:02x}",
+            encoding=encoding.upper(),
+            looks=looks,
+        ),
         why="names read in the wrong encoding become other names",
-        do="save the file as UTF-8"
-        + (f', or declare media_type = "text/csv; charset={guess}" after a look' if known else ""),
+        do=do,
         where=Place(address, line=line),
     )
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.model.sentences import sentence
 from atalaya.reading.packed import check_packed
 from atalaya.reading.rows import join
 from atalaya.reading.text import Passages
@@ -45,9 +46,11 @@ def sheets(payload: bytes, address: str) -> Iterator[Passages]:
         yield Passages(_as_csv(rows), "utf-8", place, by_row=True)
     if not held:
         raise BadInput(
-            "no sheet of this workbook holds a cell",
+            sentence("no sheet of this workbook holds a cell"),
             why="an empty answer is a failure of the source, not a table without rows",
-            do="open it in a spreadsheet program; if it is empty there too, tell the publisher",
+            do=sentence(
+                "open it in a spreadsheet program; if it is empty there too, tell the publisher"
+            ),
             where=Place(address),
         )
 
@@ -62,9 +65,11 @@ def _opened(payload: bytes, address: str) -> list[tuple[str, CalamineSheet, list
         return [(name, sheet, sheet.to_python(skip_empty_area=False)) for name, sheet in sheets]
     except CalamineError as error:
         raise BadInput(
-            f"the file is not a workbook that can be opened ({error})",
+            sentence("the file is not a workbook that can be opened ({fault})", fault=str(error)),
             why="a broken or renamed file must not pass for a table",
-            do="open it in a spreadsheet program and save it as XLSX, or declare what it really is",
+            do=sentence(
+                "open it in a spreadsheet program and save it as XLSX, or declare what it really is"
+            ),
             where=Place(address),
         ) from error
 
@@ -73,9 +78,11 @@ def _refuse_merged(sheet: CalamineSheet, place: str) -> None:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         area = f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
         raise BadInput(
-            f"the cells {area} are merged",
+            sentence("the cells {area} are merged", area=area),
             why="only the first of merged cells holds the value; the others would read as empty",
-            do="unmerge them in a spreadsheet program and write the value in every cell it is for",
+            do=sentence(
+                "unmerge them in a spreadsheet program and write the value in every cell it is for"
+            ),
             where=Place(place, line=top + 1, column=_letters(left)),
         )
 

@@ -16,13 +16,21 @@ import pyarrow.compute as pc
 
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.periods import Period
-from atalaya.model.quantities import number_text
 from atalaya.model.records import Issue
+from atalaya.model.sentences import sentence
 from atalaya.series.cutoff import has_stopped
 
 _STARTS_AT_LEAST = 5  # subjects that start together ...
 _STARTS_SHARE = 0.2  # ... and their share of all: fewer is what emergences look like
 _WINDOW = 6  # periods on each side of a step in the denominators
+_CADENCES = {
+    "daily": sentence("daily"),
+    "weekly": sentence("weekly"),
+    "monthly": sentence("monthly"),
+    "quarterly": sentence("quarterly"),
+    "yearly": sentence("yearly"),
+    "once": sentence("once"),
+}
 _STEP = 2.0  # the median doubles or halves
 
 
@@ -54,11 +62,17 @@ def _stopped(rows: pa.Table, declaration: SourceDeclaration, known: date) -> Ite
     if last is not None and has_stopped(last, declaration, known):
         yield Issue(
             "dead-feed",
-            f"{declaration.slug} is published {declaration.cadence}, and {last} is the last period "
-            f"observed, as known on {known}: it has stopped, which is not a decline",
+            sentence(
+                "{source} is published {cadence}, and {last} is the last period observed, as known "
+                "on {known}: it has stopped, which is not a decline",
+                source=declaration.slug,
+                cadence=_CADENCES[declaration.cadence],
+                last=str(last),
+                known=str(known),
+            ),
             "count",
             declaration.slug,
-            do="ask the publisher, or declare the source as ended (cadence = once)",
+            do=sentence("ask the publisher, or declare the source as ended (cadence = once)"),
         )
 
 
@@ -74,11 +88,17 @@ def _panel(rows: pa.Table, source: str) -> Iterator[Issue]:
             continue
         yield Issue(
             "panel-change",
-            f"{number} of {len(firsts)} subjects of {source} are found for the first time in "
-            f"{period}: more was tested or reported from then on, which is not an emergence",
+            sentence(
+                "{number} of {all} subjects of {source} are found for the first time in {period}: "
+                "more was tested or reported from then on, which is not an emergence",
+                number=number,
+                all=len(firsts),
+                source=source,
+                period=str(period),
+            ),
             "count",
             source,
-            do="ask the publisher what it began to test for, and declare tested_from",
+            do=sentence("ask the publisher what it began to test for, and declare tested_from"),
         )
 
 
@@ -89,15 +109,21 @@ def _volume(rows: pa.Table, source: str) -> Iterator[Issue]:
         place = volumes.setdefault(row["territory"], {})
         place[Period.parse(row["period"])] = row["population_max"]
     for territory, volume in sorted(volumes.items()):
-        for period, *sides in _steps(volume):
-            before, after = map(number_text, sides)
+        for period, before, after in _steps(volume):
             yield Issue(
                 "volume-step",
-                f"{source} examined {before} a period before {period} in {territory} and "
-                f"{after} from then on: counts on the two sides cannot be compared as they are",
+                sentence(
+                    "{source} examined {before} a period before {period} in {territory} and "
+                    "{after} from then on: counts on the two sides cannot be compared as they are",
+                    source=source,
+                    before=before,
+                    period=str(period),
+                    territory=territory,
+                    after=after,
+                ),
                 "count",
                 source,
-                do="compare shares, not counts, and ask the publisher what changed",
+                do=sentence("compare shares, not counts, and ask the publisher what changed"),
             )
 
 

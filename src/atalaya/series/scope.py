@@ -13,21 +13,24 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.identifiers import slugify
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Checked, Issue
+from atalaya.model.sentences import sentence
 from atalaya.series.cutoff import Edition, is_complete, known_on
 
 _TEXT, _WHOLE = pa.string(), pa.int64()
 _REASONS = {
-    "unverified": "are not verified",
-    "unresolved": "have a subject or territory that no register knows",
-    "territory": "name no territory",
-    "unit": "have no unit",
+    "unverified": sentence("are not verified"),
+    "unresolved": sentence("have a subject or territory that no register knows"),
+    "territory": sentence("name no territory"),
+    "unit": sentence("have no unit"),
 }
 _REMEDIES = {
-    "unverified": "check them against a saved page or a second file, then declare "
-    'checked = {value = "verified"} or a column',
-    "unresolved": "add the names to the register",
-    "territory": "declare a territory for the source or its table",
-    "unit": "declare the unit of the table",
+    "unverified": sentence(
+        "check them against a saved page or a second file, then declare {declaration} or a column",
+        declaration='checked = {value = "verified"}',
+    ),
+    "unresolved": sentence("add the names to the register"),
+    "territory": sentence("declare a territory for the source or its table"),
+    "unit": sentence("declare the unit of the table"),
 }
 
 
@@ -81,8 +84,8 @@ class Scope:
                     predicates.setdefault(key, set()).add(table.predicate.value)
         rows = [
             (source, address, predicate, people)
-            for (source, address, people), said in predicates.items()
-            for predicate in ({None} if None in said else said)
+            for (source, address, people), named in predicates.items()
+            for predicate in ({None} if None in named else named)
         ]
         types = {"source": _TEXT, "address": _TEXT, "predicate": _TEXT, "people": pa.bool_()}
         return _table(types, rows)
@@ -131,9 +134,11 @@ class Scope:
                 found[group["source"], reason] += group["count_all"]
         for (source, reason), number in sorted(found.items()):
             # Reads well without the number too: that of a source about people is not published.
-            says = (
-                f"counts of the source {source} that {_REASONS[reason]} make no series "
-                f"({number} of them)"
+            says = sentence(
+                "counts of the source {source} that {reason} make no series ({number} of them)",
+                source=source,
+                reason=_REASONS[reason],
+                number=number,
             )
             yield Issue(f"not-counted-{reason}", says, "count", source, do=_REMEDIES[reason])
 

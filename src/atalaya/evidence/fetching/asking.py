@@ -18,16 +18,17 @@ from atalaya.evidence.fetching.robots import LONGEST, Robots
 from atalaya.evidence.fetching.web import Web
 from atalaya.model.clock import Clock
 from atalaya.model.errors import LookAtThis, Place
+from atalaya.model.sentences import Sentence, sentence
 from atalaya.model.settings import FetchingSettings
 
 _OK, _NOT_MODIFIED = 200, 304
 _MEANS = {
-    401: "it asks for a log-in, and only public pages are fetched",
-    403: "it refuses; some hosts refuse robots without saying so in robots.txt",
-    404: "there is nothing at this address",
-    407: "a proxy asks for a log-in",
-    410: "the publisher has removed it",
-    451: "it is withheld for legal reasons",
+    401: sentence("it asks for a log-in, and only public pages are fetched"),
+    403: sentence("it refuses; some hosts refuse robots without saying so in robots.txt"),
+    404: sentence("there is nothing at this address"),
+    407: sentence("a proxy asks for a log-in"),
+    410: sentence("the publisher has removed it"),
+    451: sentence("it is withheld for legal reasons"),
 }
 
 TakeBody = Callable[[httpx.Response], bytes]
@@ -125,8 +126,7 @@ class Asking:
     def _refuse_for_now(self, response: httpx.Response, address: WebAddress) -> None:
         if response.status_code in AGAIN:
             wait = retry_after(response.headers.get("retry-after"), self._clock.now())
-            asks = "" if wait is None else f" and asks to wait {wait:.0f} seconds"
-            raise Unanswered(f"the server answers {response.status_code}{asks}", address.text, wait)
+            raise Unanswered(_refused(response.status_code, wait), address.text, wait)
 
     def _take(self, response: httpx.Response, address: WebAddress, max_bytes: int) -> bytes:
         declared = response.headers.get("content-length", "")
@@ -148,6 +148,16 @@ class Asking:
         )
 
 
+def _refused(status: int, wait: float | None) -> Sentence:
+    if wait is None:
+        return sentence("the server answers {status}", status=str(status))
+    return sentence(
+        "the server answers {status} and asks to wait {seconds} seconds",
+        status=str(status),
+        seconds=f"{wait:.0f}",
+    )
+
+
 def _conditions(address: WebAddress, known: Validators | None) -> Headers:
     """Give the conditions, only for the address whose validators they are."""
     if known is None or known.url != address.text:
@@ -160,10 +170,10 @@ def _check_status(hop: Hop, declared: WebAddress) -> None:
     conditional = any(name.startswith("If-") for name, _ in hop.asked)
     if hop.status == _OK or (hop.status == _NOT_MODIFIED and conditional):
         return
-    means = _MEANS.get(hop.status, "this is not an answer with a document in it")
+    means = _MEANS.get(hop.status, sentence("this is not an answer with a document in it"))
     raise LookAtThis(
-        f"the server answers {hop.status}: {means}",
+        sentence("the server answers {status}: {means}", status=str(hop.status), means=means),
         why="an error page is no evidence of what the source declares",
-        do="open the address in a browser; correct it in source.toml if it has moved",
+        do=sentence("open the address in a browser; correct it in source.toml if it has moved"),
         where=Place(declared.text if hop.address == declared else hop.address.text),
     )

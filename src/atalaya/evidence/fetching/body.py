@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 
 from atalaya.model.errors import LookAtThis, Place, TryLater
+from atalaya.model.sentences import sentence
 
 _PIECE = 1 << 18  # decompress into at most 256 KiB at a time
 _IN_MEMORY = 1 << 23  # up to 8 MiB a body waits in memory, above that in a temporary file
@@ -50,8 +51,11 @@ def take_in(
             return spool.read(length)  # of a known length, it is held once and not twice
     except OSError as error:
         raise TryLater(
-            f"the body cannot be kept while it arrives: {error.strerror or error}",
-            do="make room for temporary files",
+            sentence(
+                "the body cannot be kept while it arrives: {fault}",
+                fault=error.strerror or str(error),
+            ),
+            do=sentence("make room for temporary files"),
             where=Place(address),
         ) from error
 
@@ -85,9 +89,15 @@ def take_start(pieces: Iterable[bytes], encoding: str, longest: int, address: st
 def too_long(length: str, max_bytes: int, address: str) -> LookAtThis:
     """Make the error for a body over the cap."""
     return LookAtThis(
-        f"the body has {length} bytes, and its source expects at most {max_bytes}",
+        sentence(
+            "the body has {length} bytes, and its source expects at most {most}",
+            length=length,
+            most=max_bytes,
+        ),
         why="an answer far longer than expected is seldom what was declared, and could fill a disk",
-        do="check the address; raise expect.max_bytes in source.toml if the length is right",
+        do=sentence(
+            "check the address; raise expect.max_bytes in source.toml if the length is right"
+        ),
         where=Place(address),
     )
 
@@ -97,7 +107,7 @@ def _capped(pieces: Iterable[bytes], max_bytes: int, address: str) -> Iterator[b
     for piece in pieces:
         arrived += len(piece)
         if arrived > max_bytes:
-            raise too_long(f"more than {max_bytes}", max_bytes, address)
+            raise too_long(sentence("more than {most}", most=max_bytes), max_bytes, address)
         yield piece
 
 
@@ -108,9 +118,12 @@ def _decoded(pieces: Iterable[bytes], encoding: str, address: str) -> Iterator[b
     if encoding in {"gzip", "x-gzip", "deflate"}:
         return _inflated(pieces, encoding, address)
     raise LookAtThis(
-        f"the body is encoded as {encoding!r}, and only gzip and deflate were asked for",
+        sentence(
+            "the body is encoded as {encoding!r}, and only gzip and deflate were asked for",
+            encoding=encoding,
+        ),
         why="bytes that cannot be decoded cannot be read as evidence",
-        do="tell the publisher; the server ignores Accept-Encoding",
+        do=sentence("tell the publisher; the server ignores Accept-Encoding"),
         where=Place(address),
     )
 
@@ -134,9 +147,15 @@ def _inflated(pieces: Iterable[bytes], encoding: str, address: str) -> Iterator[
                 raise broken_off(address)
     except zlib.error as error:
         raise LookAtThis(
-            f"the body says it is {encoding} but cannot be decompressed: {error}",
+            sentence(
+                "the body says it is {encoding} but cannot be decompressed: {fault}",
+                encoding=encoding,
+                fault=str(error),
+            ),
             why="bytes that cannot be decoded cannot be read as evidence",
-            do="open the address in a browser; if it is broken there too, tell the publisher",
+            do=sentence(
+                "open the address in a browser; if it is broken there too, tell the publisher"
+            ),
             where=Place(address),
         ) from error
 
@@ -151,8 +170,8 @@ def _window(encoding: str, start: bytes) -> int:
 def broken_off(address: str) -> TryLater:
     """Make the error for a body that ends before its end."""
     return TryLater(
-        "the connection ended before the body did",
+        sentence("the connection ended before the body did"),
         why="half a file would be evidence of something nobody published",
-        do="nothing now: the next run asks again",
+        do=sentence("nothing now: the next run asks again"),
         where=Place(address),
     )

@@ -10,6 +10,7 @@ import json
 import re
 
 from atalaya.model.errors import LookAtThis, Place
+from atalaya.model.sentences import sentence
 
 # What servers answer for anything they have no better name for; the content is then looked at.
 _ANYTHING = frozenset(
@@ -74,8 +75,10 @@ def check_content(payload: bytes, answered: str, declared: str, address: str) ->
         raise LookAtThis(
             fault,
             why="what is archived under a source must be what the source declares",
-            do="open the address: if it moved, correct it in source.toml; if it is right as it "
-            "is, correct media_type",
+            do=sentence(
+                "open the address: if it moved, correct it in source.toml; if it is right as it "
+                "is, correct media_type"
+            ),
             where=Place(address),
         )
 
@@ -92,14 +95,16 @@ def bare(media_type: str) -> str:
 def _empty(payload: bytes) -> str:
     if _SOMETHING.search(payload):
         return ""
-    return f"the body is empty ({len(payload)} bytes)"
+    return sentence("the body is empty ({length} bytes)", length=len(payload))
 
 
 def _page(payload: bytes, declared: str) -> str:
     start = payload[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
     if declared in {"text/html", "application/xhtml+xml"} or not _HTML.match(start):
         return ""
-    return f"the answer is a web page (HTML) where {declared} is declared"
+    return sentence(
+        "the answer is a web page (HTML) where {declared} is declared", declared=declared
+    )
 
 
 def _other_type(answered: str, declared: str) -> str:
@@ -107,15 +112,27 @@ def _other_type(answered: str, declared: str) -> str:
         return ""
     if any(answered in names and declared in names for names in _SAME):
         return ""
-    return f"the server answers {answered} where {declared} is declared"
+    return sentence(
+        "the server answers {answered} where {declared} is declared",
+        answered=answered,
+        declared=declared,
+    )
 
 
 def _other_start(payload: bytes, declared: str) -> str:
     begins = _BEGINS.get(declared)
     if begins and not payload.startswith(begins):
-        return f"the file does not begin as {declared} does, but with {payload[:8]!r}"
+        return sentence(
+            "the file does not begin as {declared} does, but with {start}",
+            declared=declared,
+            start=repr(payload[:8]),
+        )
     if declared == "application/json" and not _is_json_start(payload):
-        return f"the file does not begin as JSON does, but with {payload[:8]!r}"
+        return sentence(
+            "the file does not begin as {declared} does, but with {start}",
+            declared="JSON",
+            start=repr(payload[:8]),
+        )
     return ""
 
 

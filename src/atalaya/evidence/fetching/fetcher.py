@@ -15,6 +15,7 @@ from atalaya.evidence.fetching.packaged import Packaged, packaged
 from atalaya.model.clock import Clock
 from atalaya.model.declarations import Fetch
 from atalaya.model.errors import LookAtThis, Place
+from atalaya.model.sentences import sentence
 from atalaya.model.settings import FetchingSettings
 
 if TYPE_CHECKING:  # httpx is paid for only when the network is asked
@@ -97,8 +98,12 @@ class Fetcher:
     def _local(self, wanted: Fetch, address: Address, payload: bytes, via: str) -> Fetched:
         if len(payload) > wanted.expect.max_bytes:
             raise LookAtThis(
-                f"the file has {len(payload)} bytes, more than {wanted.expect.max_bytes}",
-                do="raise expect.max_bytes in source.toml",
+                sentence(
+                    "the file has {size} bytes, more than {most}",
+                    size=len(payload),
+                    most=wanted.expect.max_bytes,
+                ),
+                do=sentence("raise expect.max_bytes in source.toml"),
                 where=Place(address.text),
             )
         check_content(payload, "", wanted.media_type, address.text)

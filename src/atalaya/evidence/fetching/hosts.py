@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from atalaya.evidence.addresses import WebAddress
 from atalaya.model.errors import LookAtThis, Place, TryLater
+from atalaya.model.sentences import sentence
 
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
@@ -34,9 +35,11 @@ def resolve(host: str, port: int) -> list[str]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise TryLater(
-            f"the host name {host!r} cannot be resolved: {error}",
+            sentence(
+                "the host name {host!r} cannot be resolved: {fault}", host=host, fault=str(error)
+            ),
             why="nothing was captured, and what is known of this source grows older",
-            do="check the spelling and this machine's network; the next run asks again",
+            do=sentence("check the spelling and this machine's network; the next run asks again"),
             where=Place(host),
         ) from error
     return sorted({str(entry[4][0]) for entry in found})
@@ -116,11 +119,24 @@ def check_peer(ip: str, address: WebAddress, declared: WebAddress) -> None:
         raise _not_public(address, kind)
 
 
+_KINDS = {
+    "loopback": sentence("loopback"),
+    "private": sentence("private"),
+    "forbidden": sentence("forbidden"),
+}
+
+
 def _not_public(address: WebAddress, kind: str) -> LookAtThis:
     """Make the error for a host inside somebody's network."""
     return LookAtThis(
-        f"{address.host} leads to a {kind} network address, not to a public host",
+        sentence(
+            "{host} leads to a {kind} network address, not to a public host",
+            host=address.host,
+            kind=_KINDS[kind],
+        ),
         why="a publisher must not be able to make this machine ask others inside its own network",
-        do="correct the address in source.toml; a host of your own is declared by its IP address",
+        do=sentence(
+            "correct the address in source.toml; a host of your own is declared by its IP address"
+        ),
         where=Place(address.text),
     )

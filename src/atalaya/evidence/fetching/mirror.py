@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from atalaya.evidence.addresses import Address, PackageAddress
 from atalaya.model.errors import BadInput, LookAtThis, Place
 from atalaya.model.identifiers import sha256_hex
+from atalaya.model.sentences import sentence
 
 _READABLE = 250  # most file systems hold names of at most 255 bytes
 
@@ -67,9 +68,9 @@ def from_mirror(folder: Path, address: Address, max_bytes: int) -> bytes:
     """
     if not folder.is_dir():
         raise BadInput(
-            "the mirror named in [fetching] is not a folder",
+            sentence("the mirror named in [fetching] is not a folder"),
             why="with a mirror set nothing is asked from the network",
-            do="create it, or remove `mirror` to ask the network",
+            do=sentence("create it, or remove `mirror` to ask the network"),
             where=Place(str(folder)),
         )
     root = folder.resolve()
@@ -77,29 +78,36 @@ def from_mirror(folder: Path, address: Address, max_bytes: int) -> bytes:
     file = next((root / path for path in paths if (root / path).is_file()), None)
     if file is None:
         raise LookAtThis(
-            f"the mirror holds nothing for {address.text}",
+            sentence("the mirror holds nothing for {address}", address=address.text),
             why="with a mirror set nothing is asked from the network",
-            do=f"save it there as {paths[0]}, or remove `mirror` to ask the network",
+            do=sentence(
+                "save it there as {path}, or remove `mirror` to ask the network",
+                path=str(paths[0]),
+            ),
             where=Place(str(folder)),
         )
     if not file.resolve().is_relative_to(root):
         raise LookAtThis(
-            f"{paths[0]} is a link that leads out of the mirror",
-            do="put the file itself there",
+            sentence("{path} is a link that leads out of the mirror", path=str(paths[0])),
+            do=sentence("put the file itself there"),
             where=Place(str(file)),
         )
     size = file.stat().st_size
     if size > max_bytes:
         raise LookAtThis(
-            f"the file has {size} bytes, more than the {max_bytes} its source expects",
-            do="check the file; raise expect.max_bytes in source.toml if it is right",
+            sentence(
+                "the file has {size} bytes, more than the {most} its source expects",
+                size=size,
+                most=max_bytes,
+            ),
+            do=sentence("check the file; raise expect.max_bytes in source.toml if it is right"),
             where=Place(str(file)),
         )
     try:
         return file.read_bytes()
     except OSError as error:
         raise LookAtThis(
-            f"the file cannot be read: {error.strerror or error}",
-            do="make it readable",
+            sentence("the file cannot be read: {fault}", fault=error.strerror or str(error)),
+            do=sentence("make it readable"),
             where=Place(str(file)),
         ) from error

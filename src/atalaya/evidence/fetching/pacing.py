@@ -9,6 +9,7 @@ from threading import Lock
 
 from atalaya.model.clock import Clock
 from atalaya.model.errors import Place, TryLater
+from atalaya.model.sentences import sentence
 
 LONGEST_WAIT = 600.0  # seconds; a run that stands still longer looks broken to whoever started it
 
@@ -44,9 +45,13 @@ class Pacing:
             wait = self._free.get(host, 0.0) - self._clock.monotonic()
             if wait > LONGEST_WAIT:
                 raise TryLater(
-                    f"{host} asks for {wait:.0f} seconds until the next request",
+                    sentence(
+                        "{host} asks for {seconds} seconds until the next request",
+                        host=host,
+                        seconds=f"{wait:.0f}",
+                    ),
                     why="hosts set their pace, and a run does not stand still that long",
-                    do="run again after that time",
+                    do=sentence("run again after that time"),
                     where=Place(host),
                 )
             if wait > 0:

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from atalaya.evidence.addresses import PackageAddress, parse_address
 from atalaya.model.errors import LookAtThis, Place, WrongUse
+from atalaya.model.sentences import sentence
 
 Packaged = Callable[[str], bytes]
 
@@ -30,14 +31,19 @@ def packaged(address: str) -> bytes:
     """
     parts = parse_address(address)
     if not isinstance(parts, PackageAddress):
-        raise WrongUse(f"{address!r} is not a package address", do="write package:<slug>/<path>")
+        raise WrongUse(
+            sentence("{address!r} is not a package address", address=address),
+            do=sentence("write package:<slug>/<path>"),
+        )
     found = files("atalaya").joinpath("starter", "sources", parts.slug, *parts.path.split("/"))
     try:
         return found.read_bytes()
     except OSError as error:
         raise LookAtThis(
-            "no such file ships with this version of Atalaya",
+            sentence("no such file ships with this version of Atalaya"),
             why="the source cannot be read without it",
-            do="check the spelling of the address, or install a version that has the file",
+            do=sentence(
+                "check the spelling of the address, or install a version that has the file"
+            ),
             where=Place(address),
         ) from error

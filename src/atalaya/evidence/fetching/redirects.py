@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin
 from atalaya.evidence.addresses import WebAddress, parse_web
 from atalaya.evidence.fetched import Headers, header
 from atalaya.model.errors import BadInput, LookAtThis, Place
+from atalaya.model.sentences import sentence
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LONGEST_CHAIN = 10  # browsers stop at 20; an address that needs more than 10 should be corrected
@@ -56,31 +57,39 @@ def follow(first: WebAddress, ask: Callable[[WebAddress], Hop]) -> Hop:
     while (hop := ask(chain[-1])).status in REDIRECTS:
         target = _target(chain, header(hop.headers, "location"))
         if target.text in {address.text for address in chain}:
-            raise _refused([*chain, target], "the redirects go round in a circle")
+            raise _refused([*chain, target], sentence("the redirects go round in a circle"))
         if chain[-1].scheme == "https" and target.scheme == "http":
-            raise _refused([*chain, target], "a redirect leads from https to http")
+            raise _refused([*chain, target], sentence("a redirect leads from https to http"))
         chain.append(target)
         if len(chain) > _LONGEST_CHAIN + 1:
-            raise _refused(chain, f"there are more than {_LONGEST_CHAIN} redirects")
+            fault = sentence("there are more than {most} redirects", most=_LONGEST_CHAIN)
+            raise _refused(chain, fault)
     return hop
 
 
 def _target(chain: list[WebAddress], location: str | None) -> WebAddress:
     if not location:
-        raise _refused(chain, "a redirect names no target")
+        raise _refused(chain, sentence("a redirect names no target"))
     # RFC 3986 characters and "%" stay; servers also send spaces and letters with accents.
     spelled = quote(location.strip(), safe="%:/?#[]@!$&'()*+,;=~")
     try:
         return parse_web(urljoin(chain[-1].text, spelled).split("#")[0])
     except (BadInput, ValueError) as error:
         fault = error.what if isinstance(error, BadInput) else str(error)
-        raise _refused(chain, f"a redirect cannot be followed: {fault}") from error
+        says = sentence("a redirect cannot be followed: {fault}", fault=fault)
+        raise _refused(chain, says) from error
 
 
 def _refused(chain: list[WebAddress], fault: str) -> LookAtThis:
     return LookAtThis(
-        f"{fault}: {' -> '.join(address.text for address in chain)}",
+        sentence(
+            "{fault}: {chain}",
+            fault=fault,
+            chain=" -> ".join(address.text for address in chain),
+        ),
         why="what is archived must be what the declared address stands for",
-        do="open the address in a browser and declare the one where it ends in source.toml",
+        do=sentence(
+            "open the address in a browser and declare the one where it ends in source.toml"
+        ),
         where=Place(chain[0].text),
     )

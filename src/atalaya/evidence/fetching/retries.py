@@ -9,6 +9,7 @@ from random import SystemRandom
 from typing import TypeVar
 
 from atalaya.model.errors import Place, TryLater
+from atalaya.model.sentences import sentence
 
 _FIRST, _LONGEST = 1.0, 60.0  # seconds before the first further try, and before any
 _LONGEST_ASKED = 120.0  # a server may ask for more by Retry-After; then the next run asks again
@@ -32,7 +33,9 @@ class Unanswered(TryLater):
         super().__init__(
             what,
             why="nothing was captured, and what is known of this source grows older",
-            do="nothing now: the next run asks again; if it lasts, open the address in a browser",
+            do=sentence(
+                "nothing now: the next run asks again; if it lasts, open the address in a browser"
+            ),
             where=Place(address),
         )
         self.wait = wait

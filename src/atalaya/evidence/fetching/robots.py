@@ -15,6 +15,7 @@ from protego import Protego
 from atalaya.evidence.addresses import WebAddress, parse_web
 from atalaya.model.clock import Clock
 from atalaya.model.errors import LookAtThis, Place, TryLater
+from atalaya.model.sentences import sentence
 
 ROBOT = "Atalaya"  # the name that robots.txt files address us by
 LONGEST = 512_000  # bytes that are read; RFC 9309, 2.5 asks for at least 500 KiB
@@ -66,16 +67,26 @@ class Robots:
         place = Place(f"{address.authority}/robots.txt")
         if rules.fault:
             raise TryLater(
-                f"robots.txt cannot be had, so {address.text} is not asked: {rules.fault}",
+                sentence(
+                    "robots.txt cannot be had, so {address} is not asked: {fault}",
+                    address=address.text,
+                    fault=rules.fault,
+                ),
                 why="a host that cannot say what is allowed counts as allowing nothing (RFC 9309)",
-                do="nothing now: the next run asks again",
+                do=sentence("nothing now: the next run asks again"),
                 where=place,
             )
         if not rules.parsed.can_fetch(address.text, ROBOT):
             raise LookAtThis(
-                f"robots.txt does not let {ROBOT} fetch {address.text}",
+                sentence(
+                    "robots.txt does not let {robot} fetch {address}",
+                    robot=ROBOT,
+                    address=address.text,
+                ),
                 why="only what publishers let robots fetch is collected",
-                do="ask the publisher, use another address, or save the file in a mirror yourself",
+                do=sentence(
+                    "ask the publisher, use another address, or save the file in a mirror yourself"
+                ),
                 where=place,
             )
         return _delay(rules.parsed)
@@ -96,7 +107,7 @@ class Robots:
         except TryLater as error:
             return self._unreachable(error.what)
         if status >= _SERVER_ERRORS:
-            return self._unreachable(f"the server answers {status}")
+            return self._unreachable(sentence("the server answers {status}", status=str(status)))
         # Any 4xx means that there is no such file, and so no rule (RFC 9309, 2.3.1.3).
         text = body.decode("utf-8", "replace").removeprefix("\ufeff") if status == _OK else ""
         return _Rules(Protego.parse(text), self._clock.monotonic() + _KEPT)

@@ -17,6 +17,7 @@ from atalaya.evidence.fetching.hosts import Resolve, check_host, check_peer, res
 from atalaya.evidence.fetching.retries import Unanswered
 from atalaya.model.clock import Clock
 from atalaya.model.errors import LookAtThis, Place
+from atalaya.model.sentences import sentence
 
 # A host that does not take a connection in 10 s is down or far overloaded.
 _CONNECT = 10.0
@@ -80,11 +81,13 @@ class Web:
             finally:
                 response.close()
         except httpx.TimeoutException as error:
-            raise Unanswered(f"no answer in time ({type(error).__name__})", address.text) from error
+            fault = sentence("no answer in time ({fault})", fault=type(error).__name__)
+            raise Unanswered(fault, address.text) from error
         except httpx.ConnectError as error:
             raise _unconnected(error, address) from error
         except httpx.TransportError as error:
-            raise Unanswered(f"the connection broke: {error}", address.text) from error
+            fault = sentence("the connection broke: {fault}", fault=str(error))
+            raise Unanswered(fault, address.text) from error
 
     def check(self, address: WebAddress, declared: WebAddress) -> None:
         """Refuse a host that may not be asked (``check_host``)."""
@@ -96,9 +99,10 @@ class Web:
 
         def check() -> None:
             if self._clock.monotonic() > until:
-                raise Unanswered(
-                    f"the answer was not complete after {self._longest:g} seconds", address.text
+                fault = sentence(
+                    "the answer was not complete after {seconds} seconds", seconds=self._longest
                 )
+                raise Unanswered(fault, address.text)
 
         return check
 
@@ -112,8 +116,8 @@ class Web:
             )
         except httpx.InvalidURL as error:
             raise LookAtThis(
-                f"the address cannot be asked: {error}",
-                do="correct it in source.toml",
+                sentence("the address cannot be asked: {fault}", fault=str(error)),
+                do=sentence("correct it in source.toml"),
                 where=Place(address.text),
             ) from error
 
@@ -134,10 +138,16 @@ def _unconnected(error: httpx.ConnectError, address: WebAddress) -> Unanswered |
     while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
         cause = cause.__cause__ or cause.__context__
     if cause is None:
-        return Unanswered(f"no connection: {error}", address.text)
+        return Unanswered(sentence("no connection: {fault}", fault=str(error)), address.text)
     return LookAtThis(
-        f"the host cannot prove that it is {address.host}: {cause.verify_message}",
+        sentence(
+            "the host cannot prove that it is {host}: {fault}",
+            host=address.host,
+            fault=cause.verify_message,
+        ),
         why="an answer from somebody else would be archived under the publisher's name",
-        do="tell the publisher that its certificate is not valid; certificates are never ignored",
+        do=sentence(
+            "tell the publisher that its certificate is not valid; certificates are never ignored"
+        ),
         where=Place(address.text),
     )

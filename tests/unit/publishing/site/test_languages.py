@@ -47,7 +47,7 @@ def test_the_compiled_catalogue_is_current(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_translation_keeps_the_places_of_its_figures(code: str) -> None:
-    holes = re.compile(r"%\(\w+\)s|\{\w\}")
+    holes = re.compile(r"%\(\w+\)s|\{\w+(?:!r)?\}")
     for message in translated(code):
         said = zip(_forms(message.id), _forms(message.string), strict=True) if message.id else ()
         for own, other in said:

@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from atalaya.publishing.columns import TITLES
 from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.issues import told
+from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.points import Row
 from atalaya.publishing.site.visits import Visit
 
@@ -42,10 +44,25 @@ class SourcesView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldIssue:
+    """An issue with its sentences in the page's language.
+
+    Args:
+        row: Its row in the table of issues.
+        says: What is wrong, or None where it can only be said in English, as in ``row``.
+        do: The remedy, likewise.
+    """
+
+    row: Row
+    says: str | None
+    do: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class IssuesView:
     """What was found wrong or not understood."""
 
-    issues: tuple[Row, ...]
+    issues: tuple[ToldIssue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +154,15 @@ def _health(edition: Edition, row: Row) -> SourceHealth:
     )
 
 
-def issues(edition: Edition, _visit: Visit, _key: str) -> IssuesView:
+def issues(edition: Edition, visit: Visit, _key: str) -> IssuesView:
     """Build the page of issues."""
-    return IssuesView(tuple(edition.rows("issues")))
+    tongue = language(visit.language)
+    return IssuesView(
+        tuple(
+            ToldIssue(row, told(row, "says", tongue), told(row, "do", tongue))
+            for row in edition.rows("issues")
+        )
+    )
 
 
 def downloads(edition: Edition, _visit: Visit, _key: str) -> DownloadsView:
@@ -171,10 +194,10 @@ def report(_edition: Edition, visit: Visit, _key: str) -> ReportView:
 
 
 @lru_cache(maxsize=4)
-def needs(language: str) -> tuple[Need, ...]:
+def needs(code: str) -> tuple[Need, ...]:
     """Read the needs the report names, in a language."""
     with _NEEDS.open(encoding="utf-8", newline="") as lines:
         return tuple(
-            Need(row["named_as"], row[f"need_{language}"], row["page"], row["room"], row["test"])
+            Need(row["named_as"], row[f"need_{code}"], row["page"], row["room"], row["test"])
             for row in csv.DictReader(lines)
         )
