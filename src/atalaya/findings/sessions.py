@@ -57,7 +57,7 @@ def accept(text: str, session_key: str, reviewers: tuple[Reviewer, ...], now: da
         vouching = Vouching(
             str(said["reviewer"]), str(said["session_key"]), until, str(said["signature"])
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _refused("this is not an answer to a sign-in request") from error
     if vouching.session_key != session_key:
         raise _refused("this answers another sign-in request")

@@ -24,6 +24,10 @@ HEADERS: Final = {
 }
 
 
+# What a page says of alerts holds when it is read: a copy is asked about before it is shown again.
+_FRESH: Final = "no-cache"
+
+
 class SafeHeaders:
     """Adds the headers to every answer of an application, errors included.
 
@@ -42,6 +46,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                headers.setdefault("Cache-Control", _FRESH)
             await send(message)
 
         await self._app(scope, receive, with_headers)

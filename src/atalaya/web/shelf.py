@@ -54,7 +54,7 @@ class Shelf:
         last = self._last_run()
         if last is None or not (last.problem or last.overdue(now)):
             return None
-        return Silence(datetime.fromisoformat(last.ended_at).date(), last.problem)
+        return Silence(datetime.fromisoformat(last.ended_at).date(), bool(last.problem))
 
     def site(self) -> Site:
         """Give the pages of the latest release, opening it when it is new.

@@ -252,3 +252,19 @@ def test_a_page_says_when_runs_have_stopped(last_run: Heartbeat | None, said: bo
     text = House(last_run=last_run).client().get("/en/").text
     assert ("The last run ended on November 20, 2026." in text) is said
     assert "<blink>" not in text
+
+
+def test_what_stopped_a_run_is_not_told_to_readers() -> None:
+    """It may quote a hidden count, an address of the operator's network or an account's name."""
+    words = "count holds '4', which its column does not allow"
+    client = House(last_run=Heartbeat(ENDED, None, words)).client()
+    for address in ("/en/", "/es/", "/en.json", "/en/signals.json"):
+        assert "holds '4'" not in client.get(address).text
+    assert "A problem stopped it" in client.get("/en/").text
+    assert "Un problema la detuvo" in client.get("/es/").text
+
+
+def test_an_answer_is_asked_about_before_it_is_shown_again() -> None:
+    for address in ("/en/", "/en/signals.json", "/en/nothing", "/api/signals"):
+        assert CLIENT.get(address).headers["cache-control"] == "no-cache"
+    assert CLIENT.get("/assets/atalaya.css").headers["cache-control"] == "max-age=3600"

@@ -14,15 +14,18 @@ from atalaya.publishing.site.links import Links
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Runs have stopped: since when, and what stopped them.
+    """Runs have stopped: since when, and whether the last one failed.
+
+    What stopped it is the operator's to read: it may name a cell of a table, an address or an
+    account, which nothing here has looked through for what must stay hidden.
 
     Args:
         since: Day on which the last run ended.
-        problem: What stopped it, or empty when runs are only overdue.
+        failed: Whether a problem stopped it; else runs are only overdue.
     """
 
     since: date
-    problem: str
+    failed: bool
 
 
 @dataclass(frozen=True, slots=True)
