@@ -20,12 +20,12 @@ from atalaya.findings.foresight.leaves import Basis
 from atalaya.findings.foresight.statements import Interval, Kind, Statement, months
 from atalaya.findings.foresight.tokens import Sighting
 from atalaya.findings.signals import SourceStanding
-from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.periods import Period
 from atalaya.model.records import Signal, SignalState
 from atalaya.model.settings import Folder, Settings
 from atalaya.pipeline import store as tables
+from atalaya.pipeline.foresight.hiding import hidden_series, silent_series
 from atalaya.pipeline.foresight.saying import (
     DECIDED,
     ENDED,
@@ -39,7 +39,6 @@ from atalaya.pipeline.monitoring import load_monitors
 from atalaya.pipeline.reviewing import decisions_of, reviewed
 from atalaya.pipeline.signalling import captured, known_signals, last_observed, standings
 from atalaya.promises import record, table
-from atalaya.publishing.disclosure import counts_people, hiding_sources
 from atalaya.registers import territories
 from atalaya.series.panels import panels
 
@@ -117,33 +116,16 @@ def say(folder: Folder, settings: Settings, today: date, horizon: int) -> Said:
 def _observatory(folder: Folder, series: pa.Table, until: date) -> _Observatory:
     declarations = load_sources(folder.sources)
     moments = captured(CaptureStore(folder.evidence).all())
-    hidden = _hidden(series, declarations)
-    open_records = {one.slug for one in declarations if one.published_records is not None}
     facts = _facts(series)
     return _Observatory(
         folder=folder,
         facts=facts,
         live=standings(declarations, series, moments),
         ends=last_observed(series),
-        hidden=hidden,
-        silent=frozenset(
-            one for one in hidden & set(facts) if facts[one].source not in open_records
-        ),
+        hidden=hidden_series(series, declarations),
+        silent=silent_series(series, declarations),
         parameters=_parameters(folder),
         until=until,
-    )
-
-
-def _hidden(series: pa.Table, declarations: Iterable[SourceDeclaration]) -> frozenset[str]:
-    """Series whose small counts of people are not published (R3), whatever their counts are now."""
-    declared = {one.slug: one for one in declarations}
-    hiding = hiding_sources(declared.values())
-    rows = series.group_by(["series", "source", "unit", "people"]).aggregate([]).to_pylist()
-    return frozenset(
-        row["series"]
-        for row in rows
-        if row["source"] in hiding
-        and counts_people(row["unit"], row["people"], declared[row["source"]].about_people)
     )
 
 

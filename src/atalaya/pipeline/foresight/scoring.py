@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.evidence.log.checkpoints import parse as parse_checkpoint
+from atalaya.evidence.sources import load_sources
 from atalaya.findings.foresight.checking import ScoreReport, check_score
 from atalaya.findings.foresight.events import Event, Outcome
 from atalaya.findings.foresight.scorefile import FILE, Shown, body, score_entry
@@ -20,6 +21,7 @@ from atalaya.findings.foresight.statements import Kind
 from atalaya.model.errors import LookAtThis, Place, WrongUse
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
+from atalaya.pipeline.foresight.hiding import hidden_series, silent_series, without_months
 from atalaya.pipeline.foresight.logs import log_of
 from atalaya.pipeline.foresight.openings import Kept, Openings
 from atalaya.pipeline.foresight.sealing import recovered
@@ -52,7 +54,9 @@ def score_folder(
         kept = recovered(openings, log)
         if not kept:
             raise _nothing_sealed(folder)
-        truth = Truth(tuple(events), tuple(_outcomes(folder, kept)), now.date())
+        hidden, silent = _kept_back(folder)
+        told = tuple(without_months(one, silent) for one in events)
+        truth = Truth(told, tuple(_outcomes(folder, kept, hidden)), now.date())
         sealed = list(_sealed(kept))
         opened = {one.index for one in sealed} if everything else settled(sealed, truth)
         shown = list(_shown(kept, log.reader(), opened))
@@ -61,6 +65,14 @@ def score_folder(
         (place,) = log.append([score_entry(scored)])
         proofs = _proofs(folder, log.reader(), place, [note for _, note in notes])
     return {"type": FILE, "schema": 1, "score": scored, "shown": proofs}
+
+
+def _kept_back(folder: Folder) -> tuple[frozenset[str], frozenset[str]]:
+    """Series whose small counts, and whose alarms too, are not published; sheets have none."""
+    if not folder.settings.is_file():
+        return frozenset(), frozenset()
+    series, declared = tables.read_table(folder.tables, "series"), load_sources(folder.sources)
+    return hidden_series(series, declared), silent_series(series, declared)
 
 
 def _nothing_sealed(folder: Folder) -> LookAtThis:
@@ -113,13 +125,13 @@ def _base64(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
-def _outcomes(folder: Folder, kept: Iterable[Kept]) -> Iterator[Outcome]:
-    """What was counted since in the periods that were forecast."""
+def _outcomes(folder: Folder, kept: Iterable[Kept], hidden: frozenset[str]) -> Iterator[Outcome]:
+    """What was counted since in the periods that were forecast, as far as it may be told."""
     wanted = {
         (one.statement.series, one.statement.period)
         for each in kept
         for one in each.openings
-        if one.statement.kind is Kind.FORECAST
+        if one.statement.kind is Kind.FORECAST and one.statement.series not in hidden
     }
     if not wanted:
         return

@@ -128,6 +128,27 @@ def test_small_counts_of_people_are_not_sealed_for_they_could_never_be_opened(ho
     assert said.refused[HIDDEN] == 2
 
 
+def test_a_score_tells_no_month_and_no_count_of_what_may_not_be_published(house):
+    """Sealed while samples were counted; declared since to be about people."""
+    sealed(house)
+    kinds = {one.kind for _, one in said_by(house).statements}
+    assert Kind.FORECAST in kinds
+    series = next(one.series for _, one in said_by(house).statements if one.kind is Kind.SIGNAL)
+    source = house.sources / "lab" / "source.toml"
+    text = source.read_text().replace("about_people = false", "about_people = true")
+    source.write_text(text.replace('unit = "samples"', 'unit = "deaths"'))
+    run(house, configuration.load(house, {}), At(), Silent(), "judge")
+    event = Event(series, "new", "2026-01", "2026-05", "2026-06-01")
+    later = NOW + timedelta(days=100)
+    (told,) = score_folder(house, [event], later)["score"]["truth"]["events"]
+    assert (told["first_period"], told["period_cum5"]) == ("2026", "")
+    assert told["official_notice"] == "2026-06-01"
+    (told,) = score_folder(house, [replace(event, series="elsewhere")], later)["score"]["truth"][
+        "events"
+    ]
+    assert told["period_cum5"] == "2026-05"
+
+
 def test_a_sheet_of_long_ago_is_history(tmp_path):
     folder = kept_sheets(tmp_path / "mine")
     watched = folder.root / "watch.json"
