@@ -135,9 +135,11 @@ def test_a_score_tells_no_month_and_no_count_of_what_may_not_be_published(house)
     assert Kind.FORECAST in kinds
     series = next(one.series for _, one in said_by(house).statements if one.kind is Kind.SIGNAL)
     source = house.sources / "lab" / "source.toml"
-    text = source.read_text().replace("about_people = false", "about_people = true")
+    text = source.read_text().replace(
+        "about_people = false", "about_people = true\nprivate_persons = false"
+    )
     source.write_text(text.replace('unit = "samples"', 'unit = "deaths"'))
-    run(house, configuration.load(house, {}), At(), Silent(), "judge")
+    run(house, configuration.load(house, {}), StillClock(NOW), Silent(), "judge")
     event = Event(series, "new", "2026-01", "2026-05", "2026-06-01")
     later = NOW + timedelta(days=100)
     (told,) = score_folder(house, [event], later)["score"]["truth"]["events"]
