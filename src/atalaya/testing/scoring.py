@@ -2,10 +2,6 @@
 
 An episode is a run of alarms of one series at most six periods apart. A rise is found by an alarm
 from its first to its third (or fifth) case. An episode without such an alarm is a false one.
-
-Source: E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference,
-Journal of the American Statistical Association 22, 209-212 (shares); F. Garwood (1936), Fiducial
-limits for the Poisson distribution, Biometrika 28, 437-442 (rates).
 """
 
 from __future__ import annotations
@@ -17,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atalaya.detection import ALARM, NOT_ASSESSED
+from atalaya.findings.backtesting.intervals import poisson_rate, wilson
+from atalaya.findings.episodes import apart
+from atalaya.model.periods import PeriodKind
 from atalaya.series.panel import Numbers
 
-APART = 6
-_Z = 1.959963984540054  # of 95 %
-_TAIL = 0.025
+APART = apart(PeriodKind.MONTH)  # as signals are made, and as a back-test scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,8 @@ class Share:
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval; from 0 to 1 of none."""
-        if not self.among:
-            return 0.0, 1.0
-        n, p = self.among, self.hits / self.among
-        middle = p + _Z**2 / (2 * n)
-        half = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n * n))
-        whole = 1 + _Z**2 / n
-        return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
+        _, low, high = wilson(self.hits, self.among)
+        return (0.0, 1.0) if low is None or high is None else (low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +58,8 @@ class Rate:
     @property
     def interval(self) -> tuple[float, float]:
         """Garwood's exact 95 % interval, per hundred."""
-        from scipy.special import gammaincinv
-
-        if not self.months:
-            return 0.0, math.inf
-        low = float(gammaincinv(self.events, _TAIL)) if self.events else 0.0
-        high = float(gammaincinv(self.events + 1, 1 - _TAIL))
-        return 100 * low / self.months, 100 * high / self.months
+        _, low, high = poisson_rate(self.events, self.months / 100)
+        return (0.0, math.inf) if low is None or high is None else (low, high)
 
 
 @dataclass(frozen=True, slots=True)
