@@ -6,9 +6,12 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from atalaya.model.errors import AtalayaError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def show(rows: Iterable[Mapping[str, Any]], *, as_json: bool, title: str = "") -> None:
@@ -49,9 +52,34 @@ def _table(rows: Sequence[Mapping[str, Any]], title: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    console = Console()
+    letters = sum(len(_cell(value)) for row in rows for value in row.values())
+    if letters > console.width * len(rows):  # most rows would fold, into columns a word wide
+        _entries(rows, console)
+        return
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
     for heading in rows[0] if rows else ():
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
-    Console().print(table if rows else "nothing to show")
+        table.add_row(*(Text(_cell(value)) for value in row.values()))
+    console.print(table if rows else "nothing to show")
+
+
+def _entries(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
+    """Print one entry a row, its cells one below the other."""
+    from rich.table import Table
+    from rich.text import Text
+
+    for row in rows:
+        (_, name), *others = row.items()
+        entry = Table.grid(padding=(0, 2, 0, 0))
+        for heading, value in others:
+            if value is not None:
+                entry.add_row(Text(f"  {heading}"), Text(_cell(value)))
+        console.print(Text(_cell(name), style="bold"))
+        console.print(entry)
+        console.print()
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -79,7 +79,12 @@ def _substances() -> Iterator[Row]:
     from atalaya.registers import substances
 
     for one in substances.load().entries:
-        yield {"id": one.id, "name": one.name, "family": one.family, "cas": one.cas}
+        yield {
+            "id": one.id,
+            "name": one.name,
+            "family": one.family,
+            "cas": one.cas.value if one.cas else None,
+        }
 
 
 def _territories() -> Iterator[Row]:

@@ -213,16 +213,8 @@ class Issue:
     @property
     def id(self) -> str:
         """``issue:`` and the hash of what it says and where."""
-        return record_id(
-            "issue",
-            {
-                "kind": self.kind,
-                "says": str(self.says),
-                "step": self.step,
-                "source": self.source,
-                "where": str(self.where),
-            },
-        )
+        content = {"kind": self.kind, "says": str(self.says), "step": self.step}
+        return record_id("issue", content | {"source": self.source, "where": str(self.where)})
 
     @property
     def parameters(self) -> str | None:

@@ -40,10 +40,39 @@ CLAUSES: Final = (
     _("no count was given for this period"),
     _("nothing was examined in this period (population 0)"),
     _("the population of this period is missing"),
+    _("it began at its full height"),
+    _("no sure rise"),
+    _("a rise such as one of {a} series may show by chance"),
+    _("{a} cases within the last {b} observed periods"),
+    _("{a} observed periods before this one where {b} are needed"),
+    _("probably a testing change"),
+    _("{a} series of this source began together"),
+    _("many series of this source began together"),
+    _("{a} counted where the last {b} observed periods allow {c}"),
+    _("{a} counted where {b} observed periods ending 3 before allow {c}"),
+    _("{a} counted after the last {b} observed periods without any variation"),
+    _("{a} counted after {b} observed periods ending 3 before without any variation"),
+    _("within what the last {a} observed periods allow"),
+    _("within what {a} observed periods ending 3 before allow"),
+    _("the last {a} observed periods do not vary and C{b} has no value"),
+    _("{a} observed periods ending 3 before do not vary and C{b} has no value"),
+    _("gaps stretch the {a} observed periods before this one over {b} periods"),
+    _("{a} counted where {b} were expected and {c} allowed at this time of the year"),
+    _("within what is usual at this time of the year"),
+    _("fewer than {a} cases in the last {b} periods"),
+    _("the fit is too uncertain for a bound"),
+    _("the regression on earlier years does not settle"),
+    _("gaps leave {a} reference periods, too few or a season without any"),
+    _("quarters and years are too long for a window around a season"),
+    _("populationOffset needs the population of this period"),
+    _("{a} periods of history, less than {b} years and {c} periods"),
+    _("{a} counted where {b} were expected and {c} would be an alarm"),
+    _("within what season and trend explain"),
+    _("{a} observed periods before the guard band, less than {b} years"),
     _("reports for this period are still arriving"),
 )
 _SEPARATORS: Final = re.compile(r"[\s,:;.()]*")
-_NUMBER: Final = r"(\d[\d.,]*)"
+_NUMBER: Final = r"(\d+(?:\.\d+)?)"
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +118,11 @@ def _clause(text: str, language: Language) -> tuple[str, int] | None:
     for clause, names, pattern in _patterns():
         found = pattern.match(text)
         if found and language.knows(clause):
-            numbers = dict(zip(names, found.groups(), strict=True))
-            return language.say(clause).format(**numbers), found.end()
+            numbers = [_number(number, language) for number in found.groups()]
+            said = language.say(clause).format(**dict(zip(names, numbers, strict=True)))
+            return said, found.end()
     return None
+
+
+def _number(text: str, language: Language) -> str:
+    return language.number(float(text), places=len(text.partition(".")[2]))

@@ -7,16 +7,20 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.material.starter_files import PROJECT, tables
 
+from atalaya.detection import Detector, available
 from atalaya.model.errors import WrongUse
+from atalaya.model.periods import Period
 from atalaya.publishing.site.cells import Cell
 from atalaya.publishing.site.languages import LANGUAGES, LOCALES, language, preferred
 from atalaya.publishing.site.phrases import CLAUSES, in_words
 from atalaya.publishing.site.terms import TERMS, term
+from atalaya.series.panel import Panel
 
 sys.path.insert(0, str(PROJECT / "scripts"))
 
@@ -105,6 +109,23 @@ def test_a_reason_is_said_in_spanish_with_its_figures() -> None:
     assert "counted" not in said
 
 
+@pytest.mark.parametrize("detector", available(), ids=lambda detector: detector.name)
+def test_every_reason_a_detector_has_words_for_is_said_in_spanish(detector: Detector) -> None:
+    weeks = np.arange(312) % 7
+    panel = Panel(("one",), Period.parse("2015-W02"), weeks[np.newaxis].astype(float))
+    wording = detector.judge(panel, 300).wording
+    numbers = dict.fromkeys(("observed", "expected", "threshold", "statistic", "detail"), 2.5)
+    for template in wording.values():
+        assert in_words(template.format(**numbers), ES) is not None, template
+
+
+def test_a_figure_in_a_reason_is_written_as_the_language_does() -> None:
+    reason = "14 counted where 2.5 were expected and 1234 would be an alarm"
+    assert in_words(reason, ES) == (
+        "recuento de 14, donde se esperaban 2,5 y 1.234 serían una alarma"
+    )
+
+
 def test_a_reason_nobody_translated_is_left_alone() -> None:
     assert in_words("the moon was full", ES) is None
     assert in_words("the moon was full", language("en")) == "the moon was full"
@@ -112,7 +133,7 @@ def test_a_reason_nobody_translated_is_left_alone() -> None:
 
 def test_every_clause_is_said_in_spanish() -> None:
     for clause in CLAUSES:
-        text = clause.format(a=3, b=12)
+        text = clause.format(a=3, b=12, c=40)
         assert in_words(text, ES) not in (None, text), clause
 
 
