@@ -45,7 +45,7 @@ def long_text():
     [
         (packed(CORNERS), "reaches over 17179869184 cells"),
         (packed(UNPLACED), "reaches over 17179869184 cells"),
-        (packed(SHARING, long_text()), "repeats its texts to 2000,0"),
+        (packed(SHARING, long_text()), "repeats its texts to 2000"),
     ],
     ids=["corners", "unplaced", "shared-text"],
 )

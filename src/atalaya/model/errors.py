@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from atalaya.model.sentences import sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -80,7 +82,11 @@ class WrongUse(LookAtThis):
     exit_code = 2
 
     def __init__(self, what: str, *, near: str | None = None, do: str = ""):
-        super().__init__(what, do=f"Did you mean {near!r}? {do}".strip() if near else do)
+        if near and do:
+            do = sentence("Did you mean {near!r}? {do}", near=near, do=do)
+        elif near:
+            do = sentence("Did you mean {near!r}?", near=near)
+        super().__init__(what, do=do)
         self.near = near
 
 

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 
 from atalaya.model.errors import BadInput
+from atalaya.model.numbers import number_text
 
 # unit -> (dimension, factor to the dimension's first unit)
 _UNITS: dict[str, tuple[str, float]] = {
@@ -32,15 +33,6 @@ _UNITS: dict[str, tuple[str, float]] = {
     "1": ("number", 1.0),
     "%": ("number", 0.01),
 }
-
-
-def number_text(number: float) -> str:
-    """Give the shortest text that reads back as the same number; whole ones without a point.
-
-    >>> number_text(3.0), number_text(0.1), number_text(1234567.0)
-    ('3', '0.1', '1234567')
-    """
-    return str(int(number)) if number == int(number) and abs(number) < 2**53 else repr(number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 from atalaya.model.commitments import salted_commitment
 from atalaya.model.errors import Place
 from atalaya.model.identifiers import canonical_json, record_id
-from atalaya.model.sentences import written
+from atalaya.model.sentences import contents
 
 _OF_CONTENT = frozenset({"sha256", "length"})
 
@@ -219,7 +219,8 @@ class Issue:
     @property
     def parameters(self) -> str | None:
         """What its sentences are made of (``model.sentences``), as JSON."""
-        return written(says=self.says, do=self.do)
+        made_of = contents(says=self.says, do=self.do)
+        return canonical_json(made_of).decode() if made_of else None
 
 
 class SignalState(StrEnum):

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from atalaya.model.identifiers import canonical_json
-from atalaya.model.quantities import number_text
+from atalaya.model.numbers import number_text
 
 Value = str | int | float  # a str may be another Sentence
 
@@ -21,7 +20,7 @@ class Sentence(str):
 
     Attributes:
         template: The message with named places, such as ``{count} of {rows} rows``; empty where
-            somebody wrote the sentence out in each language.
+            somebody wrote the sentence out in each language, and for a word of the tables.
         values: What stands in the places: texts, numbers, or sentences of their own.
         versions: Language code -> the whole sentence, where it was written out.
     """
@@ -43,6 +42,8 @@ class Sentence(str):
         """
         if self.versions:
             return dict(self.versions)
+        if not self.template:
+            return {"word": str(self)}
         values = {
             name: value.content() if isinstance(value, Sentence) else value
             for name, value in self.values.items()
@@ -81,16 +82,24 @@ def versions(en: str, **others: str) -> Sentence:
     return _made(en, versions={"en": en, **others})
 
 
+def word(text: str) -> Sentence:
+    """Mark a word or reason that tables hold: it is said as pages say it elsewhere.
+
+    >>> word("no alarm").content()
+    {'word': 'no alarm'}
+    """
+    return _made(text)
+
+
 def content_of(text: str) -> dict[str, Any] | None:
     """Give what a text was made of as JSON values; None where it does not remember."""
     return text.content() if isinstance(text, Sentence) else None
 
 
-def written(**texts: str) -> str | None:
-    """Write what some texts were made of as canonical JSON; None where none remembers."""
+def contents(**texts: str) -> dict[str, Any]:
+    """Give what some texts were made of, those that remember, by their names."""
     made_of = {name: content_of(text) for name, text in texts.items()}
-    known = {name: content for name, content in made_of.items() if content is not None}
-    return canonical_json(known).decode() if known else None
+    return {name: content for name, content in made_of.items() if content is not None}
 
 
 def sentence_of(text: str, content: Mapping[str, Any] | None) -> str:
@@ -111,6 +120,8 @@ def sentence_of(text: str, content: Mapping[str, Any] | None) -> str:
 
 
 def _again(content: Mapping[str, Any]) -> Sentence:
+    if "word" in content:
+        return word(content["word"])
     if "template" not in content:
         return versions(**content)
     values = {

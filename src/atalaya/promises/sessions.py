@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from atalaya.model.quantities import number_text
+from atalaya.model.numbers import number_text
 from atalaya.model.records import Checked
 from atalaya.promises.fields import Field, Said, pick
 from atalaya.promises.resolutions import Resolution, resolution

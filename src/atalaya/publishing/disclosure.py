@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from atalaya.model.declarations import SourceDeclaration
-from atalaya.model.quantities import number_text
+from atalaya.model.numbers import number_text
 from atalaya.publishing.places import Holding, is_national, period_kind, period_meets
 
 RANGE = "1-9"

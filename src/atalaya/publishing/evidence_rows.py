@@ -11,7 +11,7 @@ from typing import Any
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.identifiers import record_id
 from atalaya.model.monitors import MonitorDeclaration
-from atalaya.model.quantities import number_text
+from atalaya.model.numbers import number_text
 from atalaya.model.records import Capture, Issue
 from atalaya.model.sentences import content_of, sentence_of
 from atalaya.publishing.masking import Masking, Row, cell_of

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from atalaya.model.identifiers import canonical_json
-from atalaya.model.quantities import number_text
+from atalaya.model.numbers import number_text
 from atalaya.publishing.columns import COUNT, TITLES, Column
 
 # A spreadsheet starts a formula on these; a leading apostrophe is in the list so that taking one

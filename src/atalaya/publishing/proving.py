@@ -12,6 +12,7 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import AtalayaError
 from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.records import Capture
+from atalaya.model.sentences import sentence
 from atalaya.publishing.disclosure import RANGE
 from atalaya.publishing.inputs import EvidenceView
 from atalaya.publishing.masking import masked_capture_id
@@ -109,17 +110,17 @@ class Archive:
                 try:
                     return original(said, document, payload)
                 except AtalayaError as error:
-                    return f"no: {error.what}"
+                    return sentence("no: {fault}", fault=error.what)
         return f"no: the source {document['source']} is not declared here"
 
     def _payload(self, published: str) -> bytes | str:
         capture = self.capture(published)
         if capture is None:
-            return "no: the archive has no such capture"
+            return sentence("no: the archive has no such capture")
         try:
             payload = self.store.payload(capture)
         except AtalayaError as error:
-            return f"no: {error.what}"
+            return sentence("no: {fault}", fault=error.what)
         if sha256_hex(payload) != capture.sha256:
             return "no: the archived bytes have another hash than when they were captured"
         return payload
@@ -130,7 +131,7 @@ class Archive:
         if isinstance(payload, str):
             return Check(False, payload)
         if cells["sha256"] not in (None, sha256_hex(payload)):
-            return Check(False, "no: the release gives another hash than the archive")
+            return Check(False, sentence("no: the release gives another hash than the archive"))
         return YES
 
     def original_of(self, published: str) -> str | None:
@@ -157,7 +158,9 @@ class Archive:
         pattern = _pattern(cells)
         if any(pattern.fullmatch(text) for text in self._places(document["id"], there, cells)):
             return YES
-        return Check(False, f"no: the quote of {cells['id']} is not what stands there")
+        return Check(
+            False, sentence("no: the quote of {claim} is not what stands there", claim=cells["id"])
+        )
 
     def check_entry(self, cells: Mapping[str, Any]) -> Entry:
         """Look a capture up in the log and redo its inclusion proof."""
@@ -165,15 +168,22 @@ class Archive:
         if self.log is None:
             return Entry(UNCHECKED, {"index": index})
         if capture is None:
-            return Entry(Check(False, "no: the archive has no such capture"), {"index": index})
+            return Entry(
+                Check(False, sentence("no: the archive has no such capture")), {"index": index}
+            )
         try:
             proof = self.log.inclusion_proof(index)
             entry = self.log.entry(index)
         except AtalayaError as error:
-            return Entry(Check(False, f"no: {error.what}"), {"index": index})
+            return Entry(Check(False, sentence("no: {fault}", fault=error.what)), {"index": index})
         if entry != canonical_json(capture.leaf()):
-            return Entry(Check(False, "no: the entry says something else"), {"index": index})
-        check = Check(True, f"inclusion proven against the checkpoint of size {proof.size}")
+            return Entry(
+                Check(False, sentence("no: the entry says something else")), {"index": index}
+            )
+        proven = sentence(
+            "inclusion proven against the checkpoint of size {size}", size=str(proof.size)
+        )
+        check = Check(True, proven)
         if cells["sha256"] is None:
             return Entry(check, {"index": index, "size": proof.size})
         return Entry(

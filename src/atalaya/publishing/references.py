@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from atalaya.model.errors import WrongUse
+from atalaya.model.sentences import sentence
 from atalaya.publishing.opening import Release
 
 _CELL = re.compile(r"([A-Za-z_]+)(?:\.csv)?:([0-9]+)(?::([A-Za-z0-9_]+))?")
@@ -25,7 +26,7 @@ _TABLE_OF = {
     "issue": "issues",
     "promise": "promises",
 }
-_FORMS = (
+_FORMS = sentence(
     "write signals.csv:3:observed, signals.csv:3, or an identifier such as claim:0123456789abcdef"
 )
 
@@ -95,7 +96,7 @@ def locate(reference: str, rows: Rows) -> Found:
         return _cell(rows, cell[1], int(cell[2]), cell[3])
     record = _RECORD.fullmatch(text)
     if record is None:
-        raise WrongUse(f"{reference!r} is no reference", do=_FORMS)
+        raise WrongUse(sentence("{reference!r} is no reference", reference=reference), do=_FORMS)
     return _record(rows, record[1], text)
 
 
@@ -103,15 +104,15 @@ def _cell(rows: Rows, table: str, row: int, column: str | None) -> Found:
     found = rows.table(table)
     if not 1 <= row <= len(found):
         raise WrongUse(
-            f"{table}.csv has no row {row}",
-            do=f"it has {len(found)} rows; row 1 is the first data row",
+            sentence("{table}.csv has no row {row}", table=table, row=str(row)),
+            do=sentence("it has {rows} rows; row 1 is the first data row", rows=len(found)),
         )
     if column is not None and column not in found.column_names:
         near = get_close_matches(column, found.column_names, n=1, cutoff=0.5)
         raise WrongUse(
-            f"{table}.csv has no column {column!r}",
+            sentence("{table}.csv has no column {column!r}", table=table, column=column),
             near=f"{table}.csv:{row}:{near[0]}" if near else None,
-            do=f"its columns: {', '.join(found.column_names)}",
+            do=sentence("its columns: {columns}", columns=", ".join(found.column_names)),
         )
     return Found(table, row, column, rows.row(table, row))
 
@@ -121,7 +122,7 @@ def _record(rows: Rows, kind: str, identifier: str) -> Found:
     if table is None:
         near = get_close_matches(kind, _TABLE_OF, n=1, cutoff=0.6)
         raise WrongUse(
-            f"releases hold no records of kind {kind!r}",
+            sentence("releases hold no records of kind {kind!r}", kind=kind),
             near=identifier.replace(kind, near[0], 1) if near else None,
             do=_FORMS,
         )
@@ -130,8 +131,14 @@ def _record(rows: Rows, kind: str, identifier: str) -> Found:
         known = rows.table(table)["id"].to_pylist()
         close = get_close_matches(identifier, known[:2000], n=1, cutoff=0.8)
         raise WrongUse(
-            f"release {rows.release.name} has no {identifier}",
+            sentence(
+                "release {release} has no {identifier}",
+                release=rows.release.name,
+                identifier=identifier,
+            ),
             near=close[0] if close else None,
-            do=f"its {len(known)} {table} are in data/{table}.csv",
+            do=sentence(
+                "its {number} {table} are in data/{table}.csv", number=len(known), table=table
+            ),
         )
     return Found(table, row, None, rows.row(table, row))

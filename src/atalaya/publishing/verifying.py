@@ -15,7 +15,7 @@ from typing import Any
 from atalaya.evidence.log import verify_inclusion
 from atalaya.model.errors import AtalayaError
 from atalaya.model.identifiers import sha256_hex
-from atalaya.model.quantities import number_text
+from atalaya.model.numbers import number_text
 from atalaya.publishing.columns import TABLES, Column, Kind
 from atalaya.publishing.composing import compose
 from atalaya.publishing.forms import (

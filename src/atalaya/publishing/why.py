@@ -12,11 +12,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from atalaya.model.errors import WrongUse
+from atalaya.model.sentences import sentence
+from atalaya.publishing import telling
 from atalaya.publishing.grounds import grounds
 from atalaya.publishing.lineage import referenced
 from atalaya.publishing.opening import Release
 from atalaya.publishing.proving import UNCHECKED, Archive, Check
-from atalaya.publishing.references import Found, Rows, locate
+from atalaya.publishing.references import Rows, locate
 
 NOTHING = "nothing"  # never "yes": no byte was read
 
@@ -93,7 +95,7 @@ def explain(reference: str, release: Release, evidence: Archive | None = None) -
     walk = _Walk(rows, evidence)
     root = walk.row(found.table, found.row, found.cells)
     if found.column is not None:
-        root = Node("cell", str(found), _cell_says(found), {}, (root,))
+        root = Node("cell", str(found), telling.cell(found), {}, (root,))
     return WhyTree(reference, release.name, root, walk.outcome())
 
 
@@ -126,9 +128,9 @@ class _Walk:
             return self.steps[table](cells)
         name = cells.get("id") or f"{table}.csv:{number}"
         below = tuple(self._rows(grounds(self.rows, table, cells)))
-        says = f"row {number} of {table}"
+        says = sentence("row {number} of {table}", number=str(number), table=table)
         if cells.get("status") == "unknown" or cells.get("state") == "never":
-            says += "; nothing is known, and this is what was read"
+            says = sentence("{row}; nothing is known, and this is what was read", row=says)
         return Node("row", str(name), says, _facts(cells), below)
 
     def _below(self, made_from: str | None) -> Iterable[Node]:
@@ -145,16 +147,11 @@ class _Walk:
 
     def _signal(self, cells: dict[str, Any]) -> Node:
         verdict = self._verdict(self._named("verdicts", cells["verdict"]))
-        says = (
-            f"{cells['what']} in {cells['territory']} since {cells['since']}: "
-            f"{cells['observed'] or 'withheld'} in {cells['period']}; {cells['state']}, "
-            f"confidence {cells['confidence']}, {cells['sources']} source(s)"
-        )
+        says = telling.signal(cells)
         return Node("signal", cells["id"], says, _facts(cells), (verdict,))
 
     def _verdict(self, cells: dict[str, Any]) -> Node:
-        answer = {True: "alarm", False: "no alarm", None: "no answer"}[cells["alarm"]]
-        says = f"{cells['detector']} on {cells['period']}: {answer}; {cells['reason']}"
+        says = telling.verdict(cells)
         facts = _facts(cells) | self._detector(cells["detector"])
         newest_first = self._rows(reversed(referenced(cells["made_from"])))
         return Node("verdict", cells["id"], says, facts, tuple(newest_first))
@@ -176,20 +173,16 @@ class _Walk:
             return said | {"citation": f"{name} is not installed here"}
 
     def _observation(self, cells: dict[str, Any]) -> Node:
-        count = cells["count"] or ("withheld" if cells["hidden"] else cells["status"])
-        of = f" of {cells['population']}" if cells["population"] else ""
-        why = f" ({cells['hidden']}: docs/disclosure.md)" if cells["hidden"] else ""
-        says = f"{cells['period']}: {count}{of} {cells['unit']}{why}"
+        says = telling.observation(cells)
         below = tuple(self._below(cells["made_from"]))
         if cells["made_from"] is None and cells["status"] == "observed":
-            says += "; its claims are not listed, since their number is the count"
+            says = sentence(
+                "{count}; its claims are not listed, since their number is the count", count=says
+            )
         return Node("observation", cells["id"], says, _facts(cells), below)
 
     def _claim(self, cells: dict[str, Any]) -> Node:
-        quote = cells["quote"] or "(withheld: its words would tell a count of 1-9)"
-        where = f"line {cells['line']}"
-        if cells["start"] is not None:
-            where += f", bytes {cells['start']}-{cells['end']}"
+        says = telling.claim(cells)
         facts = _facts(cells)
         if self.evidence is not None:
             document = self._named("documents", cells["document"])
@@ -197,11 +190,11 @@ class _Walk:
             self.checks.append(check)
             facts["bytes checked"] = check.word
         below = (self._document(cells["document"]),)
-        return Node("claim", cells["id"], f"“{quote}” ({where})", facts, below)
+        return Node("claim", cells["id"], says, facts, below)
 
     def _document(self, identifier: str) -> Node:
         if identifier in self.shown:
-            return Node("document", identifier, "the document shown above")
+            return Node("document", identifier, sentence("the document shown above"))
         cells = self._named("documents", identifier)
         below = (self._capture(cells["capture"]),)
         node = Node("document", identifier, f"{cells['title']}, {cells['address']}", _facts(cells))
@@ -210,31 +203,33 @@ class _Walk:
 
     def _capture(self, identifier: str) -> Node:
         cells = self._named("captures", identifier)
-        hash_ = cells["sha256"] or "withheld: it would let the hidden counts be guessed"
-        archive = f"{cells['warc']} at byte {cells['offset']}" if cells["warc"] else "withheld"
-        says = (
-            f"fetched {cells['fetched_at']} from {cells['url']} by {cells['tool']}; "
-            f"SHA-256 {hash_}; archive {archive}"
-        )
+        says = telling.capture(cells)
         facts = _facts(cells)
         check = UNCHECKED if self.evidence is None else self.evidence.check_capture(cells)
         if self.evidence is not None:
             self.checks.append(check)
             if said := self.evidence.original_of(identifier):
                 facts["original"] = said
-                says += f"; its declared columns; the original is {said}"
+                says = sentence(
+                    "{fetched}; its declared columns; the original is {original}",
+                    fetched=says,
+                    original=said,
+                )
         facts["bytes checked"] = check.word
         return Node("capture", identifier, says, facts, (self._log(cells),))
 
     def _log(self, cells: dict[str, Any]) -> Node:
         index = cells["log_index"]
         if index is None:
-            return Node("log", "", "not in the log")
+            return Node("log", "", sentence("not in the log"))
         if self.evidence is None:
-            return Node("log", str(index), f"entry {index} of the log: not looked up here")
+            says = sentence("entry {index} of the log: not looked up here", index=str(index))
+            return Node("log", str(index), says)
         proof = self.evidence.check_entry(cells)
         self.checks.append(proof.check)
-        says = f"entry {index} of the log: {proof.check.word}"
+        says = sentence(
+            "entry {index} of the log: {outcome}", index=str(index), outcome=proof.check.word
+        )
         return Node("log", str(index), says, proof.facts)
 
 
@@ -242,14 +237,6 @@ def _facts(cells: Mapping[str, Any]) -> dict[str, Any]:
     return {
         heading: cell for heading, cell in cells.items() if cell is not None and heading != "id"
     }
-
-
-def _cell_says(found: Found) -> str:
-    cell = found.cells[str(found.column)]
-    if cell is None:
-        reason = found.cells.get("hidden")
-        return f"{found.column} is empty" + (f": withheld ({reason})" if reason else "")
-    return f"{found.column} is {cell}"
 
 
 def _lines(node: Node, indent: str) -> Iterator[str]:

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atalaya.model.errors import BadInput
+from atalaya.model.numbers import number_text
 from atalaya.model.periods import Period, PeriodKind
-from atalaya.model.quantities import number_text
 from atalaya.reading.cells import shown
 from atalaya.reading.missing import bytes_of
 from atalaya.reading.strict_csv import StrictCsv, first_where, read_strict, translated

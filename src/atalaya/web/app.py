@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from atalaya.model.clock import Clock
 from atalaya.model.errors import AtalayaError, BadInput, TryLater, WrongUse
+from atalaya.model.sentences import sentence, word
 from atalaya.model.settings import Folder, ServingSettings, Settings
 from atalaya.publishing.marking import _
 from atalaya.publishing.proving import Archive
@@ -132,7 +133,7 @@ def _say_what_went_wrong(app: FastAPI, shelf: Shelf, clock: Clock) -> None:
 
     @app.exception_handler(HTTPException)
     def on_http(request: Request, error: HTTPException) -> Response:
-        said = WrongUse(str(error.detail), do="start at the first page")
+        said = WrongUse(word(str(error.detail)), do=sentence("start at the first page"))
         return _problem(request, said, error.status_code, shelf, clock, error.headers)
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 
 from atalaya.model.errors import Place, StopEverything, WrongUse
 from atalaya.model.identifiers import sha256_hex
+from atalaya.model.sentences import sentence
 from atalaya.publishing.manifest import NAME as MANIFEST
 from atalaya.publishing.opening import proof_beside
 from atalaya.publishing.site.viewing import ReleaseView
@@ -50,7 +51,10 @@ def listed_file(release: ReleaseView, path: str) -> bytes:
         return beside[path].read_bytes()
     said = release.manifest["files"].get(path)
     if said is None or path.startswith("site/"):
-        raise WrongUse(f"the release gives out no file {path!r}", do="the downloads are listed")
+        raise WrongUse(
+            sentence("the release gives out no file {path!r}", path=path),
+            do=sentence("the downloads are listed"),
+        )
     content = (release.path / Path(path)).read_bytes()
     if sha256_hex(content) != said["sha256"]:
         raise StopEverything(

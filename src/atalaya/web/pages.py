@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from atalaya.model.clock import Clock
 from atalaya.model.errors import WrongUse
+from atalaya.model.sentences import sentence
 from atalaya.publishing.site import ServedLinks, Site, Visit
 from atalaya.publishing.site.assets import asset, media_type
 from atalaya.publishing.site.languages import LANGUAGES, preferred
@@ -65,7 +66,10 @@ def page_routes(shelf: Shelf, clock: Clock, desk: Desk) -> APIRouter:
 
 def _written_in(code: str) -> None:
     if code not in LANGUAGES:
-        raise WrongUse(f"there is no page at /{code}", do="start at the first page")
+        raise WrongUse(
+            sentence("there is no page at /{code}", code=code),
+            do=sentence("start at the first page"),
+        )
 
 
 def page_path(path: str, accept: str) -> tuple[str, bool]:

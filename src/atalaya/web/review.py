@@ -15,6 +15,7 @@ from atalaya.findings.states import Action, Decision, Standing, possible
 from atalaya.model.clock import Clock
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.records import SignalState
+from atalaya.model.sentences import sentence
 from atalaya.publishing.site import Site, Visit
 from atalaya.publishing.site.languages import LANGUAGES
 from atalaya.publishing.site.views.signals import one_signal, signals_list
@@ -183,13 +184,19 @@ def _wish(fields: Fields) -> Wish:
         chosen = Action(fields.action)
     except ValueError as error:
         names = ", ".join(Action)
-        raise BadInput(f"{fields.action!r} is no action", do=f"choose one of {names}") from error
+        raise BadInput(
+            sentence("{action!r} is no action", action=fields.action),
+            do=sentence("choose one of {names}", names=names),
+        ) from error
     if chosen is not Action.SIGN:
         return Wish(chosen, fields.reason, None, None)
     try:
         last = date.fromisoformat(fields.expires) if fields.expires else None
     except ValueError as error:
-        raise BadInput(f"{fields.expires!r} is no day", do="write it as 2026-12-31") from error
+        raise BadInput(
+            sentence("{day!r} is no day", day=fields.expires),
+            do=sentence("write it as 2026-12-31"),
+        ) from error
     return Wish(chosen, fields.reason, fields.advice, last)
 
 
@@ -199,7 +206,10 @@ def _decide(review: Review, session: Session, key: str, wish: Wish) -> Standing:
     name = f"signal:{key}"
     row = site.edition.published_signals.get(name)
     if row is None:
-        raise WrongUse(f"there is no signal {key!r}", do="the review page lists them")
+        raise WrongUse(
+            sentence("there is no signal {key!r}", key=key),
+            do=sentence("the review page lists them"),
+        )
     decision = Decision(
         signal=name,
         action=wish.action,

@@ -7,7 +7,10 @@ from tests.material.publishing_house import ADDRESS, TODAY, cited, declaration, 
 
 from atalaya.model.errors import Place, WrongUse
 from atalaya.model.records import Issue
+from atalaya.model.sentences import content_of
 from atalaya.publishing.releases import build
+from atalaya.publishing.site.languages import language
+from atalaya.publishing.site.sentences import in_language
 from atalaya.publishing.why import explain
 
 
@@ -40,6 +43,23 @@ def test_a_signal_is_walked_to_the_bytes_and_the_log_entry(shown):
     assert tree.bytes_checked == "yes"
     log = next(node for node in tree.nodes() if node.kind == "log")
     assert json.loads(log.facts["entry"])["sha256"] == made.capture.sha256
+
+
+def test_every_step_is_said_in_spanish(tmp_path):
+    shown, hidden = _made(tmp_path / "shown", cited()), _made(tmp_path / "hidden")
+    spanish = language("es")
+    trees = [
+        explain("signals.csv:1:observed", shown[1], shown[2]),
+        explain("series.csv:1:count", hidden[1]),
+    ]
+    for node in (node for tree in trees for node in tree.nodes()):
+        if node.kind != "document":  # its title and address
+            made_of = content_of(node.says)
+            assert made_of is not None, node.says
+            assert in_language(made_of, spanish) is not None, node.says
+    log = next(node for node in trees[0].nodes() if node.kind == "log")
+    said = in_language(content_of(log.says) or {}, spanish)
+    assert "inclusión demostrada" in str(said)
 
 
 def test_the_newest_observation_of_the_window_comes_first(shown):

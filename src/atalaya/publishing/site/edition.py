@@ -17,6 +17,7 @@ from atalaya.findings.signals import SourceStanding, rank, signals, standing_at
 from atalaya.model.errors import WrongUse
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Signal
+from atalaya.model.sentences import sentence
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
 from atalaya.promises.sessions import Session
@@ -96,7 +97,10 @@ class Edition:
             WrongUse: There is none of that key.
         """
         if key not in self.series:
-            raise WrongUse(f"there is no series {key!r}", do="the list of series shows them all")
+            raise WrongUse(
+                sentence("there is no series {key!r}", key=key),
+                do=sentence("the list of series shows them all"),
+            )
         return self.series[key]
 
     def points(

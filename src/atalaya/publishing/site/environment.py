@@ -12,9 +12,11 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pa
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from atalaya.model.sentences import content_of
 from atalaya.publishing.site.cells import Cell
 from atalaya.publishing.site.languages import Language
 from atalaya.publishing.site.phrases import in_words
+from atalaya.publishing.site.sentences import in_language
 from atalaya.publishing.site.terms import term
 
 _OWN: Final = "atalaya.publishing.site"
@@ -97,6 +99,19 @@ def _quoted_words(_tongue: Language, text: str) -> Markup:
     return Markup(_QUOTED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped above
 
 
+def told(tongue: Language, text: str | None) -> Markup:
+    """Say a sentence that remembers what it was made of; any other is marked as English.
+
+    >>> from atalaya.model.sentences import sentence
+    >>> from atalaya.publishing.site.languages import language
+    >>> told(language("es"), sentence("the body is empty"))
+    Markup('la respuesta está vacía')
+    """
+    made_of = content_of(text or "")
+    said = None if made_of is None else in_language(made_of, tongue)
+    return phrase(tongue, text) if said is None or tongue.code == "en" else escape(said)
+
+
 def _cell(tongue: Language, cell: Cell, places: int = 0) -> str:
     return tongue.cell(cell, places=places)
 
@@ -119,4 +134,5 @@ _FILTERS: Final[dict[str, Callable[..., str]]] = {
     "term": lambda tongue, slug: term(slug, tongue),
     "phrase": phrase,
     "quoted_words": _quoted_words,
+    "told": told,
 }

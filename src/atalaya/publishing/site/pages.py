@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from atalaya.model.errors import WrongUse
+from atalaya.model.sentences import sentence
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views import (
     blindspots,
@@ -90,7 +91,9 @@ def find_page(path: str) -> tuple[Page, str]:
     for page in PAGES:
         if page.keyed and page.path == f"{folder}/{{key}}" and key and "/" not in key:
             return page, key
-    raise WrongUse(f"there is no page {path!r}", do="start at the first page")
+    raise WrongUse(
+        sentence("there is no page {path!r}", path=path), do=sentence("start at the first page")
+    )
 
 
 def keys_of(page: Page, edition: Edition) -> tuple[str, ...]:

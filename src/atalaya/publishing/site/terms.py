@@ -20,6 +20,9 @@ TERMS: Final = {
     "low": _("low"),
     "moderate": _("moderate"),
     "high": _("high"),
+    # why a figure is hidden
+    "small": _("small count"),
+    "window": _("its window would tell a small count"),
     # modes and statuses
     "live": _("live"),
     "replay": _("replay of history"),
@@ -119,6 +122,10 @@ TERMS: Final = {
     "persons": _("persons"),
     "events": _("events"),
     "meetings": _("meetings"),
+    "states": _("States"),
+    "drafts": _("drafts"),
+    "resolutions": _("resolutions"),
+    "substances": _("substances"),
     "experts": _("experts"),
     "stands": _("stands"),
     "days": _("days"),

@@ -9,6 +9,7 @@ from datetime import date
 from atalaya.findings.states import Standing
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.periods import Period, PeriodKind
+from atalaya.model.sentences import sentence
 from atalaya.publishing.site.links import Links
 
 
@@ -118,8 +119,12 @@ def parse_as_of(text: str, first: Period, last: Period) -> Period | None:
         raise _no_month(text)
     if period < first or period > last:
         raise WrongUse(
-            f"there is no evidence as of {period}",
-            do=f"the record reaches from {first} to {last}; choose a month of it",
+            sentence("there is no evidence as of {period}", period=str(period)),
+            do=sentence(
+                "the record reaches from {first} to {last}; choose a month of it",
+                first=str(first),
+                last=str(last),
+            ),
         )
     return period
 
@@ -132,7 +137,10 @@ def _asked(text: str) -> Period:
 
 
 def _no_month(text: str) -> BadInput:
-    return BadInput(f"{text!r} is not a month or a year", do="write it as 2019-06 or 2019")
+    return BadInput(
+        sentence("{text!r} is not a month or a year", text=text),
+        do=sentence("write it as 2019-06 or 2019"),
+    )
 
 
 def dial(visit: Visit, path: str, months: tuple[Period, Period], begun: Mapping[str, int]) -> Dial:

@@ -9,15 +9,17 @@ import pytest
 from tests.material.declared import read, sheet
 from tests.material.starter_files import PROJECT
 
-from atalaya.model.errors import BadInput, Place
+from atalaya.model.errors import BadInput, Place, WrongUse
 from atalaya.model.identifiers import canonical_json
 from atalaya.model.records import Issue
 from atalaya.model.sentences import sentence, versions
 from atalaya.pipeline.collecting import Failure, failures_in
 from atalaya.pipeline.tabulating import issue_table, issues_of, refusal
 from atalaya.publishing.evidence_rows import issue_rows
-from atalaya.publishing.site.issues import in_language, told
+from atalaya.publishing.site import environment
 from atalaya.publishing.site.languages import language
+from atalaya.publishing.site.pages import find_page
+from atalaya.publishing.site.sentences import in_language, told
 
 sys.path.insert(0, str(PROJECT / "scripts"))
 
@@ -149,3 +151,15 @@ def test_what_has_no_translation_is_left_to_be_shown_as_english():
     nested = sentence("row left out: {because}", because=sentence("the moon was full"))
     assert _told(Issue("broken-row", nested, "read"))[0] is None
     assert _told(Issue("broken-row", "the moon was full", "read")) == (None, None)
+
+
+def test_what_went_wrong_on_the_way_to_a_page_is_said_in_spanish():
+    with pytest.raises(WrongUse) as caught:
+        find_page("nosuch")
+    assert environment.told(ES, caught.value.what) == "no existe la página &#39;nosuch&#39;"
+    assert environment.told(ES, caught.value.do) == "empiece por la primera página"
+    near = WrongUse("no", near="data", do=sentence("start at the first page"))
+    assert environment.told(ES, near.do).startswith("¿Quiso decir &#39;data&#39;? empiece")
+    assert (
+        environment.told(language("en"), caught.value.what) == "there is no page &#39;nosuch&#39;"
+    )

@@ -65,7 +65,7 @@ def test_every_figure_stands_with_its_interval_and_every_event_with_its_outcome(
 
 def test_it_is_written_in_spanish(site):
     said = page(site, "es")
-    for words in ("Hoja de aciertos", "1 de 2", "de 10 a 90", "no hallada", "enero de 2012"):
+    for words in ("Cuadro de resultados", "1 de 2", "de 10 a 90", "no hallada", "enero de 2012"):
         assert words in said
 
 

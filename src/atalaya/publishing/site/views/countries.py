@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from atalaya.model.errors import WrongUse
+from atalaya.model.sentences import sentence
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.viewing import Place
 from atalaya.publishing.site.views.blindspots import BlindCell, blind_country
@@ -99,7 +100,10 @@ def country(edition: Edition, visit: Visit, key: str) -> CountryView:
     """
     places = {place.code: place for place in _places(edition)}
     if key not in places:
-        raise WrongUse(f"nothing is known here of {key!r}", do="the list of countries shows them")
+        raise WrongUse(
+            sentence("nothing is known here of {key!r}", key=key),
+            do=sentence("the list of countries shows them"),
+        )
     place = places[key]
     as_of = visit.as_of or edition.months[1]
     blind = [row for row in edition.rows("blind_spots") if row["territory"] == place.id]

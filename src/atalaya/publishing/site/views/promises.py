@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from atalaya.model.errors import WrongUse
+from atalaya.model.sentences import sentence
 from atalaya.promises.fields import Field, Said
 from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
@@ -116,7 +117,10 @@ def resolution(edition: Edition, visit: Visit, key: str) -> ResolutionView:
     """
     found = _found(edition, visit)
     if key not in found:
-        raise WrongUse(f"no promise {key!r} is followed here", do="the list shows those that are")
+        raise WrongUse(
+            sentence("no promise {key!r} is followed here", key=key),
+            do=sentence("the list shows those that are"),
+        )
     return _view(*found[key])
 
 

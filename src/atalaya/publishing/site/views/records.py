@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from atalaya.publishing.columns import TITLES
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.issues import told
 from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.points import Row
+from atalaya.publishing.site.sentences import told
 from atalaya.publishing.site.visits import Visit
 
 _NEEDS = Path(__file__).parents[1] / "data" / "needs.csv"

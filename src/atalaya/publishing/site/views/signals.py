@@ -8,6 +8,7 @@ from itertools import groupby
 from atalaya.findings.states import Action
 from atalaya.model.errors import WrongUse
 from atalaya.model.periods import Period
+from atalaya.model.sentences import sentence
 from atalaya.publishing.site.cells import Cell
 from atalaya.publishing.site.charts import Spec, series_chart, unassessed
 from atalaya.publishing.site.edition import Edition
@@ -114,7 +115,10 @@ def one_signal(edition: Edition, visit: Visit, key: str) -> SignalView:
     """
     identifier = f"signal:{key}"
     if identifier not in edition.published_signals:
-        raise WrongUse(f"there is no signal {key!r}", do="the list of signals shows them all")
+        raise WrongUse(
+            sentence("there is no signal {key!r}", key=key),
+            do=sentence("the list of signals shows them all"),
+        )
     last = edition.months[1]
     asked = visit.as_of or last
     found = {one.id: one for one in edition.signals_at(asked)}

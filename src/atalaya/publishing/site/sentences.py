@@ -1,4 +1,4 @@
-"""The sentences of issues in the page's language, made anew of what they were made of."""
+"""Sentences in the page's language, made anew of what they were made of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from atalaya.publishing.site.languages import Language
+from atalaya.publishing.site.phrases import in_words
 from atalaya.publishing.site.points import Row
+from atalaya.publishing.site.terms import TERMS, term
 
 _PLACE, _WORDS = re.compile(r"\{.*?\}"), re.compile(r"\w")
 _PLACES = 3  # decimals of a figure inside a sentence
@@ -41,6 +43,8 @@ def in_language(made_of: Mapping[str, Any], language: Language) -> str | None:
     Returns:
         The sentence, or None where it, or a sentence in it, has no translation.
     """
+    if "word" in made_of:
+        return _word(made_of["word"], language)
     if "template" not in made_of:
         version: str | None = made_of.get(language.code)
         return version
@@ -51,6 +55,12 @@ def in_language(made_of: Mapping[str, Any], language: Language) -> str | None:
     if None in values.values():
         return None
     return language.say(template).format(**values)
+
+
+def _word(text: str, language: Language) -> str:
+    """Say a reason or a word; a name that stands for itself in every language stays."""
+    said = in_words(text, language)
+    return term(text, language) if said is None and text in TERMS else said or text
 
 
 def _value(value: Any, language: Language) -> str | None:
