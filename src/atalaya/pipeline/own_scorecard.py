@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
 from atalaya import detection
 from atalaya.findings.backtesting import Known, Scorecard
+from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.periods import Period
 from atalaya.model.settings import Folder
 from atalaya.pipeline.backtesting import Contender, Data, observatory, scored, unambiguous
+from atalaya.publishing.disclosure import hiding_sources
+from atalaya.publishing.places import is_national
 from atalaya.reading.events import Events, read_events
 
 PLAIN = "emergence_plain"  # beside whatever an observatory uses, so that scorecards compare
@@ -27,14 +30,14 @@ def truth_of(folder: Folder) -> Path:
 def own_scorecard(
     folder: Folder,
     monitors: Sequence[MonitorDeclaration],
-    kept_back: AbstractSet[str] = frozenset(),
+    leaving_out: AbstractSet[str] = frozenset(),
 ) -> Scorecard | None:
     """Score an observatory against its own file of events.
 
     Args:
         folder: The observatory; the file is ``monitors/events.csv``.
         monitors: Its monitors; `PLAIN` is always scored beside their detectors.
-        kept_back: Sources of which nothing leaves the observatory: their events are left out.
+        leaving_out: Sources that are not judged, and whose events are left out.
 
     Returns:
         The scorecard; None where there is no such file, or none of its series is there: a source
@@ -46,16 +49,39 @@ def own_scorecard(
     truth = truth_of(folder)
     if not truth.is_file():
         return None
-    data, events = _without(observatory(folder), read_events(truth), kept_back)
+    data, events = _without(observatory(folder), read_events(truth), leaving_out)
     there = _named(data.panels)
     if not any(event.series in there for event in events.rows):
         return None
     return scored(data, events, tuple(contenders(monitors)), registered=True)
 
 
-def _without(data: Data, events: Events, kept_back: AbstractSet[str]) -> tuple[Data, Events]:
+def kept_back(declarations: Iterable[SourceDeclaration]) -> frozenset[str]:
+    """Give the sources of which a published scorecard tells nothing.
+
+    Those that may only be linked; and those about people below national level whose publisher does
+    not give out every record: their alarms are not published (R3), and "found" says that there was
+    one between the first and the fifth case.
+    """
+    known = tuple(declarations)
+    hiding = hiding_sources(known)
+    return frozenset(
+        one.slug
+        for one in known
+        if not one.licence.redistribute
+        or (one.slug in hiding and one.published_records is None and not _national(one))
+    )
+
+
+def _national(one: SourceDeclaration) -> bool:
+    """Whether every count of a source is declared to be of a country or more."""
+    said = [table.territory for table in one.table if table.record == "counts"]
+    return all(is_national(one.territory if place is None else place.value) for place in said)
+
+
+def _without(data: Data, events: Events, sources: AbstractSet[str]) -> tuple[Data, Events]:
     """Leave out some sources, with their events."""
-    free = [each for each in data.panels if not kept_back & set(each[-1].panel.sources or ())]
+    free = [each for each in data.panels if not sources & set(each[-1].panel.sources or ())]
     named, open_ = _named(data.panels), set(_named(free).values())
     rows = [one for one in events.rows if named.get(one.series) in {None, *open_}]
     return replace(data, panels=tuple(free)), replace(events, rows=tuple(rows))

@@ -91,7 +91,7 @@ def _signals(house: House, decisions: DecisionStore, today: date) -> tuple[Signa
 def _build(house: House, found: tuple[Signal, ...], decisions: str, now: datetime) -> bool:
     from atalaya.pipeline.composing import release_inputs
     from atalaya.pipeline.feeding import copied_feeds
-    from atalaya.pipeline.own_scorecard import own_scorecard
+    from atalaya.pipeline.own_scorecard import kept_back, own_scorecard
     from atalaya.publishing.opening import Release
     from atalaya.publishing.releases import build
     from atalaya.publishing.scorecards import published
@@ -111,8 +111,7 @@ def _build(house: House, found: tuple[Signal, ...], decisions: str, now: datetim
         )
 
     inputs = release_inputs(house, found, decisions, requirements())
-    linked = frozenset(one.slug for one in house.declarations if not one.licence.redistribute)
-    scores = own_scorecard(house.folder, house.monitors, linked)
+    scores = own_scorecard(house.folder, house.monitors, kept_back(house.declarations))
     if scores is not None:
         inputs = replace(inputs, scorecard=published(scores.contents()))
     return build(inputs, house.folder.releases, now.date(), site=pages).fresh

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from tests.material.publishing_house import declaration
+
 from atalaya.model.monitors import MonitorDeclaration
-from atalaya.pipeline.own_scorecard import PLAIN, contenders
+from atalaya.pipeline.own_scorecard import PLAIN, contenders, kept_back
 
 
 def monitor(slug, detector, since=None, **parameters):
@@ -44,3 +46,29 @@ def test_the_plain_detector_stands_beside_a_monitor_that_uses_it_otherwise():
     mine, plain = contenders([monitor("a", PLAIN, **settings)])
     assert (mine.name, plain.name) == (f"{PLAIN} (a)", PLAIN)
     assert (str(mine.since), plain.since) == ("2020-01", None)
+
+
+def _table(**territory):
+    (table,) = declaration().model_dump(mode="json", by_alias=True)["table"]
+    return [table | {"territory": territory or None}]
+
+
+def test_a_published_scorecard_tells_nothing_of_sources_whose_alarms_are_not_published():
+    """That a wave was found says that there was an alarm between its first and its fifth case."""
+    sources = [
+        declaration("state"),
+        declaration("recorded", published_records="https://example.org/every-record"),
+        declaration("cited", published_cells="https://example.org/cells"),
+        declaration("samples", about_people=False),
+        declaration("country", table=_table(value="territory:USA")),
+        declaration("states", territory="territory:USA", table=_table(column="state")),
+        declaration("nation", territory="territory:USA", table=_table()),
+        declaration("nowhere", table=_table()),
+    ]
+    assert kept_back(sources) == {"state", "states", "nowhere"}
+
+
+def test_a_published_scorecard_tells_nothing_of_sources_that_may_only_be_linked():
+    licence = {"name": "All rights reserved", "redistribute": False, "attribution": "An Office"}
+    closed = declaration("closed", about_people=False, licence=licence)
+    assert kept_back([closed, declaration("open", about_people=False)]) == {"closed"}
