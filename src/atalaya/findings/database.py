@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from atalaya.model.errors import LookAtThis
+from atalaya.model.errors import LookAtThis, Place
 
 
 def opened(url: str) -> tuple[sa.Engine, str | None]:
@@ -27,6 +27,16 @@ def opened(url: str) -> tuple[sa.Engine, str | None]:
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _durable_sqlite)
     return engine, _upgrade(engine)
+
+
+def place_of(engine: sa.Engine, error: Exception) -> Place:
+    """Say where a database is and what it answered: for the operator, never for a page.
+
+    A driver's words name hosts, accounts and rows, so they stand in no error's ``what``.
+    """
+    answer = str(getattr(error, "orig", None) or error).strip().splitlines()
+    url = engine.url.render_as_string(hide_password=True)
+    return Place(f"{url} ({answer[0]})" if answer else url)
 
 
 def _durable_sqlite(connection: Any, _record: Any) -> None:
@@ -58,9 +68,9 @@ def _upgrade(engine: sa.Engine) -> str | None:
             command.upgrade(config, "head")
     except (sa.exc.DatabaseError, CommandError) as error:
         raise LookAtThis(
-            f"the decisions at {engine.url.render_as_string(hide_password=True)} "
-            f"cannot be opened: {error}",
+            "the decisions cannot be opened",
             why="decisions are state that cannot be rebuilt; nothing was changed",
             do="restore the newest backup, or open it with the newer version that wrote it",
+            where=place_of(engine, error),
         ) from error
     return f"{before} to {head}" if before else None

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from atalaya.evidence.log import new_salt
-from atalaya.findings.database import opened
+from atalaya.findings.database import opened, place_of
 from atalaya.findings.originals import ERASURE, SignedAct
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.rows import (
@@ -268,9 +268,10 @@ class DecisionStore:
                 yield connection
         except (sa.exc.DatabaseError, ValueError, KeyError, BadInput) as error:
             raise StopEverything(
-                f"the decisions cannot be read: {error}",
+                "the decisions cannot be read",
                 why="who signed, dismissed or withdrew what is no longer known",
                 do="restore the newest backup, then run `atalaya verify`",
+                where=place_of(self._engine, error),
             ) from error
 
     @contextmanager
@@ -280,9 +281,10 @@ class DecisionStore:
                 yield connection
         except sa.exc.OperationalError as error:
             raise TryLater(
-                f"the decisions could not be written: {error.orig}",
+                "the decisions could not be written",
                 why="nothing of this decision was stored",
                 do="free disk space or end the other command that writes, then decide again",
+                where=place_of(self._engine, error),
             ) from error
 
 

@@ -193,6 +193,24 @@ def test_a_file_of_a_newer_version_or_not_a_database_is_refused_untouched(tmp_pa
     assert broken.read_bytes() == before
 
 
+def test_where_decisions_lie_and_what_their_database_answers_is_not_for_a_page(tmp_path):
+    """A page that cannot be shown says what is wrong, and not which account of which machine."""
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is not a database, but it is long enough to be looked at" * 20)
+    with pytest.raises(LookAtThis) as refused:
+        DecisionStore.at(broken)
+    shown = refused.value.what + refused.value.why + refused.value.do
+    assert "broken.db" not in shown
+    assert "not a database" not in shown
+    assert "broken.db" in str(refused.value)
+    assert "file is not a database" in str(refused.value)
+    absent = "postgresql+psycopg://ana:secret@127.0.0.1:1/decisions?connect_timeout=2"
+    with pytest.raises(LookAtThis) as refused:
+        DecisionStore(absent)
+    assert "ana" not in refused.value.what + refused.value.why + refused.value.do
+    assert "ana:***@127.0.0.1" in str(refused.value)
+
+
 def test_a_key_file_reads_back_as_the_same_key_and_nonsense_is_refused():
     assert ReviewerKey.parse(str(KEY)).public == KEY.public
     for text in ("", "atalaya-reviewer-key-1 x", "atalaya-reviewer-key-1 reviewer:a !!!"):
