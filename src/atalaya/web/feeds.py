@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from atalaya.model.errors import WrongUse
+from atalaya.model.sentences import sentence
 
 Feeds = Callable[[str, str], bytes | None]
 """Gives the feed of a language and name, or None where there is no such place or substance."""
@@ -39,8 +40,10 @@ def feed_routes(feeds: Feeds) -> APIRouter:
         content = feeds(code, name)
         if content is None:
             raise WrongUse(
-                f"there is no feed {name!r}",
-                do="write all, a place (US-CT), a substance (xylazine) or both (US-CT-xylazine)",
+                sentence("there is no feed {name!r}", name=name),
+                do=sentence(
+                    "write all, a place (US-CT), a substance (xylazine) or both (US-CT-xylazine)"
+                ),
             )
         return Response(content, media_type="application/atom+xml")
 
