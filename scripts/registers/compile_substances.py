@@ -4,7 +4,8 @@ Reads ``substances.txt`` (which substances, under which names: our choice) and t
 the settings file; writes ``substances.csv`` and ``aliases.csv`` into the register's data folder.
 A CAS number, an InChIKey or a name is ``verified`` only where two independent sources say the same;
 what a single source says is kept as ``unverified``. Nothing comes from memory. The numbers of the
-lists in force stand beside it, in ``listed_numbers.csv``.
+lists in force stand beside it, in ``listed_numbers.csv``; the names in other languages are put in by
+``languages.py``.
 
 The settings file holds one JSON object: pubchem (folder Identifiers of the package ``chemicals``),
 drugbank (vocabulary CSV), massbank (clone of MassBank-data), psymol (library+shulgin.csv),
@@ -16,7 +17,6 @@ expressions (CSV: substance, regex).
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import sys
@@ -26,16 +26,14 @@ from pathlib import Path
 
 import witnesses as read
 from known_names import LABEL, SALT, Entry, Names, expressions, lexicons, published, worklist
+from languages import DATA, HERE, MIXED, merged, stated, write
 from witnesses import Witness, plain
 
 from atalaya.model.identifiers import register_id
 
-HERE = Path(__file__).parent
-DATA = HERE.parents[1] / "src" / "atalaya" / "registers" / "data"
 _FORM = re.compile(r"hydrate|anhydrous|hydrochlor|sodium|acid$|sulf|maleate|citrate")
 _TOO_NEAR = {"butalbarbital"}  # a synonym of butalbital, one letter from butabarbital
 _MOST = 6  # further synonyms an entry takes on; the shortest first
-_MIXED = ("group", "polymer", "material", "preparation", "protein")
 _TRUSTED_ALONE = ("drugbank", "cn-catalogue", "massbank", "psychonautwiki", "isomerdesign")
 _EVERYDAY = (
     "diluents",
@@ -44,14 +42,6 @@ _EVERYDAY = (
     "precursors-and-by-products",
     "volatiles-and-poisons",
 )
-# One repository compiled both collections of structures, and the expressions were written on the
-# texts: each pair counts once.
-_SAME_HANDS = {
-    "isomerdesign": "psymol",
-    "psychonautwiki": "psymol",
-    "connecticut-texts": "connecticut",
-    "death-lexicon": "connecticut",
-}
 _SHAPES = {
     "fentanyls": "[#6]~[#7]1~[#6]~[#6]~[#6](~[#6]~[#6]1)N",
     "nitazenes": "c1ccc2c(c1)nc(Cc1ccccc1)n2CC",
@@ -130,15 +120,6 @@ def number(entry: Entry, key: str) -> tuple[str, set[str]]:
     return cas, sources
 
 
-def stated(sources: set[str]) -> str:
-    """Say ``verified`` where two independent sources agree."""
-    independent = {_SAME_HANDS.get(source, source) for source in sources}
-    return "verified" if len(independent) > 1 else "unverified" if sources else ""
-
-
-_OFFICIAL = {"fr-arrete-1990", "es-rd-2829-2021"}  # texts that fix the names in their language
-
-
 def all_witnesses(settings: dict[str, str]) -> dict[str, list[Witness]]:
     """Read every source that knows numbers or structures, by plain name."""
     opsin = Path(settings["opsin"])
@@ -187,19 +168,15 @@ def main(settings_file: Path) -> None:
     for entry in entries:
         row = compiled(entry, found)
         substances.append(row)
-        spoken = language_rows(entry, row, names)
-        aliases.extend(spoken)
-        once = {alias["alias"] for alias in spoken}
-        others = alias_rows(entry, row, names, by_key, taken)
-        aliases.extend(alias for alias in others if alias["alias"] not in once)
+        aliases.extend(alias_rows(entry, row, names, by_key, taken))
     write(DATA / "substances.csv", substances)
-    write(DATA / "aliases.csv", aliases)
+    write(DATA / "aliases.csv", merged(substances, aliases))
 
 
 def compiled(entry: Entry, found: dict[str, list[Witness]]) -> dict[str, str]:
     """Give one row of ``substances.csv``."""
     key, key_from, smiles, cas, cas_from = "", set(), "", "", set()
-    if entry.kind not in _MIXED:
+    if entry.kind not in MIXED:
         entry.hits = [h for n in entry.chemical_names for h in found.get(plain(n), ())]
         key, key_from, smiles = structure(entry)
         cas, cas_from = number(entry, key)
@@ -247,26 +224,11 @@ def alias_rows(
     return rows
 
 
-def language_rows(entry: Entry, row: dict[str, str], names: Names) -> list[dict[str, str]]:
-    """Give the names in other languages, read from ``languages.csv``."""
-    rows = []
-    with (HERE / "languages.csv").open(encoding="utf-8", newline="") as said:
-        for each in csv.DictReader(said):
-            if each["name"] == entry.name:
-                sources = names.sources(each["said"], entry, row["inchikey"], row["cas"])
-                sources.add(each["source"])
-                found = alias_row(entry, row["id"], each["said"], "synonym", sources)
-                official = sources & _OFFICIAL
-                checked = {"checked": "verified"} if official else {}
-                rows.append(found | {"language": each["language"]} | checked)
-    return rows
-
-
 def alias_row(
     entry: Entry, identifier: str, alias: str, kind: str, sources: set[str]
 ) -> dict[str, str]:
     """Give one row of ``aliases.csv``."""
-    label = "label" if LABEL.match(alias) or entry.kind in _MIXED else "synonym"
+    label = "label" if LABEL.match(alias) or entry.kind in MIXED else "synonym"
     kind = "salt" if SALT.search(alias.casefold()) else label if kind != "misspelling" else kind
     # A label or salt is the published series' own way of writing: that file is its proof.
     own_proof = kind in ("label", "salt") and "published-series" in sources
@@ -278,16 +240,6 @@ def alias_row(
         "checked": "verified" if own_proof else stated(sources) or "unverified",
         "sources": " ".join(sorted(sources)) or "curated",
     }
-
-
-def write(file: Path, rows: list[dict[str, str]]) -> None:
-    """Write rows as CSV with the columns of the first."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="") as out:
-        table = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-    print(f"{file.name}: {len(rows)} rows")
 
 
 if __name__ == "__main__":

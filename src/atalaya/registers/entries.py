@@ -87,9 +87,13 @@ class Substance:
     note: str
 
     def name_in(self, language: str) -> str:
-        """Give the verified name in a language, or the preferred name where none is known."""
+        """Give the verified name in a language, or the preferred name where none is known.
+
+        A systematic name (with digits) is shown only of a substance that has no plainer one.
+        """
+        plain = not _has_digit(self.name)
         own = (a.text for a in self.aliases if a.language == language and a.verified)
-        return next(own, self.name)
+        return next((text for text in own if not (plain and _has_digit(text))), self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +104,7 @@ class Family:
     name: str
     name_es: str
     meaning: str
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))

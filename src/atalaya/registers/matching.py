@@ -56,7 +56,8 @@ class Name(Generic[E]):
 class Index(Generic[E]):
     """All names of a register, by the form under which names are compared.
 
-    A name that two entries claim stands for neither; it is kept in ``ambiguous``.
+    A name that two entries claim stands for neither; it is kept in ``ambiguous``. Of two spellings
+    of one entry the checked one is kept (``cocaina`` is no more in doubt than ``cocaína``).
     """
 
     def __init__(self, names: Iterable[Name[E]]):
@@ -76,6 +77,8 @@ class Index(Generic[E]):
         elif held.entry is not name.entry and (held.how != "exact" or name.how == "exact"):
             self.ambiguous[form] = (held.entry, name.entry)
             del self._names[form]
+        elif held.entry is name.entry and _surer(name, held):
+            self._names[form] = name
 
     def look_up(self, text: str) -> Match[E] | None:
         """Find the entry of a name, or None when the register cannot say for certain."""
@@ -152,6 +155,11 @@ class Index(Generic[E]):
             return tuple(Match(e, score, "fuzzy", form, False) for e in self.ambiguous[form])
         name = self._names[form]
         return (Match(name.entry, score, "fuzzy", name.text, False),)
+
+
+def _surer(name: Name[E], held: Name[E]) -> bool:
+    """Tell whether a name says better what it stands for than one of equal form that is held."""
+    return name.checked and not held.checked and name.how != "misspelling"
 
 
 def _may_be_misspelt(text: str, form: str) -> bool:

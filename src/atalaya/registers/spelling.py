@@ -13,7 +13,6 @@ _GREEK = {
     "β": "beta",
     "γ": "gamma",
     "δ": "delta",
-    "Δ": "delta",
     "ω": "omega",
 }
 _POSITIONS = {"o": "ortho", "m": "meta", "p": "para"}
@@ -52,6 +51,7 @@ def key(text: str) -> str:
     if text.isascii():
         plain = text.lower()
     else:
+        text = text.lower()  # a sheet in capitals writes a capital alpha
         for letter, word in _GREEK.items():
             text = text.replace(letter, word)
         spread = unicodedata.normalize("NFKD", text).casefold()

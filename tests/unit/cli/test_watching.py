@@ -121,3 +121,18 @@ def test_the_page_is_never_written_over_the_sheet(sheet):
     with pytest.raises(WrongUse, match="the sheet itself"):
         run(sheet, page=sheet)
     assert sheet.read_bytes() == before
+
+
+def test_the_names_of_a_spanish_sheet_are_read_without_doubt(tmp_path, capsys):
+    names = ["ketamina", "heroína", "cocaína", "MDMA", "fentanilo", "metanfetamina", "xilacina"]
+    written = [*names, "HEROINA", "Cocaina", "Ketamina"]
+    rows = [
+        [f"{1 + n % 28:02}/{1 + n // 28 % 12:02}/{2023 + n // 336}", written[n % len(written)]]
+        for n in range(672)
+    ]
+    file = tmp_path / "muestras.csv"
+    file.write_bytes(as_csv(["fecha", "sustancia"], rows, ";", "cp1252"))
+    run(file, language="es")
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (told[0]["rows"], told[0]["read"]) == (672, 672)
+    assert [row for row in told if row["type"] in {"doubtful-name", "unresolved-name"}] == []
