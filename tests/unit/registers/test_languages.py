@@ -1,12 +1,11 @@
 """Names in Spanish, Portuguese and French: found exactly, with their sources, and never guessed."""
 
-import importlib.util
-import sys
 import unicodedata
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.material.register_scripts import register_script
 
 from atalaya.registers import substances
 from atalaya.registers.matching import Index, Name
@@ -19,14 +18,7 @@ SPOKEN = [(e, a) for e in REGISTER.entries for a in e.aliases if a.language in {
 
 @pytest.fixture(scope="module")
 def compiler() -> ModuleType:
-    file = Path(__file__).parents[3] / "scripts" / "registers" / "languages.py"
-    spec = importlib.util.spec_from_file_location("languages", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return register_script("languages")
 
 
 def without_accents(text: str) -> str:

@@ -1,14 +1,11 @@
 """The register of substances: what is in it, and what a name is found as."""
 
 import csv
-import importlib.util
-import sys
 from importlib.resources import files
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 from rdkit import Chem
+from tests.material.register_scripts import register_script
 from tests.material.shared_data import shared
 
 from atalaya.model.errors import BadInput
@@ -92,22 +89,11 @@ def test_schedules_carry_convention_year_and_source() -> None:
 
 
 def test_schedules_are_what_their_statements_compile_to() -> None:
-    compiler = compiler_of_schedules()
+    compiler = register_script("compile_schedules")
     with (shipped() / "schedules.csv").open(encoding="utf-8", newline="") as held:
         kept = [tuple(row.values()) for row in csv.DictReader(held)]
     assert list(compiler.rows()) == kept
     assert sum(row[4] == "verified" for row in kept) >= 160
-
-
-def compiler_of_schedules() -> ModuleType:
-    file = Path(__file__).parents[3] / "scripts" / "registers" / "compile_schedules.py"
-    spec = importlib.util.spec_from_file_location("compile_schedules", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize(
@@ -132,7 +118,7 @@ def test_a_schedule_is_the_one_that_holds_now(name: str, listed: list[tuple[str,
 
 
 def test_encyclopedias_that_copy_one_another_do_not_check_a_schedule() -> None:
-    compiler = compiler_of_schedules()
+    compiler = register_script("compile_schedules")
 
     def said(source: str, says: str, schedule: str = "II") -> object:
         return compiler.Said(source, 2025, says, "1971", schedule, "", "substance:none")
