@@ -4,8 +4,8 @@ Reads ``substances.txt`` (which substances, under which names: our choice) and t
 the settings file; writes ``substances.csv`` and ``aliases.csv`` into the register's data folder.
 A CAS number, an InChIKey or a name is ``verified`` only where two independent sources say the same;
 what a single source says is kept as ``unverified``. Nothing comes from memory. The numbers of the
-lists in force stand beside it, in ``listed_numbers.csv``; ``languages.py`` puts in the names in other
-languages.
+lists in force stand beside it, in ``listed_numbers.csv``; names in other languages are put in by
+``languages.py``.
 
 The settings file holds one JSON object: pubchem (folder Identifiers of the package ``chemicals``),
 drugbank (vocabulary CSV), massbank (clone of MassBank-data), psymol (library+shulgin.csv),
