@@ -2,7 +2,8 @@
 
 Reads ``languages.csv``: one row for each source that says a name; nothing else is asked, so that
 the rows can be made again without any of the sources at hand. Rewrites the rows in a language of
-``aliases.csv`` and leaves the others. A name is ``verified`` where two independent sources say it.
+``aliases.csv`` and leaves the others. A row without a language states a name that no
+compiled source has. A name is ``verified`` where two independent sources say it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ _SAME_HANDS = {
     "br-portaria-344": "anvisa-list",
     "br-rdc-2026": "anvisa-list",
     "boe-snd-884-2024": "press",  # read in two newspapers only
+    "cl-mesa-2016": "cl-mesa",
+    "cl-mesa-2017": "cl-mesa",
+    **dict.fromkeys(
+        ("es-energycontrol", "es-energycontrol-cocaina", "es-energycontrol-gbl"), "energycontrol"
+    ),
+    **dict.fromkeys(("es-canamo", "es-canamo-ghb"), "energycontrol"),  # its column in a magazine
 }
 Row = dict[str, str]
 
