@@ -96,7 +96,8 @@ class Table(Declared):
     claim a row (``predicate`` and ``value``/``text``) or several (``facts``: predicate -> column).
     ``notes`` (name -> column) adds what the row says beside that, as claims of the predicate with
     ``@`` and the name: ``es`` for the words in Spanish, ``disputed`` where another row contradicts
-    it. ``checked`` is ``unverified`` unless a column or a fixed value says more.
+    it. ``checked`` is ``unverified`` unless a column or a fixed value says more. ``prose`` says who
+    read its columns of free text, when, and that they name nobody.
     """
 
     address: Words
@@ -115,6 +116,7 @@ class Table(Declared):
     cites: Column | None = None
     checked: Column | None = None
     how_checked: Column | None = None
+    prose: Words | None = None
     notes: dict[Slug, str] = {}
     tested_from: dict[str, str] = {}
     """Subject -> first period in which the publisher tested for it; before it, gaps."""

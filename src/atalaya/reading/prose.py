@@ -46,10 +46,13 @@ def free_text_issues(
 
     Args:
         grid: The cells.
-        table: What is declared of them; the column that says how a row was checked may be prose.
+        table: What is declared of them; the column that says how a row was checked may be prose,
+            and so may all where somebody has read them.
         layout: Where the columns stand.
         document: The document.
     """
+    if table.prose is not None:
+        return
     allowed = table.how_checked.column if table.how_checked is not None else None
     for name, cells in grid.columns.items():
         texts = cells.unique().drop_null().to_pylist()
@@ -63,5 +66,8 @@ def free_text_issues(
                 "read",
                 document.source,
                 Place(layout.passages.place, int(layout.rows.lines[0]), name),
-                sentence("take the column out of [[table]], or say private_persons = true"),
+                sentence(
+                    "take the column out of [[table]], say private_persons = true, or read it and "
+                    "say in `prose` who did, when, and that it names nobody"
+                ),
             )

@@ -187,3 +187,5 @@ def test_free_text_in_a_source_about_people_is_an_issue_and_elsewhere_it_is_none
     (issue,) = read(payload, source(table)).issues
     assert (issue.kind, issue.where.line, issue.where.column) == ("free-text", 1, "remarks")
     assert read(payload, source(table, about_people=False)).issues == ()
+    looked = {**table, "prose": "read by the office on 2026-11-24; names nobody"}
+    assert read(payload, source(looked)).issues == ()

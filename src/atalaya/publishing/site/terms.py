@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from atalaya.publishing.marking import _
+from atalaya.publishing.site.issue_kinds import ISSUE_KINDS
 from atalaya.publishing.site.languages import Language
 
 TERMS: Final = {
@@ -213,27 +214,7 @@ TERMS: Final = {
     # cells of the blind spots: source and what it counts
     "coca-cultivation/coca-bush": _("cultivation of coca bush"),
     "opium-cultivation/opium-poppy": _("cultivation of opium poppy"),
-    # kinds of issues
-    "broken-row": _("a row that cannot be used"),
-    "delimiter": _("another delimiter than expected"),
-    "tag-row": _("a row of tags under the heading"),
-    "doubtful-substance": _("a substance's name that is not certain"),
-    "doubtful-territory": _("a territory's name that is not certain"),
-    "unknown-substance": _("a substance that is not in the register"),
-    "unknown-territory": _("a territory that is not in the register"),
-    "read-refused": _("a document that cannot be read"),
-    "fetch-refused": _("an address that gives nothing usable"),
-    "fetch-later": _("an address that did not answer"),
-    "not-counted-unverified": _("not verified, so not counted"),
-    "not-counted-unresolved": _("subject or territory unknown, so not counted"),
-    "not-counted-territory": _("no territory named, so not counted"),
-    "not-counted-unit": _("no unit named, so not counted"),
-    "linked-not-bundled": _("may not be passed on: linked, not bundled"),
-    "totals-disagree": _("totals that disagree"),
-    "broken-link": _("a broken link at the publisher"),
-    "series-break": _("a break in the series"),
-    "testing-change": _("a change in testing or reporting"),
-    "not-attributed": _("amounts attributed to nobody"),
+    **ISSUE_KINDS,
     # what is known of a step on the way down to the proof
     "source": _("source"),
     "period": _("period"),
