@@ -108,6 +108,8 @@ class Table(Declared):
     text: Column | None = None
     facts: dict[str, str] = {}
     unit: str | None = None
+    may_be_negative: bool = False
+    """Whether a value of a counts table may lie below zero, as money that was paid back does."""
     unit_column: str | None = None
     period: Column | None = None
     territory: Column | None = None

@@ -19,7 +19,6 @@ from atalaya.reading.identity import claim_ids
 from atalaya.reading.names import UNRESOLVED, Registers, identify, is_sure, required
 from atalaya.reading.text import Passages
 
-_MAY_BE_NEGATIVE = frozenset({"USD"})  # a refund is income below zero
 _TEXT, _NUMBER = pa.string(), pa.float64()
 Arrays = dict[str, pa.Array]
 
@@ -143,7 +142,7 @@ def _fact(columns: Columns, predicate: str, heading: str) -> Arrays:
 
 
 def _one_a_row(columns: Columns, table: Table) -> Iterator[Arrays]:
-    whole = table.record == "counts" and table.unit not in _MAY_BE_NEGATIVE
+    whole = table.record == "counts" and not table.may_be_negative
     column = required(table.predicate, "predicate")
     predicate = columns.read(column, cells.as_it_is, _TEXT)
     columns.require(predicate, column, "predicate")

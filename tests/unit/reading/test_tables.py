@@ -169,7 +169,7 @@ def test_a_document_without_a_declared_table_gives_no_claim():
 
 
 def test_income_may_be_negative_because_money_is_paid_back():
-    table = COUNTS | {"unit": "USD"}
+    table = COUNTS | {"unit": "EUR", "may_be_negative": True}
     assert read(sheet("2019-01,fentanyl,-5,"), source(table)).claims["value"].to_pylist() == [-5.0]
 
 
