@@ -1,7 +1,9 @@
 """What a release was built from besides evidence and decisions: the declarations, by their meaning.
 
 A comment or the order of keys decides nothing, so what is hashed is what a file says once it is
-read, with its defaults: not its bytes.
+read, not its bytes. What it says where a default would say the same is left out: a key that a newer
+version knows, and that the file does not use, changes nothing. Which defaults held is told by the
+version of the software, which a release names too.
 """
 
 from __future__ import annotations
@@ -56,4 +58,6 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
 
 
 def _meaning(one: BaseModel) -> str:
-    return sha256_hex(canonical_json(one.model_dump(mode="json", by_alias=True)))
+    return sha256_hex(
+        canonical_json(one.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    )

@@ -2,6 +2,7 @@
 
 from tests.material.publishing_house import MONITOR, declaration
 
+from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.settings import Settings
 from atalaya.pipeline.declared import changes, declared
 
@@ -32,4 +33,17 @@ def test_each_file_that_says_something_else_is_named():
         "observatory.toml says something else",
         "sources/deaths/source.toml says something else",
         "sources/other/source.toml is new",
+    ]
+
+
+def test_a_key_that_a_newer_version_knows_and_no_file_uses_changes_nothing():
+    class Newer(SourceDeclaration):
+        seen_from_space: bool = False
+
+    said = declaration().model_dump(by_alias=True)
+    newer = Newer.model_validate(said)
+    assert not list(changes(BEFORE, declared(Settings(), [newer], [MONITOR])))
+    used = Newer.model_validate(said | {"seen_from_space": True})
+    assert list(changes(BEFORE, declared(Settings(), [used], [MONITOR]))) == [
+        "sources/deaths/source.toml says something else"
     ]
