@@ -58,6 +58,32 @@ def test_worlds_that_differ_in_hidden_counts_publish_the_same_bytes(
     assert files[0] == files[1]
 
 
+def _without_count(inputs, status):
+    """The newest period of each series as the counting leaves it: claims, and no count."""
+    rows = inputs.series.to_pylist()
+    last = max(row["period"] for row in rows)
+    rows = [
+        row | {"status": status, "count": None, "population": None}
+        if row["period"] == last
+        else row
+        for row in rows
+    ]
+    return replace(inputs, series=type(inputs.series).from_pylist(rows, inputs.series.schema))
+
+
+@pytest.mark.parametrize("status", ["incomplete", "gap"])
+def test_a_period_without_a_count_hides_what_its_claims_say(tmp_path, status):
+    files = []
+    for small in (2, 7):
+        made = house(tmp_path / str(small), rows=payload_of(sheet({"s": [0] * 13 + [small]})))
+        inputs = _without_count(made.inputs(), status)
+        composed = compose(inputs)
+        assert list(composed.tables["claims"].dicts())[-1]["value"] == "1-9"
+        identity = Identity("2025-01-02-1", TODAY, made_from(inputs, composed.tables))
+        files.append(release_files(identity, inputs, composed))
+    assert files[0] == files[1]
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(1, 9), st.integers(1, 9), st.data())
 def test_a_denominator_of_1_to_9_tells_nothing_either(tmp_path_factory, one, other, data):

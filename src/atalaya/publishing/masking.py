@@ -125,10 +125,16 @@ def masking(inputs: ReleaseInputs, claims: list[Row], series: list[Row]) -> Mask
 
 
 def _figures(claims: Iterable[Row], series: Iterable[Row]) -> Iterable[Figure]:
+    """Give every figure once: as the series count it, else as the claim says it.
+
+    A period that is incomplete or a gap has claims and no count: what they say is shown in
+    ``claims.csv`` and is as small as any other.
+    """
     counted = set()
     for row in series:
         cell = cell_of(row)
-        counted.add(cell)
+        if row["count"] is not None:
+            counted.add(cell)
         yield Figure(cell, row["count"], row["population"], row["unit"], row["people"])
     for row in claims:
         cell = cell_of(row)
