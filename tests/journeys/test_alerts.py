@@ -123,3 +123,27 @@ def test_sending_says_when_no_channel_is_configured_and_never_sends_history(
     settings.write_text(settings.read_text() + hook)
     done = atalaya("alerts", "send", "--dir", observatory, cwd=cwd)
     assert (done.code, done.rows()) == (0, [])
+
+
+def test_under_the_two_person_rule_an_alert_waits_until_another_reviewer_countersigns(
+    observatory: Path, signal: str
+):
+    cwd, here = observatory.parent, ("--dir", observatory)
+    settings = observatory / "observatory.toml"
+    settings.write_text(settings.read_text() + "\n[reviewing]\ntwo_persons = true\n")
+    _form(observatory, signal)
+    code, said = _sign(observatory, signal, ADVICE)
+    assert (code, "it is no alert until a second reviewer runs" in said) == (0, True)
+    write = ("alerts", "write", "--into", "out", *here)
+    assert "0 alerts" in atalaya(*write, cwd=cwd).err
+    (waits,) = atalaya("alerts", "waiting", *here, cwd=cwd).rows()
+    assert (waits["signal"], waits["advice"], waits["signed_by"]) == (signal, ADVICE, "Ada")
+    second = ("countersign", signal, "--decision", waits["decision"], "--reason", "read it")
+    assert atalaya(*second, "--key", "k", *here, cwd=cwd).code == 4
+    assert atalaya("reviewer", "add", "Ben", "--key", "b", *here, cwd=cwd).code == 0
+    assert atalaya(*second, "--key", "b", *here, cwd=cwd).code == 0
+    assert "1 alerts" in atalaya(*write, cwd=cwd).err
+    (told,) = [json.loads(path.read_text()) for path in (cwd / "out" / "json").iterdir()]
+    assert told["signed_by"] == "Ada, Ben"
+    assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    assert atalaya("verify", observatory, cwd=cwd).code == 0

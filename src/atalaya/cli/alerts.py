@@ -24,7 +24,7 @@ alerts = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    for command in (queue, form, draft, write, send):
+    for command in (queue, waiting, form, draft, write, send):
         alerts.command()(command)
     app.add_typer(alerts, name="alerts")
 
@@ -48,6 +48,31 @@ def queue(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002 - 
         f"{len(board.now)} within this week's budget ({board.left} left of it), "
         f"{len(board.queue)} in the discovery queue, {len(board.quiet)} with nothing new"
     )
+
+
+def waiting(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
+    """Show what one person signed and a second one has not, with every word of it."""
+    from atalaya.pipeline.reviewing import decisions_of
+
+    folder = configuration.observatory(dir)
+    with decisions_of(folder, configuration.load(folder)) as store:
+        names = {one.id: one.name for one in store.reviewers()}
+        standings = store.standings(SystemClock().now().date()).values()
+    found = [one.waiting for one in standings if one.waiting is not None]
+    rows = [
+        {
+            "signal": one.signal,
+            "decision": one.id,
+            "signed_by": names[one.reviewer],
+            "reason": one.reason,
+            "advice": one.advice,
+            "expires": one.expires.isoformat() if one.expires else None,
+        }
+        | dict((one.alert or {}).get("form", {}))
+        for one in found
+    ]
+    console.show(rows, as_json=as_json, title="Waiting for a second person")
+    console.say(f"{len(rows)} wait; none of them leaves on any channel")
 
 
 def form(

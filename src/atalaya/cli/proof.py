@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from atalaya.cli import configuration, console
+from atalaya.cli.clock import SystemClock
 from atalaya.model.errors import WrongUse
 
 Dir = Annotated[Path | None, typer.Option("--dir", help="The observatory's folder.")]
@@ -72,7 +73,8 @@ def verify(
         folder = configuration.observatory(dir)
         settings = configuration.load(folder)
         with TerminalProgress() as progress:
-            report = verify_observatory(folder, settings, release, progress)
+            today = SystemClock().now().date()
+            report = verify_observatory(folder, settings, release, today, progress)
     console.show(report.rows(), as_json=as_json, title="Checks")
     if not report.good:
         raise typer.Exit(1)

@@ -17,6 +17,10 @@ Dir = Annotated[Path | None, typer.Option("--dir", help="The observatory's folde
 Key = Annotated[Path, typer.Option("--key", help="Your reviewer's key file.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why, in your words.")]
 Signal = Annotated[str, typer.Argument(help="signal:..., or its first digits.")]
+Waits = Annotated[
+    str,
+    typer.Option("--decision", help="The signature you read, as `alerts waiting` gives it."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines, on a terminal too.")]
 
 reviewers = typer.Typer(
@@ -26,8 +30,9 @@ reviewers = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    for command in (triage, confirm, dismiss, sign, withdraw):
+    for command in (triage, monitor, confirm, dismiss, sign, countersign, withdraw):
         app.command()(command)
+    app.command("return")(send_back)
     reviewers.command("add")(add_reviewer)
     reviewers.command("list")(list_reviewers)
     reviewers.command("remove")(remove_reviewer)
@@ -40,8 +45,13 @@ def triage(signal: Signal, reason: Reason, key: Key, dir: Dir = None) -> None:  
     _decide(key, dir, signal=signal, action="triage", reason=reason)
 
 
+def monitor(signal: Signal, reason: Reason, key: Key, dir: Dir = None) -> None:  # noqa: A002
+    """Keep a signal in sight that was looked at and cannot be judged yet."""
+    _decide(key, dir, signal=signal, action="monitor", reason=reason)
+
+
 def confirm(signal: Signal, reason: Reason, key: Key, dir: Dir = None) -> None:  # noqa: A002
-    """Say that a triaged signal is real, as far as can be known."""
+    """Say that a triaged or monitored signal was assessed: it is real, as far as can be known."""
     _decide(key, dir, signal=signal, action="confirm", reason=reason)
 
 
@@ -72,6 +82,28 @@ def sign(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     wish = {"signal": signal, "action": "sign", "reason": reason}
     filled = read_form(form) if form else None
     _decide(key, dir, **wish, advice=advice, expires=last_day, form=filled)
+
+
+def countersign(
+    signal: Signal,
+    decision: Waits,
+    reason: Reason,
+    key: Key,
+    dir: Dir = None,  # noqa: A002
+) -> None:
+    """Sign, as the second person, exactly what another reviewer signed: it becomes an alert."""
+    _decide(key, dir, signal=signal, action="countersign", reason=reason, of=decision)
+
+
+def send_back(
+    signal: Signal,
+    decision: Waits,
+    reason: Reason,
+    key: Key,
+    dir: Dir = None,  # noqa: A002
+) -> None:
+    """Send a signature that waits for a second person back, with your reason."""
+    _decide(key, dir, signal=signal, action="return", reason=reason, of=decision)
 
 
 def read_form(path: Path) -> dict[str, Any]:
@@ -157,3 +189,8 @@ def _decide(key: Path, folder: Path | None, *, signal: str, action: str, **wish:
         here, configuration.load(here), wished, read_key(key), SystemClock().now()
     )
     console.say(f"{signal} is now {standing.state}; the decision is signed and logged")
+    if standing.waiting is not None:
+        console.say(
+            f"it is no alert until a second reviewer runs `atalaya countersign {signal} "
+            f"--decision {standing.waiting.id}`, at the latest on {standing.waiting.expires}"
+        )

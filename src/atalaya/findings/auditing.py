@@ -8,14 +8,17 @@ shorten unseen - is asked what should be there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from atalaya.findings.decisions import DecisionStore, Stored
 from atalaya.findings.originals import ERASURE, OPENING, SignedAct
+from atalaya.findings.following import one_person_twice
 from atalaya.findings.reviewers import Reviewer, SignedDecision
-from atalaya.findings.states import Decision, standing
+from atalaya.findings.states import TWO, Decision, Standing, follow
 from atalaya.model.errors import BadInput, StopEverything
 from atalaya.model.identifiers import canonical_json
+from atalaya.model.records import SignalState
 
 _KINDS = frozenset(("reviewer", "decision", OPENING, ERASURE))
 
@@ -67,10 +70,38 @@ def forgeries(reviewers: Iterable[Reviewer], decisions: Iterable[SignedDecision]
         except BadInput as error:
             yield f"{about}: {error.what}"
     for signal, steps in taken.items():
+        yield from _impossible(signal, steps, known)
+
+
+def _impossible(
+    signal: str, steps: Iterable[Decision], known: Mapping[str, Reviewer]
+) -> Iterator[str]:
+    """Find the first step on a signal that could not be taken, and second hands that are none."""
+    now = Standing(SignalState.UNREVIEWED)
+    for step in steps:
+        if problem := one_person_twice(now, step, known.values()):
+            yield f"{step.id} ({step.action} {signal}): {problem}"
         try:
-            standing(steps, steps[-1].decided_at.date())
+            now = follow(now, step)
         except BadInput as error:
             yield f"{signal}: {error.what}"
+            return
+
+
+def alone(store: DecisionStore, today: date) -> Iterator[str]:
+    """Find alerts that one person signed while the two-person rule is set.
+
+    Args:
+        store: The decisions, with the rule.
+        today: What has expired by then is over.
+    """
+    for signal, now in store.standings(today).items():
+        lone = now.waiting
+        if lone is not None and lone.persons < TWO:
+            yield (
+                f"{lone.id} (sign {signal}) is one person's: it waits, and no channel carries it, "
+                "until a second reviewer countersigns"
+            )
 
 
 def forged_erasures(reviewers: Iterable[Reviewer], acts: Iterable[SignedAct]) -> Iterator[str]:

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from atalaya.evidence.log import new_salt
 from atalaya.findings.database import opened, place_of
 from atalaya.findings.originals import ERASURE, SignedAct
+from atalaya.findings.following import refuse_impossible
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.rows import (
     DECISIONS,
@@ -35,7 +36,7 @@ from atalaya.findings.rows import (
     text_of,
     vouching_text,
 )
-from atalaya.findings.states import Decision, Standing, advance, standing
+from atalaya.findings.states import Decision, Standing, standing
 from atalaya.model.errors import BadInput, StopEverything, TryLater
 
 
@@ -61,16 +62,18 @@ class DecisionStore:
 
     Args:
         url: SQLAlchemy address, such as ``sqlite:////path/decisions.db``.
+        two_persons: Whether an alert needs a second, different reviewer's signature.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, two_persons: bool = False) -> None:
+        self.two_persons = two_persons
         self._engine, self.upgraded = opened(url)
         """The schema revisions it was brought from and to, such as ``0001 to 0002``, or None."""
 
     @classmethod
-    def at(cls, path: Path) -> DecisionStore:
+    def at(cls, path: Path, *, two_persons: bool = False) -> DecisionStore:
         """Open the SQLite file of an observatory, making it when absent."""
-        return cls(f"sqlite:///{path}")
+        return cls(f"sqlite:///{path}", two_persons=two_persons)
 
     def __enter__(self) -> DecisionStore:
         return self
@@ -119,18 +122,9 @@ class DecisionStore:
         with self._writing() as connection:
             signed.check(_reviewer(connection, decision.reviewer))
             before = [row.decision for row in decisions_in(connection, decision.signal)]
-            if decision in before:
-                raise BadInput(
-                    f"{decision.id} was taken before and cannot be taken twice",
-                    do="`atalaya review` shows where the signal stands",
-                )
-            if before and before[-1].decided_at > decision.decided_at:
-                raise BadInput(
-                    "a later decision on this signal is already recorded",
-                    do="check this machine's clock, then decide again",
-                )
-            day = decision.decided_at.date()
-            advance(standing(before, day), decision.action, day)
+            refuse_impossible(
+                decision, before, reviewers_in(connection), two_persons=self.two_persons
+            )
             connection.execute(
                 DECISIONS.insert().values(
                     id=decision.id,
@@ -172,14 +166,18 @@ class DecisionStore:
 
     def standing(self, signal: str, today: date) -> Standing:
         """Say where a signal stands on a day."""
-        return standing((one.decision for one in self.decisions(signal)), today)
+        taken = (one.decision for one in self.decisions(signal))
+        return standing(taken, today, two_persons=self.two_persons)
 
     def standings(self, today: date) -> dict[str, Standing]:
         """Say where every signal that anyone decided on stands on a day."""
         by_signal: dict[str, list[Decision]] = {}
         for one in self.decisions():
             by_signal.setdefault(one.decision.signal, []).append(one.decision)
-        return {signal: standing(taken, today) for signal, taken in by_signal.items()}
+        return {
+            signal: standing(taken, today, two_persons=self.two_persons)
+            for signal, taken in by_signal.items()
+        }
 
     def unlogged(self) -> list[tuple[str, int, dict[str, Any]]]:
         """Give what is stored and not yet logged: (kind, number, leaf), oldest first."""

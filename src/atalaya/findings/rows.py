@@ -106,6 +106,8 @@ def decisions_in(connection: sa.Connection, signal: str | None) -> Iterator[Sign
                 advice=said["advice"],
                 expires=date.fromisoformat(said["expires"]) if said["expires"] else None,
                 alert=said.get("alert"),
+                persons=said.get("persons", 1),
+                of=said.get("of"),
             ),
             row.signature,
             _vouching(row.vouching),

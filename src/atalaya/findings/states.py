@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,37 +11,62 @@ from typing import Any
 from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import record_id
 from atalaya.model.records import SignalState
+from atalaya.model.sentences import sentence, word
 
 
 class Action(StrEnum):
     """What a reviewer can do with a signal."""
 
     TRIAGE = "triage"
+    MONITOR = "monitor"
     CONFIRM = "confirm"
     DISMISS = "dismiss"
     SIGN = "sign"
+    COUNTERSIGN = "countersign"
+    RETURN = "return"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
 
 
+_SIGNED = frozenset({SignalState.ALERT, SignalState.WAITING})
+"""A lone signature is one or the other by a setting; what may follow it is the same, so that a
+history stays sound when the setting changes."""
 # action -> (states it may follow, state it leads to)
 _MOVES: dict[Action, tuple[frozenset[SignalState], SignalState]] = {
     Action.TRIAGE: (
-        frozenset({SignalState.UNREVIEWED, SignalState.DISMISSED, SignalState.EXPIRED}),
+        frozenset(
+            {
+                SignalState.UNREVIEWED,
+                SignalState.MONITORED,
+                SignalState.DISMISSED,
+                SignalState.EXPIRED,
+            }
+        ),
         SignalState.TRIAGED,
     ),
-    Action.CONFIRM: (frozenset({SignalState.TRIAGED}), SignalState.CONFIRMED),
+    Action.MONITOR: (frozenset({SignalState.TRIAGED}), SignalState.MONITORED),
+    Action.CONFIRM: (
+        frozenset({SignalState.TRIAGED, SignalState.MONITORED}),
+        SignalState.CONFIRMED,
+    ),
     Action.DISMISS: (
-        frozenset({SignalState.UNREVIEWED, SignalState.TRIAGED, SignalState.CONFIRMED}),
+        frozenset(
+            {
+                SignalState.UNREVIEWED,
+                SignalState.TRIAGED,
+                SignalState.MONITORED,
+                SignalState.CONFIRMED,
+            }
+        ),
         SignalState.DISMISSED,
     ),
     Action.SIGN: (frozenset({SignalState.CONFIRMED}), SignalState.ALERT),
-    Action.WITHDRAW: (
-        frozenset({SignalState.ALERT, SignalState.CONFIRMED}),
-        SignalState.WITHDRAWN,
-    ),
-    Action.EXPIRE: (frozenset({SignalState.ALERT}), SignalState.EXPIRED),
+    Action.COUNTERSIGN: (_SIGNED, SignalState.ALERT),
+    Action.RETURN: (frozenset({SignalState.WAITING}), SignalState.CONFIRMED),
+    Action.WITHDRAW: (_SIGNED | {SignalState.CONFIRMED}, SignalState.WITHDRAWN),
+    Action.EXPIRE: (_SIGNED, SignalState.EXPIRED),
 }
+TWO = 2  # people behind an alert under the two-person rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +84,10 @@ class Decision:
         expires: Last day on which a signed alert holds, for ``sign`` only.
         alert: What the release said of the signal, and the form the reviewer filled in, for
             ``sign`` only; None where it was signed without.
+        persons: How many people the alert needs, for ``sign`` only: 2 where it was signed under the
+            two-person rule, and then for ever.
+        of: Identifier of the signature that is countersigned or returned, and with it of every word
+            that was signed; None for other actions.
     """
 
     signal: str
@@ -70,6 +99,8 @@ class Decision:
     advice: str | None = None
     expires: date | None = None
     alert: Mapping[str, Any] | None = None
+    persons: int = 1
+    of: str | None = None
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
@@ -92,6 +123,14 @@ class Decision:
             )
         if not signs and (self.advice, self.expires, self.alert) != (None, None, None):
             raise BadInput(f"{self.action} takes no advice and no expiry", do="leave them out")
+        if self.persons not in (1, TWO) or (self.persons == TWO and not signs):
+            raise BadInput(f"{self.action} cannot need {self.persons} people", do="leave it out")
+        if (self.action in _ABOUT_A_SIGNATURE) != (self.of is not None):
+            raise BadInput(
+                f"{self.action} names {self.of or 'no signature'}",
+                why="who countersigns or returns an alert says which words they read",
+                do="name the decision that signed it, as `atalaya alerts waiting` gives it",
+            )
 
     @property
     def id(self) -> str:
@@ -100,7 +139,9 @@ class Decision:
 
     def content(self) -> dict[str, Any]:
         """What the reviewer signs and the log commits to."""
-        said = {} if self.alert is None else {"alert": dict(self.alert)}
+        said: dict[str, Any] = {} if self.alert is None else {"alert": dict(self.alert)}
+        said |= {"persons": self.persons} if self.persons > 1 else {}
+        said |= {} if self.of is None else {"of": self.of}
         return said | {
             "type": "decision",
             "signal": self.signal,
@@ -114,33 +155,103 @@ class Decision:
         }
 
 
+_ABOUT_A_SIGNATURE = frozenset({Action.COUNTERSIGN, Action.RETURN})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a signal stands on a day, and the decision that brought it there."""
+    """Where a signal stands on a day, and the decisions that brought it there.
+
+    Args:
+        state: The state.
+        last: The last decision, or None.
+        signature: The decision that signed it last, or None where nothing signed is pending.
+        second: The decision that countersigned that, or None.
+    """
 
     state: SignalState
     last: Decision | None = None
+    signature: Decision | None = None
+    second: Decision | None = None
 
     @property
     def signed(self) -> Decision | None:
         """The decision that signed the alert, while the alert stands."""
-        return self.last if self.state is SignalState.ALERT else None
+        return self.signature if self.state is SignalState.ALERT else None
+
+    @property
+    def waiting(self) -> Decision | None:
+        """The signature that waits for a second person's, while it does."""
+        return self.signature if self.state is SignalState.WAITING else None
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Identifiers of the reviewers who signed, the first one first."""
+        return tuple(one.reviewer for one in (self.signature, self.second) if one is not None)
 
 
-def standing(decisions: Iterable[Decision], today: date) -> Standing:
+def standing(decisions: Iterable[Decision], today: date, *, two_persons: bool = False) -> Standing:
     """Walk one signal's decisions to where it stands on a day.
 
     Args:
         decisions: Decisions on one signal, in the order they were taken.
         today: An alert whose last day is before it has expired, whoever forgot to say so.
+        two_persons: Whether the two-person rule is set: then no lone signature makes an alert,
+            whenever it was made.
 
     Raises:
         BadInput: A decision does not follow from the state before it.
     """
     now = Standing(SignalState.UNREVIEWED)
     for decision in decisions:
-        now = Standing(advance(now, decision.action, decision.decided_at.date()), decision)
-    return Standing(_expired(now, today), now.last)
+        now = follow(now, decision, two_persons=two_persons)
+    return replace(now, state=_expired(now, today))
+
+
+def follow(before: Standing, decision: Decision, *, two_persons: bool = False) -> Standing:
+    """Give where a signal stands after a decision, or refuse the decision.
+
+    Args:
+        before: Where it stood.
+        decision: The next decision on it.
+        two_persons: As for ``standing``.
+
+    Raises:
+        BadInput: The decision does not follow from where the signal stands, or it countersigns
+            other words than those that wait, or by the hand that signed them.
+    """
+    after = advance(before, decision.action, decision.decided_at.date())
+    if decision.action is Action.SIGN:
+        lone = two_persons or decision.persons > 1
+        return Standing(SignalState.WAITING if lone else after, decision, decision)
+    if decision.action in _ABOUT_A_SIGNATURE:
+        _check_signature(before, decision)
+    if decision.action is Action.COUNTERSIGN:
+        return Standing(after, decision, before.signature, decision)
+    return Standing(after, decision)
+
+
+def _check_signature(before: Standing, decision: Decision) -> None:
+    first = before.signature
+    if first is None or before.second is not None:
+        raise BadInput(f"no signature on {decision.signal} waits for a second one")
+    if decision.of != first.id:
+        raise BadInput(
+            f"{decision.of} is not what waits: {first.id} is",
+            why="a second person signs for exactly the words the first one signed",
+            do="read what waits now, then decide on that",
+        )
+    if decision.action is Action.RETURN and first.persons == 1:
+        raise BadInput(
+            f"{first.id} was signed alone, as an alert",
+            do="countersign it, or withdraw it so that every channel says so",
+        )
+    if decision.action is Action.COUNTERSIGN and decision.reviewer == first.reviewer:
+        raise BadInput(
+            f"{first.reviewer} has signed already and cannot be the second person",
+            why="the two-person rule asks for two people",
+            do="ask another reviewer to countersign, with their own key",
+        )
 
 
 def advance(before: Standing, action: Action, today: date) -> SignalState:
@@ -152,19 +263,25 @@ def advance(before: Standing, action: Action, today: date) -> SignalState:
     state = _expired(before, today)
     allowed, after = _MOVES[action]
     if state not in allowed:
-        possible = [str(move) for move, (states, _) in _MOVES.items() if state in states]
+        names = ", ".join(possible(state)) or "nothing"
         raise BadInput(
-            f"a signal that is {state} cannot take the step {action}",
-            do=f"possible now: {', '.join(possible) or 'nothing'}",
+            sentence(
+                "a signal that is {state} cannot take the step {action}",
+                state=word(state),
+                action=str(action),
+            ),
+            do=sentence("possible now: {names}", names=names),
         )
     return after
 
 
 def possible(state: SignalState) -> tuple[Action, ...]:
-    """Give the actions a state allows."""
-    return tuple(action for action, (states, _) in _MOVES.items() if state in states)
+    """Give the actions a state allows, the common ones."""
+    found = (action for action, (states, _) in _MOVES.items() if state in states)
+    lone = state is SignalState.ALERT  # a second name may be added to it, but it needs none
+    return tuple(action for action in found if not (lone and action is Action.COUNTERSIGN))
 
 
 def _expired(now: Standing, today: date) -> SignalState:
-    over = now.signed is not None and now.signed.expires is not None and now.signed.expires < today
-    return SignalState.EXPIRED if over else now.state
+    last = now.signature.expires if now.signature and now.state in _SIGNED else None
+    return SignalState.EXPIRED if last is not None and last < today else now.state

@@ -228,7 +228,9 @@ class SignalState(StrEnum):
 
     UNREVIEWED = "unreviewed"
     TRIAGED = "triaged"
+    MONITORED = "monitored"
     CONFIRMED = "confirmed"
+    WAITING = "waiting"
     DISMISSED = "dismissed"
     ALERT = "alert"
     WITHDRAWN = "withdrawn"

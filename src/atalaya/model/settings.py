@@ -69,6 +69,17 @@ class DecisionSettings(Declared):
     url: str = ""
 
 
+class ReviewingSettings(Declared):
+    """``[reviewing]``: how many people it takes.
+
+    Args:
+        two_persons: Whether an alert is only signed when a second, different reviewer countersigns
+            it with their own key; until then it waits and leaves on no channel.
+    """
+
+    two_persons: bool = False
+
+
 class AlertSettings(Declared):
     """``[alerts]``: in whose name alerts go out, and how many people review.
 
@@ -125,6 +136,7 @@ class Settings(Declared):
     fetching: FetchingSettings = FetchingSettings()
     serving: ServingSettings = ServingSettings()
     decisions: DecisionSettings = DecisionSettings()
+    reviewing: ReviewingSettings = ReviewingSettings()
     alerts: AlertSettings = AlertSettings()
     mail: MailSettings = MailSettings()
     webhooks: WebhookSettings = WebhookSettings()

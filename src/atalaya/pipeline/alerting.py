@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,11 @@ from typing import Any
 from atalaya.evidence.durable import write_file
 from atalaya.findings.alerts.form import AlertForm
 from atalaya.findings.alerts.history import Life, lives
-from atalaya.findings.alerts.record import Alert, Notice, Said, issued
+from atalaya.findings.alerts.record import Alert, Notice, Said, alert_id, issued, notice_id
 from atalaya.findings.alerts.screening import screen
 from atalaya.findings.auditing import believe
 from atalaya.findings.decisions import DecisionStore
-from atalaya.findings.states import Action, Decision
+from atalaya.findings.states import TWO, Action, Decision
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.settings import Folder, Settings
 from atalaya.publishing.alerts.sender import Sender
@@ -32,11 +32,13 @@ class Alerts:
         notices: The newest notice of every alert, in the order of their signatures.
         left_out: (signal, why) of signed alerts that cannot go out as they are.
         doubtful: (alert, why) of alerts that stand although their ground has changed.
+        waiting: Signatures that wait for a second person's; nothing is said of them.
     """
 
     notices: tuple[Notice, ...]
     left_out: tuple[tuple[str, str], ...]
     doubtful: tuple[tuple[str, str], ...]
+    waiting: tuple[Decision, ...] = ()
 
 
 def sender_of(settings: Settings) -> Sender:
@@ -65,8 +67,13 @@ def alerts(
     rows = published_signals(release or latest_release(folder.releases))
     names = {one.id: one.name for one in store.reviewers()}
     notices: list[Notice] = []
-    left_out, doubtful = [], []
-    for life in lives((one.decision for one in store.decisions()), now.date()):
+    left_out, doubtful, waiting = [], [], []
+    told = {notice for notice, _, _ in store.sent()}
+    taken = (one.decision for one in store.decisions())
+    for life in lives(taken, now.date(), two_persons=store.two_persons):
+        if not life.complete and not _must_end(life, told):
+            waiting += [life.signed] if life.kind == "issued" else []
+            continue
         try:
             notice = _notice(life, rows, names)
         except BadInput as error:
@@ -75,7 +82,12 @@ def alerts(
         notices.append(notice)
         if not notice.over and life.signed.signal not in rows:
             doubtful.append((notice.alert.id, "the latest release no longer holds its signal"))
-    return Alerts(tuple(notices), tuple(left_out), tuple(doubtful))
+    return Alerts(tuple(notices), tuple(left_out), tuple(doubtful), tuple(waiting))
+
+
+def _must_end(life: Life, told: Container[str]) -> bool:
+    """Whether people were told of an alert before the two-person rule was set, and it is over."""
+    return life.kind != "issued" and notice_id(alert_id(life.signed), "issued") in told
 
 
 def published_signals(release: Release | None) -> dict[str, dict[str, Any]]:
@@ -154,7 +166,9 @@ def _notice(life: Life, rows: Mapping[str, dict[str, Any]], names: Mapping[str, 
         if signed.signal not in rows:
             raise _unpublished(signed.signal)
         content = {"said": Said.of(rows[signed.signal]).content(), "form": {}}
-    alert = _alert(signed, content, names[signed.reviewer])
+    alert = _alert(signed, content, ", ".join(names[one.reviewer] for one in hands(life)))
+    if life.second is not None and signed.persons == TWO:  # it was no alert before
+        alert = replace(alert, signed_at=life.second.decided_at.astimezone(UTC))
     try:
         return Notice(alert, life.kind, life.at, life.because)
     except BadInput:
@@ -162,6 +176,13 @@ def _notice(life: Life, rows: Mapping[str, dict[str, Any]], names: Mapping[str, 
             raise
         # Stored before reasons were screened: that it is withdrawn must be said all the same.
         return Notice(alert, "withdrawn", life.at, "The reason is kept in the observatory's log.")
+
+
+def hands(life: Life) -> Iterator[Decision]:
+    """Give the decisions of those who signed an alert, the first one first."""
+    yield life.signed
+    if life.second is not None:
+        yield life.second
 
 
 def _alert(signed: Decision, content: Mapping[str, Any], name: str) -> Alert:

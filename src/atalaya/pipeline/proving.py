@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from atalaya.evidence.checking import check_captures, check_log
 from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.evidence.log.rotation import History
 from atalaya.evidence.sources import load_sources
-from atalaya.findings.auditing import audit
+from atalaya.findings.auditing import alone, audit
 from atalaya.model.errors import AtalayaError, BadInput, WrongUse
 from atalaya.model.settings import Folder, Settings
 from atalaya.pipeline.collecting import erased_in, logged_captures
@@ -97,7 +98,7 @@ def archive_of(folder: Folder) -> Archive:
 
 
 def verify_observatory(
-    folder: Folder, settings: Settings, release: str | None, progress: Progress
+    folder: Folder, settings: Settings, release: str | None, today: date, progress: Progress
 ) -> Verification:
     """Check log, evidence, decisions, every proof and every published figure; offline.
 
@@ -108,6 +109,7 @@ def verify_observatory(
         folder: The observatory.
         settings: Where its decisions lie.
         release: Only this release; None checks them all.
+        today: The day: what has expired by then needs no second signature any more.
         progress: Is told how far it is.
 
     Raises:
@@ -120,7 +122,7 @@ def verify_observatory(
     parts = [
         _part("log", lambda: _log(folder), progress),
         _part("evidence", lambda: _evidence(folder), progress),
-        _part("decisions", lambda: _decisions(folder, settings), progress),
+        _part("decisions", lambda: _decisions(folder, settings, today), progress),
         _part(
             "originals",
             lambda: Checked("originals", *standing(Observatory(folder, settings))),
@@ -165,10 +167,10 @@ def _evidence(folder: Folder) -> Checked:
     return Checked("evidence", says, tuple(str(problem) for problem in report.problems))
 
 
-def _decisions(folder: Folder, settings: Settings) -> Checked:
+def _decisions(folder: Folder, settings: Settings, today: date) -> Checked:
     entries = LogReader(FolderReader(folder.log)).entries()
     with decisions_of(folder, settings) as store:
-        problems = audit(store, entries)
+        problems = (*audit(store, entries), *alone(store, today))
         says = f"{len(store.decisions())} decisions of {len(store.reviewers())} reviewers"
     return Checked("decisions", says, problems)
 

@@ -13,7 +13,7 @@ from atalaya.evidence.durable import write_file
 from atalaya.findings.auditing import audit, believe
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision, sign_decision
-from atalaya.findings.states import Action, Decision, Standing
+from atalaya.findings.states import TWO, Action, Decision, Standing
 from atalaya.model.errors import StopEverything, WrongUse
 from atalaya.model.identifiers import canonical_json, register_id
 from atalaya.model.records import Signal
@@ -34,6 +34,7 @@ class Wish:
         advice: For ``sign``.
         expires: For ``sign``.
         form: For ``sign``: the alert form as filled in, or None to sign without one.
+        of: For ``countersign`` and ``return``: the decision that signed.
     """
 
     signal: str
@@ -42,6 +43,7 @@ class Wish:
     advice: str | None = None
     expires: date | None = None
     form: Mapping[str, Any] | None = None
+    of: str | None = None
 
 
 class Appends(Protocol):
@@ -53,8 +55,8 @@ class Appends(Protocol):
 
 def decisions_of(folder: Folder, settings: Settings) -> DecisionStore:
     """Open the decisions of an observatory, wherever the settings keep them."""
-    url = settings.decisions.url
-    return DecisionStore(url) if url else DecisionStore.at(folder.decisions)
+    url = settings.decisions.url or f"sqlite:///{folder.decisions}"
+    return DecisionStore(url, two_persons=settings.reviewing.two_persons)
 
 
 def log_pending(store: DecisionStore, log: Appends) -> int:
@@ -114,10 +116,17 @@ def decide(
         verdict=signal.verdict,
         advice=wish.advice,
         expires=wish.expires,
+        persons=persons_for(wish.action, settings),
+        of=wish.of,
     )
     if wish.form is not None:
         decision = replace(decision, alert=as_signed(folder, decision, wish.form))
     return store_decision(folder, settings, sign_decision(decision, key))
+
+
+def persons_for(action: Action, settings: Settings) -> int:
+    """Say how many people a decision needs under the settings."""
+    return TWO if action is Action.SIGN and settings.reviewing.two_persons else 1
 
 
 def store_decision(folder: Folder, settings: Settings, signed: SignedDecision) -> Standing:
@@ -197,7 +206,7 @@ def _with_standing(signal: Signal, now: Standing, names: dict[str, str]) -> Sign
     return replace(
         signal,
         state=now.state,
-        signed_by=names[signed.reviewer] if signed else None,
+        signed_by=", ".join(names[one] for one in now.signers) if signed else None,
         advice=signed.advice if signed else None,
         expires=signed.expires if signed else None,
     )

@@ -17,7 +17,13 @@ from atalaya.publishing.masking import Row, cell_of
 
 # States that a person chose in the knowledge that the signal is then published.
 BY_A_PERSON = frozenset(
-    (SignalState.CONFIRMED, SignalState.ALERT, SignalState.WITHDRAWN, SignalState.EXPIRED)
+    (
+        SignalState.CONFIRMED,
+        SignalState.WAITING,
+        SignalState.ALERT,
+        SignalState.WITHDRAWN,
+        SignalState.EXPIRED,
+    )
 )
 
 

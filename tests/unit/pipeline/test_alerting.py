@@ -170,3 +170,36 @@ def _last(store: DecisionStore) -> list[tuple[str, str]]:
     wanted = sa.text("SELECT content, id FROM decisions ORDER BY seq DESC LIMIT 1")
     with store._engine.connect() as connection:
         return [(row[0], row[1]) for row in connection.execute(wanted)]
+
+
+def _second(store: DecisionStore, action: Action, first: Decision, minutes: int) -> None:
+    key = ReviewerKey.create("reviewer:ben-poe")
+    store.add_reviewer(Reviewer("Ben Poe", key.public, NOW - timedelta(days=1)))
+    at = NOW + timedelta(minutes=minutes)
+    taken = Decision(SIGNAL, action, key.reviewer, "read it", at, "verdict:1", of=first.id)
+    store.record(sign_decision(taken, key))
+
+
+def test_what_waits_for_a_second_person_is_said_nowhere_until_both_signed(store, tmp_path):
+    _decide(store, Action.TRIAGE, 0)
+    _decide(store, Action.CONFIRM, 1)
+    said = {"advice": "Carry naloxone.", "expires": date(2026, 11, 25), "alert": CONTENT}
+    _decide(store, Action.SIGN, 2, persons=2, **said)
+    found = alerts(Folder(tmp_path), store, NOW)
+    assert (found.notices, [one.action for one in found.waiting]) == ((), [Action.SIGN])
+    assert alerts(Folder(tmp_path), store, NOW + timedelta(days=9)).notices == ()
+    _second(store, Action.COUNTERSIGN, found.waiting[0], 30)
+    (notice,) = alerts(Folder(tmp_path), store, NOW).notices
+    assert notice.alert.signed_by == "Ada Roe, Ben Poe"
+    assert notice.at == notice.alert.signed_at == NOW + timedelta(minutes=30)
+
+
+def test_the_end_of_an_alert_told_before_the_rule_reaches_those_who_were_told(store, tmp_path):
+    _signed(store)
+    (told,) = alerts(Folder(tmp_path), store, NOW).notices
+    store.two_persons = True
+    assert alerts(Folder(tmp_path), store, NOW).notices == ()
+    later = NOW + timedelta(days=9)
+    assert alerts(Folder(tmp_path), store, later).notices == ()
+    store.mark_sent(told.id, "mail", "who@example.org", NOW)
+    assert [one.kind for one in alerts(Folder(tmp_path), store, later).notices] == ["expired"]

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from atalaya.findings.alerts.form import AlertForm
 from atalaya.findings.alerts.scales import CONFIDENCE
 from atalaya.findings.alerts.screening import screen
+from atalaya.findings.states import Decision
 from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import record_id
 from atalaya.model.periods import Period
@@ -112,7 +113,7 @@ class Alert:
     @property
     def id(self) -> str:
         """``alert:`` and the hash of the signal and of the decision that signed it."""
-        return record_id("alert", {"signal": self.signal, "decision": self.decision})
+        return _alert_id(self.signal, self.decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,26 @@ class Notice:
     @property
     def id(self) -> str:
         """``notice:`` and the hash of the alert and of what is said of it; stable for ever."""
-        return record_id("notice", {"alert": self.alert.id, "kind": self.kind})
+        return notice_id(self.alert.id, self.kind)
 
     @property
     def over(self) -> bool:
         """Whether the alert no longer holds."""
         return self.kind != "issued"
+
+
+def _alert_id(signal: str, decision: str) -> str:
+    return record_id("alert", {"signal": signal, "decision": decision})
+
+
+def alert_id(signed: Decision) -> str:
+    """Give the identifier of the alert that a decision signed."""
+    return _alert_id(signed.signal, signed.id)
+
+
+def notice_id(alert: str, kind: Kind) -> str:
+    """Give the identifier of what is said of an alert."""
+    return record_id("notice", {"alert": alert, "kind": kind})
 
 
 def issued(alert: Alert) -> Notice:

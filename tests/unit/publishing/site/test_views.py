@@ -152,7 +152,7 @@ def standings(state: SignalState, **more: object) -> dict[str, Standing]:
         advice="carry naloxone; it does not reverse xylazine",
         expires=date(2026, 12, 1),
     )
-    return {f"signal:{XYLAZINE}": Standing(state, decision)}
+    return {f"signal:{XYLAZINE}": Standing(state, decision, decision)}
 
 
 def test_a_newer_decision_makes_the_page_an_alert_with_name_advice_and_last_day() -> None:

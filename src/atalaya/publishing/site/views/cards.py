@@ -194,7 +194,8 @@ def _standing(visit: Visit, signal: str, row: dict[str, object]) -> Standing:
         signed = newer.signed
         if signed is None:
             return newer.state, None, None, None
-        return newer.state, visit.reviewers[signed.reviewer], signed.advice, signed.expires
+        names = ", ".join(visit.reviewers[one] for one in newer.signers)
+        return newer.state, names, signed.advice, signed.expires
     state = SignalState(str(row["state"]))
     expires = date.fromisoformat(str(row["expires"])) if row["expires"] else None
     if state is SignalState.ALERT and (expires is None or expires < visit.today):
