@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from atalaya.findings.decisions import DecisionStore, Stored
-from atalaya.findings.originals import ERASURE, OPENING, SignedAct
 from atalaya.findings.following import one_person_twice
+from atalaya.findings.originals import ERASURE, OPENING, SignedAct
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.states import TWO, Decision, Standing, follow
 from atalaya.model.errors import BadInput, StopEverything

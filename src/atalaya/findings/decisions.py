@@ -18,8 +18,8 @@ import sqlalchemy as sa
 
 from atalaya.evidence.log import new_salt
 from atalaya.findings.database import opened, place_of
-from atalaya.findings.originals import ERASURE, SignedAct
 from atalaya.findings.following import refuse_impossible
+from atalaya.findings.originals import ERASURE, SignedAct
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.rows import (
     DECISIONS,

@@ -7,18 +7,9 @@ from typing import Final
 from atalaya.publishing.marking import _
 from atalaya.publishing.site.issue_kinds import ISSUE_KINDS
 from atalaya.publishing.site.languages import Language
+from atalaya.publishing.site.review_terms import REVIEW_TERMS
 
-TERMS: Final = {
-    # states of a signal
-    "unreviewed": _("not reviewed by a person – not an alert"),
-    "triaged": _("being looked at by a person – not an alert"),
-    "monitored": _("kept in sight by a person – not an alert"),
-    "confirmed": _("confirmed by a person – not an alert"),
-    "waiting": _("signed by one person, waiting for a second – not an alert"),
-    "dismissed": _("dismissed by a person"),
-    "alert": _("alert, signed by a person"),
-    "withdrawn": _("withdrawn"),
-    "expired": _("expired alert"),
+TERMS: Final = REVIEW_TERMS | {
     # confidence
     "low": _("low"),
     "moderate": _("moderate"),
@@ -256,16 +247,6 @@ TERMS: Final = {
     "confidence": _("confidence"),
     "citation": _("method"),
     "checkpoint": _("checkpoint"),
-    # what a reviewer does
-    "triage": _("Take up for triage"),
-    "monitor": _("Keep in sight"),
-    "confirm": _("Confirm"),
-    "dismiss": _("Dismiss"),
-    "sign": _("Sign as an alert"),
-    "countersign": _("Countersign"),
-    "return": _("Send back"),
-    "withdraw": _("Withdraw"),
-    "expire": _("End the alert"),
 }
 
 
