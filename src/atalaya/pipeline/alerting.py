@@ -11,8 +11,9 @@ from typing import Any
 from atalaya.evidence.durable import write_file
 from atalaya.findings.alerts.form import AlertForm
 from atalaya.findings.alerts.history import Life, lives
-from atalaya.findings.alerts.record import Alert, Notice, Said, alert_id, issued, notice_id
+from atalaya.findings.alerts.record import Notice, Said, alert_id, notice_id
 from atalaya.findings.alerts.screening import screen
+from atalaya.findings.alerts.signing import alert_of, signed_content
 from atalaya.findings.auditing import believe
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.states import TWO, Action, Decision
@@ -138,9 +139,7 @@ def as_signed(folder: Folder, decision: Decision, form: Mapping[str, Any] | None
     row = published_signals(latest_release(folder.releases)).get(decision.signal)
     if row is None:
         raise _unpublished(decision.signal)
-    content = {"said": Said.of(row).content(), "form": AlertForm.parse(form or {}).content()}
-    issued(_alert(decision, content, "the person who signs"))
-    return content
+    return signed_content(row, decision, AlertForm.parse(form or {}))
 
 
 def check_words(territory: str, decision: Decision) -> None:
@@ -166,7 +165,7 @@ def _notice(life: Life, rows: Mapping[str, dict[str, Any]], names: Mapping[str, 
         if signed.signal not in rows:
             raise _unpublished(signed.signal)
         content = {"said": Said.of(rows[signed.signal]).content(), "form": {}}
-    alert = _alert(signed, content, ", ".join(names[one.reviewer] for one in hands(life)))
+    alert = alert_of(signed, content, ", ".join(names[one.reviewer] for one in hands(life)))
     if life.second is not None and signed.persons == TWO:  # it was no alert before
         alert = replace(alert, signed_at=life.second.decided_at.astimezone(UTC))
     try:
@@ -183,21 +182,6 @@ def hands(life: Life) -> Iterator[Decision]:
     yield life.signed
     if life.second is not None:
         yield life.second
-
-
-def _alert(signed: Decision, content: Mapping[str, Any], name: str) -> Alert:
-    if signed.expires is None:
-        raise BadInput(f"{signed.signal} was signed without a last day", do="withdraw it")
-    return Alert(
-        signal=signed.signal,
-        decision=signed.id,
-        said=Said.of(content["said"]),
-        advice=signed.advice or "",
-        signed_by=name,
-        signed_at=signed.decided_at.astimezone(UTC),
-        expires=signed.expires,
-        form=AlertForm.parse(content["form"]),
-    )
 
 
 def _unpublished(signal: str) -> BadInput:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from atalaya.findings.alerts.clusters import Cluster, Firing
+from atalaya.model.sentences import sentence, word
 
 # Chosen 2026-11-24, not fitted: no set of ranked alerts with outcomes exists to fit them on.
 # Excess and severity lead, because they say how much is at stake; independent evidence follows,
@@ -125,42 +126,48 @@ Part = tuple[float | None, str]
 def _excess(firing: Firing) -> Part:
     seen = _number(firing.observed)
     if seen is None or firing.expected is None:
-        return None, "the count or what was expected is withheld or not given"
+        return None, sentence("the count or what was expected is withheld or not given")
+    expected = float(f"{firing.expected:.3g}")  # digits beyond these only distract
+    says = sentence("{seen} observed, {expected} expected", seen=seen, expected=expected)
     if seen <= firing.expected:
-        return 0.0, f"{seen:g} observed, {firing.expected:.3g} expected"
-    share = 1.0 - max(firing.expected, 0.0) / seen
-    return share, f"{seen:g} observed, {firing.expected:.3g} expected"
+        return 0.0, says
+    return 1.0 - max(firing.expected, 0.0) / seen, says
 
 
 def _severity(cluster: Cluster) -> Part:
     counted = sorted({one.predicate for one in cluster.firings})
     known = [(value, said) for said in counted for word, value in _SEVERITY if word in said]
     if not known:
-        return None, f"how bad {', '.join(counted)} is, is not on the scale"
+        names = ", ".join(counted)
+        return None, sentence("how bad {names} is, is not on the scale", names=names)
     value, said = max(known)
-    return value, f"counted: {said}"
+    return value, sentence("counted: {said}", said=word(said))
 
 
 def _independent(cluster: Cluster) -> Part:
     sources = max(one.sources for one in cluster.firings)
-    return min(sources, _ENOUGH) / _ENOUGH, f"independent sources: {sources}"
+    return min(sources, _ENOUGH) / _ENOUGH, sentence("independent sources: {n}", n=sources)
 
 
 def _growth(firing: Firing) -> Part:
     numbers = [_number(count) for count in firing.recent[-2 * _HALF :]]
     if len(numbers) < 2 * _HALF or any(one is None for one in numbers):
-        return None, "six published counts in a row are not there"
+        return None, sentence("six published counts in a row are not there")
     before, after = (sum(one or 0.0 for one in half) for half in (numbers[:_HALF], numbers[_HALF:]))
-    says = f"{after:g} in the last three periods, {before:g} in the three before"
+    says = sentence(
+        "{after} in the last three periods, {before} in the three before",
+        after=after,
+        before=before,
+    )
     return (max(after - before, 0.0) / (after + before) if after + before else 0.0), says
 
 
 def _novelty(cluster: Cluster) -> Part:
     known = [(_NOVELTY[one.novelty], one.novelty) for one in cluster.firings if one.novelty]
     if not known:
-        return None, "nothing was observed before it"
+        return None, sentence("nothing was observed before it")
     value, kind = max(known)
-    return value, kind.replace("-", " ")
+    return value, sentence("{kind}", kind=word(kind.replace("-", " ")))
 
 
 def _number(text: str | None) -> float | None:

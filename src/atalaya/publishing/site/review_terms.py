@@ -27,4 +27,20 @@ REVIEW_TERMS: Final = {
     "return": _("Send back"),
     "withdraw": _("Withdraw"),
     "expire": _("End the alert"),
+    # what is new about a signal
+    "first ever": _("first ever"),
+    "first in place": _("first in this place"),
+    "returned": _("returned after a year of silence"),
+    "growing": _("growing"),
+    # parts of a rank
+    "excess": _("Excess over what was expected"),
+    "severity": _("Severity of what is counted"),
+    "independent": _("Independent evidence"),
+    "growth": _("Growth"),
+    "novelty": _("What is new"),
+    # why a past signal is like another
+    "same-here": _("same substance, same place, earlier"),
+    "substance-elsewhere": _("same substance elsewhere"),
+    "family-here": _("same family, same place"),
+    "same-start": _("same kind of start"),
 }
