@@ -28,9 +28,9 @@ class Action(StrEnum):
     EXPIRE = "expire"
 
 
+# A lone signature is one or the other by a setting; the same may follow either, so that a history
+# stays sound when the setting changes.
 _SIGNED = frozenset({SignalState.ALERT, SignalState.WAITING})
-"""A lone signature is one or the other by a setting; what may follow it is the same, so that a
-history stays sound when the setting changes."""
 # action -> (states it may follow, state it leads to)
 _MOVES: dict[Action, tuple[frozenset[SignalState], SignalState]] = {
     Action.TRIAGE: (
@@ -105,20 +105,28 @@ class Decision:
     def __post_init__(self) -> None:
         if not self.reason.strip():
             raise BadInput(
-                f"no reason was given to {self.action} {self.signal}",
+                sentence(
+                    "no reason was given to {action} {signal}",
+                    action=str(self.action),
+                    signal=self.signal,
+                ),
                 why="a judgement carries who and why, so that others can follow or undo it",
                 do="say why with --reason",
             )
         signs = self.action is Action.SIGN
         if signs and (not (self.advice or "").strip() or self.expires is None):
             raise BadInput(
-                f"an alert on {self.signal} needs advice and a last day",
+                sentence("an alert on {signal} needs advice and a last day", signal=self.signal),
                 why="an alert is a promise: it says what to do and until when it holds (rule R6)",
                 do="give --advice and --expires YYYY-MM-DD",
             )
         if signs and self.expires is not None and self.expires < self.decided_at.date():
             raise BadInput(
-                f"the alert on {self.signal} would expire on {self.expires}, before it is signed",
+                sentence(
+                    "the alert on {signal} would expire on {day}, before it is signed",
+                    signal=self.signal,
+                    day=self.expires.isoformat(),
+                ),
                 do="give a later --expires",
             )
         if not signs and (self.advice, self.expires, self.alert) != (None, None, None):
@@ -211,11 +219,6 @@ def standing(decisions: Iterable[Decision], today: date, *, two_persons: bool = 
 def follow(before: Standing, decision: Decision, *, two_persons: bool = False) -> Standing:
     """Give where a signal stands after a decision, or refuse the decision.
 
-    Args:
-        before: Where it stood.
-        decision: The next decision on it.
-        two_persons: As for ``standing``.
-
     Raises:
         BadInput: The decision does not follow from where the signal stands, or it countersigns
             other words than those that wait, or by the hand that signed them.
@@ -234,12 +237,16 @@ def follow(before: Standing, decision: Decision, *, two_persons: bool = False) -
 def _check_signature(before: Standing, decision: Decision) -> None:
     first = before.signature
     if first is None or before.second is not None:
-        raise BadInput(f"no signature on {decision.signal} waits for a second one")
+        raise BadInput(
+            sentence("no signature on {signal} waits for a second one", signal=decision.signal),
+        )
     if decision.of != first.id:
         raise BadInput(
-            f"{decision.of} is not what waits: {first.id} is",
+            sentence(
+                "{read} is not what waits: {waits} is", read=decision.of or "", waits=first.id
+            ),
             why="a second person signs for exactly the words the first one signed",
-            do="read what waits now, then decide on that",
+            do=sentence("read what waits now, then decide on that"),
         )
     if decision.action is Action.RETURN and first.persons == 1:
         raise BadInput(
@@ -248,9 +255,12 @@ def _check_signature(before: Standing, decision: Decision) -> None:
         )
     if decision.action is Action.COUNTERSIGN and decision.reviewer == first.reviewer:
         raise BadInput(
-            f"{first.reviewer} has signed already and cannot be the second person",
+            sentence(
+                "{reviewer} has signed already and cannot be the second person",
+                reviewer=first.reviewer,
+            ),
             why="the two-person rule asks for two people",
-            do="ask another reviewer to countersign, with their own key",
+            do=sentence("ask another reviewer to countersign, with their own key"),
         )
 
 
@@ -277,9 +287,9 @@ def advance(before: Standing, action: Action, today: date) -> SignalState:
 
 def possible(state: SignalState) -> tuple[Action, ...]:
     """Give the actions a state allows, the common ones."""
-    found = (action for action, (states, _) in _MOVES.items() if state in states)
-    lone = state is SignalState.ALERT  # a second name may be added to it, but it needs none
-    return tuple(action for action in found if not (lone and action is Action.COUNTERSIGN))
+    # A second name may be added to an alert that stands, but it needs none.
+    added = Action.COUNTERSIGN if state is SignalState.ALERT else None
+    return tuple(one for one, (states, _) in _MOVES.items() if state in states and one != added)
 
 
 def _expired(now: Standing, today: date) -> SignalState:

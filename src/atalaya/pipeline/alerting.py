@@ -18,6 +18,7 @@ from atalaya.findings.auditing import believe
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.states import TWO, Action, Decision
 from atalaya.model.errors import BadInput, WrongUse
+from atalaya.model.sentences import sentence
 from atalaya.model.settings import Folder, Settings
 from atalaya.publishing.alerts.sender import Sender
 from atalaya.publishing.opening import Release, latest_release
@@ -153,9 +154,9 @@ def check_words(territory: str, decision: Decision) -> None:
         BadInput: The advice of an alert, or the reason of its withdrawal, holds what is kept out.
     """
     if decision.action is Action.SIGN:
-        screen(decision.advice or "", territory, "the advice")
+        screen(decision.advice or "", territory, sentence("the advice"))
     if decision.action is Action.WITHDRAW:
-        screen(decision.reason, territory, "the reason")
+        screen(decision.reason, territory, sentence("the reason"))
 
 
 def _notice(life: Life, rows: Mapping[str, dict[str, Any]], names: Mapping[str, str]) -> Notice:

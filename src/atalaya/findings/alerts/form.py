@@ -22,6 +22,7 @@ from atalaya.findings.alerts.scales import (
 )
 from atalaya.findings.alerts.screening import screen
 from atalaya.model.errors import BadInput
+from atalaya.model.sentences import sentence
 
 POINTS: Final[Mapping[str, str]] = {
     "risk": "a",
@@ -100,9 +101,13 @@ class AlertForm:
         for name, text in self.texts.items():
             if len(text) > _LONGEST or any(not c.isprintable() for c in text):
                 raise BadInput(
-                    f"the field {name} has {len(text)} characters or holds control characters",
+                    sentence(
+                        "the field {name} has {length} characters or holds control characters",
+                        name=name,
+                        length=len(text),
+                    ),
                     why="an alert is one page that people read at once",
-                    do=f"write one paragraph of at most {_LONGEST} characters",
+                    do=sentence("write one paragraph of at most {most} characters", most=_LONGEST),
                 )
 
     @property
@@ -118,7 +123,7 @@ class AlertForm:
     def check(self, territory: str) -> None:
         """Refuse what may not go out of a place; see ``screening.screen``."""
         for name, text in self.texts.items():
-            screen(text, territory, f"the field {name}")
+            screen(text, territory, sentence("the field {name}", name=name))
 
     @classmethod
     def parse(cls, said: Mapping[str, Any]) -> AlertForm:
@@ -153,4 +158,7 @@ def _grade(scale: type[Grade], key: str, value: str) -> Grade:
         return scale(value)
     except ValueError as error:
         words = ", ".join(scale)
-        raise BadInput(f"{value!r} is no word of the scale {key}", do=f"words: {words}") from error
+        raise BadInput(
+            sentence("{value!r} is no word of the scale {key}", value=value, key=key),
+            do=sentence("words: {words}", words=words),
+        ) from error

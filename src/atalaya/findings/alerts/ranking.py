@@ -167,7 +167,7 @@ def _novelty(cluster: Cluster) -> Part:
     if not known:
         return None, sentence("nothing was observed before it")
     value, kind = max(known)
-    return value, sentence("{kind}", kind=word(kind.replace("-", " ")))
+    return value, word(kind.replace("-", " "))
 
 
 def _number(text: str | None) -> float | None:

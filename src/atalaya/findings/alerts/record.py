@@ -19,6 +19,7 @@ from atalaya.findings.states import Decision
 from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import record_id
 from atalaya.model.periods import Period
+from atalaya.model.sentences import sentence
 
 _COARSE = re.compile(r"territory:([A-Z]{2,3}|[A-Z]{2}-[A-Z0-9]{1,3}|M49-[0-9]{3})")  # rule R4
 Kind = Literal["issued", "withdrawn", "expired"]
@@ -138,12 +139,12 @@ class Notice:
     def __post_init__(self) -> None:
         place = self.alert.said.territory
         if self.kind == "issued":
-            screen(self.alert.advice, place, "the advice")
+            screen(self.alert.advice, place, sentence("the advice"))
             self.alert.form.check(place)
         if self.kind == "withdrawn":
             if not self.because.strip():
                 raise _no_promise("it is withdrawn without a reason")
-            screen(self.because, place, "the reason")
+            screen(self.because, place, sentence("the reason"))
 
     @property
     def id(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from atalaya.model.errors import BadInput
+from atalaya.model.sentences import sentence
 
 _PEOPLE = (
     r"(?:people|persons?|patients?|deaths?|died|fatalit(?:y|ies)|overdoses?|poisonings?|cases?"
@@ -47,38 +48,48 @@ def _kept(rule: str, pattern: str, what: str, do: str) -> Kept:
 SMALL: Final = _kept(
     "R3",
     rf"(?<![\w.,–-]){_ONE_TO_NINE}\s+(?:(?!or\b)\w+\s+){{0,2}}?{_PEOPLE}\b",
-    "a count of people from 1 to 9 below national level",
-    "write 1-9, or leave the number out",
+    sentence("a count of people from 1 to 9 below national level"),
+    sentence("write 1-9, or leave the number out"),
 )
 ALWAYS: Final = (
     _kept(
         "R4",
         r"-?\d{1,2}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}",
-        "coordinates",
-        "name the country or region only",
+        sentence("coordinates"),
+        sentence("name the country or region only"),
     ),
     _kept(
         "R4",
         r"\b\d{1,5}\s+(?:[A-Z]\w+\s){1,3}(?:street|st\.|avenue|ave\.|road|rd\.)"
         r"|\b(?:calle|avenida|av\.|rua|carrera)\s+\w+(?:\s\w+){0,3},?\s*(?:n[.º°o]*\s*)?\d+",
-        "a street address",
-        "name the country or region only",
+        sentence("a street address"),
+        sentence("name the country or region only"),
     ),
-    _kept("R2", r"[\w.+-]+@[\w-]+\.[\w.]+", "an e-mail address", "name an office instead"),
-    _kept("R5", r"\b[a-z2-7]{16,56}\.onion\b|\.onion\b", "a market's address", "leave it out"),
+    _kept(
+        "R2",
+        r"[\w.+-]+@[\w-]+\.[\w.]+",
+        sentence("an e-mail address"),
+        sentence("name an office instead"),
+    ),
+    _kept(
+        "R5",
+        r"\b[a-z2-7]{16,56}\.onion\b|\.onion\b",
+        sentence("a market's address"),
+        sentence("leave it out"),
+    ),
     _kept(
         "R5",
         r"\b(?:telegram|wickr|signal|session|whatsapp|snapchat|instagram)\b[^.]{0,20}@\w+"
         r"|\bt\.me/\w+|(?<!\w)@\w{4,}",
-        "a seller's or person's handle",
-        "leave it out",
+        sentence("a seller's or person's handle"),
+        sentence("leave it out"),
     ),
     _kept(
         "R5",
         rf"(?:{_MONEY}\s?\d[\d.,]*|\d[\d.,]*\s?{_MONEY})\s*(?:/|per|an?\b|por|el|la|cada|o)\s*\d*\s?"
         rf"{_MEASURE}\b",
-        "a street price",
-        "leave it out",
+        sentence("a street price"),
+        sentence("leave it out"),
     ),
     _kept(
         "R5",
@@ -86,23 +97,23 @@ ALWAYS: Final = (
         r"|NaBH4|LiAlH4|precursors? (?:needed|required|can be)|acid[- ]base extraction"
         r"|sintetiz(?:ar|a|e) (?:a partir|con|lo|la)|síntesis a partir|extraer con"
         r"|cook(?:ing)? it)",
-        "how to make or extract it",
-        "leave it out",
+        sentence("how to make or extract it"),
+        sentence("leave it out"),
     ),
     _kept(
         "R5",
         r"\b(?:buy|order|comprar|compre|pedir)\b[^.]{0,30}\b(?:from|at|online|en línea|em|vendor"
         r"|seller|vendedor)\b|\bevade (?:customs|detection|police)|\bhide it from"
         r"|\b(?:ocultar|esconder)(?:lo|la)? (?:de|en|a) (?:la )?(?:aduana|polic[ií]a)",
-        "how to buy, sell or conceal it",
-        "leave it out",
+        sentence("how to buy, sell or conceal it"),
+        sentence("leave it out"),
     ),
     _kept(
         "R5",
         r"\b(?:start(?:ing)? with|take|use|tom[ae]r?|us[ae]r?)\s+\d[\d.,]*\s?(?:mg|µg|ug|mcg)\b"
         r"[^.]{0,40}\b(?:high|effect|euphoria|trip|efecto|efeito|coloc)",
-        "doses for effect",
-        "leave it out",
+        sentence("doses for effect"),
+        sentence("leave it out"),
     ),
 )
 
@@ -124,8 +135,12 @@ def screen(text: str, territory: str, where: str) -> None:
     for rule in rules:
         if found := rule.pattern.search(text):
             raise BadInput(
-                f"{where} holds {rule.what}: {found[0]!r}",
-                why=f"rule {rule.rule} keeps it out of everything that is published",
+                sentence(
+                    "{where} holds {what}: {words!r}", where=where, what=rule.what, words=found[0]
+                ),
+                why=sentence(
+                    "rule {rule} keeps it out of everything that is published", rule=rule.rule
+                ),
                 do=rule.do,
             )
 
