@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.material.publishing_house import ADDRESS, declaration
 
-from atalaya.publishing.columns import Column
+from atalaya.publishing.column import Column
 from atalaya.publishing.forms import (
     FORMULA_STARTS,
     content_hash,

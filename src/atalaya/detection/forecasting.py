@@ -19,7 +19,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from atalaya.model.periods import PeriodKind
 from atalaya.series.panel import Numbers, Panel
+
+SOURCE = (
+    "Harvey, Fernandes (1989), Time series models for count or qualitative observations, JBES 7 "
+    "(4), 407-417; Gibbs, Candes (2021), Adaptive conformal inference under distribution shift, "
+    "NeurIPS 34"
+)
 
 LEAST_MEAN = 1.0  # mean cases a period of the last year under which no interval says anything
 WARM_UP = 12  # observed periods before the first forecast
@@ -32,6 +39,14 @@ _GAIN = 0.3  # how far one missed panel moves the width; .15 to .4 cover alike o
 _WIDTHS = (0.3, 8.0)
 _RECENT = 3  # periods whose number examined is expected to go on
 _A_YEAR = 12
+# Periods after which a season comes again; a season of days is a week.
+SEASON = {
+    PeriodKind.DAY: 7,
+    PeriodKind.WEEK: 52,
+    PeriodKind.MONTH: 12,
+    PeriodKind.QUARTER: 4,
+    PeriodKind.YEAR: 1,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +76,7 @@ class Calibration:
         covered: Share of them inside the interval, 0..1.
         error: Mean absolute error of the median, in cases.
         last_value: The same for the last value.
-        seasonal: The same for the value a year before.
+        seasonal: The same for the value a season before.
     """
 
     outcomes: int
@@ -105,15 +120,19 @@ def forecast(panel: Panel, horizon: int = 3) -> Forecast:
 def calibration(panel: Panel, said: Forecast, ahead: int) -> Calibration:
     """Compare forecasts with what came, and with the two forecasts anybody can make.
 
+    Where the year before was not observed an outcome is left out: all three are compared on the
+    same outcomes.
+
     Args:
         panel: The panel that was forecast.
         said: What `forecast` said of it.
         ahead: How many periods ahead, from 1.
     """
-    stop = panel.n_periods - ahead
+    stop = max(panel.n_periods - ahead, 0)
+    back = -ahead % SEASON[panel.first.kind]  # from the origin to the same season
     counts = np.where(panel.observed, panel.counts, np.nan)
     outcome, lower = counts[:, ahead:], said.lower[:, :stop, ahead - 1]
-    last, year = counts[:, :stop], _shifted(counts, _A_YEAR - ahead)[:, :stop]
+    last, year = counts[:, :stop], _shifted(counts, back)[:, :stop]
     used = ~np.isnan(outcome) & ~np.isnan(lower) & ~np.isnan(last) & ~np.isnan(year)
     y = outcome[used]
     upper, median = (each[:, :stop, ahead - 1][used] for each in (said.upper, said.median))

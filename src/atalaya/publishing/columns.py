@@ -1,84 +1,15 @@
-"""The published tables: every column with its kind, title, unit and what it may hold.
-
-The kinds decide the form in CSV, Parquet, JSON and the data package alike. A ``count`` is text that
-holds a number or ``1-9``, because small counts of people are published as that range.
-"""
+"""The published tables: the columns of each, and what each is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 import pyarrow as pa
 
 from atalaya.model.records import Checked, SignalState
+from atalaya.publishing.column import HIDDEN, Column, Kind
+from atalaya.publishing.expected_columns import FORECAST_SCORES, FORECASTS
 from atalaya.publishing.marking import _
-
-Kind = Literal["text", "count", "number", "whole", "yes-no", "date", "time"]
-
-COUNT_PATTERN = r"(-?(0|[1-9][0-9]*)(\.[0-9]+)?(e[+-]?[0-9]+)?|1-9)"
-COUNT = re.compile(COUNT_PATTERN)
-HIDDEN = ("small", "total", "denominator", "derived", "window", "list")
-
-_ARROW: Mapping[str, pa.DataType] = {
-    "text": pa.string(),
-    "count": pa.string(),
-    "number": pa.float64(),
-    "whole": pa.int64(),
-    "yes-no": pa.bool_(),
-    "date": pa.string(),
-    "time": pa.string(),
-}
-
-_PYTHON: Mapping[str, type | tuple[type, ...]] = {
-    "text": str,
-    "number": (int, float),
-    "whole": int,
-    "yes-no": bool,
-    "date": str,
-    "time": str,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a published table.
-
-    Args:
-        name: Heading.
-        title: What it is, for a reader.
-        kind: What its cells are.
-        required: Whether an empty cell is an error.
-        allowed: The only values it may hold; empty for any.
-        unit: Unit of its numbers, or where the unit is found.
-        unique: Whether no two rows may hold the same value.
-    """
-
-    name: str
-    title: str
-    kind: Kind = "text"
-    required: bool = False
-    allowed: tuple[str, ...] = ()
-    unit: str = ""
-    unique: bool = False
-
-    @property
-    def arrow(self) -> pa.Field:
-        """The column in the Parquet twin."""
-        return pa.field(self.name, _ARROW[self.kind], nullable=not self.required)
-
-    def takes(self, cell: object) -> bool:
-        """Say whether a cell may stand in this column."""
-        if cell is None:
-            return not self.required
-        if self.allowed and cell not in self.allowed:
-            return False
-        if self.kind == "count":
-            return isinstance(cell, str) and bool(COUNT.fullmatch(cell))
-        return isinstance(cell, _PYTHON[self.kind])
-
 
 _ID = Column("id", "Identifier, named by what is published", required=True, unique=True)
 _SOURCE = Column("source", "Slug of the source; see sources.csv", required=True)
@@ -257,6 +188,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "documents": DOCUMENTS,
     "captures": CAPTURES,
     "monitors": MONITORS,
+    "forecasts": FORECASTS,
+    "forecast_scores": FORECAST_SCORES,
 }
 TITLES: Mapping[str, str] = {
     "signals": _("Signals: what a person then looks at"),
@@ -270,6 +203,8 @@ TITLES: Mapping[str, str] = {
     "documents": _("Documents read"),
     "captures": _("Captures: bytes as received"),
     "monitors": _("Monitors: which detector judges which series, and why"),
+    "forecasts": _("Forecasts: what is expected of the next periods"),
+    "forecast_scores": _("How forecasts fared when history was replayed"),
 }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from atalaya.publishing.columns import TABLES, Column, columns_of
+from atalaya.publishing.column import Column
+from atalaya.publishing.columns import TABLES, columns_of
 from atalaya.publishing.evidence_rows import (
     ClaimRows,
     capture_rows,
@@ -20,6 +21,7 @@ from atalaya.publishing.evidence_rows import (
     source_rows,
 )
 from atalaya.publishing.finding_rows import series_rows, signal_rows, verdict_rows
+from atalaya.publishing.forecast_rows import forecast_rows
 from atalaya.publishing.forms import Published, tabled
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.lineage import reference
@@ -53,9 +55,11 @@ def compose(inputs: ReleaseInputs) -> Composed:
     said = claim_rows(claims, masks, quote_masks(inputs, masks))
     judged = verdict_rows(_judged(inputs.verdicts), series, masks)
     signals = signal_rows(inputs.signals, judged, series, masks, inputs.rejudge)
+    counted = series_rows(series, masks, said.place)
+    expected = forecast_rows(counted, {row["series"] for row in judged.rows})
     rows: dict[str, Iterable[dict[str, Any]]] = {
         "signals": signals.rows,
-        "series": series_rows(series, masks, said.place),
+        "series": counted,
         "verdicts": judged.rows,
         "sources": source_rows(inputs.declarations),
         "issues": issue_rows(inputs.issues, masks.hiding),
@@ -63,6 +67,8 @@ def compose(inputs: ReleaseInputs) -> Composed:
         "documents": document_rows(masks),
         "captures": capture_rows(inputs.captures, masks),
         "monitors": monitor_rows(inputs.monitors),
+        "forecasts": expected.rows,
+        "forecast_scores": expected.scores,
     }
     tables = {name: tabled(name, TABLES[name], made) for name, made in rows.items()}
     for name in ("promises", "blind_spots"):

@@ -13,7 +13,7 @@ from typing import Any
 
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.identifiers import sha256_hex
-from atalaya.publishing.columns import COUNT_PATTERN, Column
+from atalaya.publishing.column import COUNT_PATTERN, Column
 from atalaya.publishing.forms import Published
 from atalaya.publishing.licences import OURS_ADDRESS
 

@@ -17,7 +17,8 @@ import pyarrow as pa
 
 from atalaya.model.identifiers import canonical_json
 from atalaya.model.numbers import number_text
-from atalaya.publishing.columns import COUNT, TITLES, Column
+from atalaya.publishing.column import COUNT, Column
+from atalaya.publishing.columns import TITLES
 
 # A spreadsheet starts a formula on these; a leading apostrophe is in the list so that taking one
 # apostrophe away always gives the original back. Full-width signs count as signs in some locales.

@@ -15,7 +15,7 @@ import pyarrow as pa
 from atalaya.model.errors import LookAtThis, Place, StopEverything
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.records import Capture, Signal, SignalState
-from atalaya.publishing.columns import Column
+from atalaya.publishing.column import Column
 from atalaya.publishing.forms import Published
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.licences import refuse_bundling

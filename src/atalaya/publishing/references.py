@@ -25,6 +25,7 @@ _TABLE_OF = {
     "capture": "captures",
     "issue": "issues",
     "promise": "promises",
+    "forecast": "forecasts",
 }
 _FORMS = sentence(
     "write signals.csv:3:observed, signals.csv:3, or an identifier such as claim:0123456789abcdef"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from atalaya.model.numbers import number_text
 from atalaya.model.sentences import Sentence, sentence, word
 from atalaya.publishing.references import Found
 
@@ -31,6 +32,37 @@ def verdict(cells: Mapping[str, Any]) -> Sentence:
         period=cells["period"],
         answer=_ANSWERS[cells["alarm"]],
         reason=word(cells["reason"] or ""),
+    )
+
+
+def forecast(cells: Mapping[str, Any]) -> Sentence:
+    """Say what is expected of a period, or that nothing is said."""
+    if cells["median"] is None:
+        return sentence(
+            "{period}, {ahead} ahead: no forecast ({state})",
+            period=cells["period"],
+            ahead=str(cells["ahead"]),
+            state=word(cells["state"]),
+        )
+    return sentence(
+        "{period}, {ahead} ahead of {origin}: {median} expected, {lower} to {upper} with a chance "
+        "of {coverage}",
+        **{name: str(cells[name]) for name in ("period", "ahead", "origin")},
+        **{name: number_text(cells[name]) for name in ("median", "lower", "upper", "coverage")},
+    )
+
+
+def forecast_score(cells: Mapping[str, Any]) -> Sentence:
+    """Say how forecasts fared when history was replayed."""
+    return sentence(
+        "{ahead} ahead, {outcomes} outcomes: share inside {low} to {high}, mean error {error}, of "
+        "the last value {last}, of the season before {seasonal}",
+        ahead=str(cells["ahead"]),
+        outcomes=str(cells["outcomes"]),
+        low=number_text(cells["covered_low"]),
+        high=number_text(cells["covered_high"]),
+        **{name: number_text(cells[name]) for name in ("error", "seasonal")},
+        last=number_text(cells["last_value"]),
     )
 
 

@@ -8,22 +8,26 @@ first thing only.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from atalaya import __version__
 from atalaya.evidence.log import verify_inclusion
 from atalaya.model.errors import AtalayaError
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.numbers import number_text
-from atalaya.publishing.columns import TABLES, Column, Kind
+from atalaya.publishing.column import Column, Kind
+from atalaya.publishing.columns import TABLES
 from atalaya.publishing.composing import compose
+from atalaya.publishing.forecast_rows import forecast_rows
 from atalaya.publishing.forms import (
     Published,
     content_hash,
     csv_bytes,
     from_arrow,
     json_bytes,
+    tabled,
 )
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.lineage import referenced
@@ -39,6 +43,8 @@ _KINDS: dict[str, Kind] = {
     "date": "date",
     "datetime": "time",
 }
+_TRACED = ("signals", "verdicts", "series", "claims", "documents", "captures")
+_FORECASTS = {"forecasts", "forecast_scores"}
 _FROM_VERDICT = ("observed", "expected", "threshold", "statistic", "p_value")
 
 
@@ -114,8 +120,10 @@ def verify_release(
     tally.problems += _proof(release, vkey)
     _files(release, tally)
     tables = _tables(release, tally)
-    if set(TABLES) <= set(tables):
+    if set(_TRACED) <= set(tables):
         _figures(tables, tally)
+        if set(tables) >= _FORECASTS and _made_here(release):
+            tally.problems += _forecasts(tables, tally)
         if archive is not None:
             _quotes(tables, archive, tally)
     if rebuilt is not None:
@@ -210,6 +218,21 @@ def _figures(tables: dict[str, Published], tally: _Tally) -> None:
             _equal(tally, f"series.csv:{number}:population", row["population"], said, fall)
 
 
+def _made_here(release: Release) -> bool:
+    """Whether this version made it: another one may forecast otherwise, or not at all."""
+    return bool(release.manifest["made_from"]["software"] == f"atalaya {__version__}")
+
+
+def _forecasts(tables: dict[str, Published], tally: _Tally) -> Iterator[Problem]:
+    """Forecast again from the published counts, and compare every cell."""
+    watched = {row["series"] for row in tables["verdicts"].dicts()}
+    made = forecast_rows(list(tables["series"].dicts()), watched)
+    for name, rows in (("forecasts", made.rows), ("forecast_scores", made.scores)):
+        shown, wanted = tables[name], tabled(name, TABLES[name], rows)
+        tally.figures += len(shown.rows)
+        yield from _different_rows(shown, wanted, "forecast again from its series")
+
+
 def _equal(tally: _Tally, where: str, shown: Any, said: Any, claims: tuple[str, ...] = ()) -> None:
     tally.figures += 1
     if shown != said:
@@ -243,23 +266,19 @@ def _quotes(tables: dict[str, Published], archive: Archive, tally: _Tally) -> No
 def _differences(tables: dict[str, Published], rebuilt: ReleaseInputs) -> Iterator[Problem]:
     """Compare every cell with the one that the rebuilt tables give."""
     for name, wanted in compose(rebuilt).tables.items():
-        shown = tables.get(name)
-        if shown is None:
-            continue  # reported when it could not be read
-        if len(shown.rows) != len(wanted.rows):
-            says = f"has {len(shown.rows)} rows, rebuilt from the evidence {len(wanted.rows)}"
-            yield Problem(f"{name}.csv", says)
-        headings = [column.name for column in wanted.columns]
-        yield from _different_cells(name, headings, shown.rows, wanted.rows)
+        if name in tables:  # else it was reported when it could not be read
+            yield from _different_rows(tables[name], wanted, "rebuilt from the evidence")
 
 
-def _different_cells(
-    name: str, headings: list[str], shown: Iterable[Any], wanted: Iterable[Any]
-) -> Iterator[Problem]:
-    for number, (one, other) in enumerate(zip(shown, wanted, strict=False), start=1):
-        if one == other:
+def _different_rows(shown: Published, wanted: Published, how: str) -> Iterator[Problem]:
+    if len(shown.rows) != len(wanted.rows):
+        says = f"has {len(shown.rows)} rows, {how} {len(wanted.rows)}"
+        yield Problem(f"{shown.name}.csv", says)
+    headings = [column.name for column in wanted.columns]
+    for number, pair in enumerate(zip(shown.rows, wanted.rows, strict=False), start=1):
+        if pair[0] == pair[1]:
             continue
-        for heading, cell, said in zip(headings, one, other, strict=False):
+        for heading, cell, said in zip(headings, *pair, strict=False):
             if cell != said:
-                says = f"shows {_text(cell)}, rebuilt from the evidence {_text(said)}"
-                yield Problem(f"{name}.csv:{number}:{heading}", says)
+                says = f"shows {_text(cell)}, {how} {_text(said)}"
+                yield Problem(f"{shown.name}.csv:{number}:{heading}", says)

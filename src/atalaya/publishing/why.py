@@ -20,6 +20,7 @@ from atalaya.publishing.opening import Release
 from atalaya.publishing.proving import UNCHECKED, Archive, Check
 from atalaya.publishing.references import Rows, locate
 
+_WALKED = 20  # series of a score of many that are followed to their bytes
 NOTHING = "nothing"  # never "yes": no byte was read
 
 
@@ -109,6 +110,8 @@ class _Walk:
             "signals": self._signal,
             "verdicts": self._verdict,
             "series": self._observation,
+            "forecasts": self._forecast,
+            "forecast_scores": self._forecast_score,
             "claims": self._claim,
             "documents": lambda cells: self._document(cells["id"]),
             "captures": lambda cells: self._capture(cells["id"]),
@@ -171,6 +174,29 @@ class _Walk:
             return said | {"citation": detection.find(name).source}
         except WrongUse:
             return said | {"citation": f"{name} is not installed here"}
+
+    def _forecast(self, cells: dict[str, Any]) -> Node:
+        from atalaya.detection import forecasting  # numpy is needed for this answer only
+
+        facts = _facts(cells) | {"citation": forecasting.SOURCE}
+        newest_first = tuple(self._rows(reversed(referenced(cells["made_from"]))))
+        return Node("forecast", cells["id"], telling.forecast(cells), facts, newest_first)
+
+    def _forecast_score(self, cells: dict[str, Any]) -> Node:
+        """The counts it was scored on; for all of a source, the scores of its series.
+
+        A source may have thousands of series, so only the first are walked down to their bytes.
+        """
+        below = list(referenced(cells["made_from"]))
+        shown = below[::-1] if cells["series"] else below[:_WALKED]
+        named = [] if cells["series"] else below[_WALKED:]
+        children = (*self._rows(shown), *map(self._named_score, named))
+        name = cells["series"] or cells["source"]
+        return Node("row", name, telling.forecast_score(cells), _facts(cells), children)
+
+    def _named_score(self, place: tuple[str, int]) -> Node:
+        cells = self.rows.row(*place)
+        return Node("row", cells["series"], telling.forecast_score(cells), _facts(cells))
 
     def _observation(self, cells: dict[str, Any]) -> Node:
         says = telling.observation(cells)

@@ -7,7 +7,7 @@ import json
 import openpyxl
 import pytest
 
-from atalaya.publishing.columns import Column
+from atalaya.publishing.column import Column
 from atalaya.publishing.forms import (
     content_hash,
     csv_bytes,

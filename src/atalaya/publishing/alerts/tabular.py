@@ -9,7 +9,7 @@ from typing import Any
 from atalaya.findings.alerts.form import POINTS
 from atalaya.findings.alerts.record import Notice
 from atalaya.publishing.alerts.sender import Sender, moment
-from atalaya.publishing.columns import Column
+from atalaya.publishing.column import Column
 from atalaya.publishing.forms import csv_bytes, tabled
 
 _STATES = ("issued", "withdrawn", "expired")
