@@ -14,13 +14,14 @@ from datetime import date
 from atalaya.findings.decisions import DecisionStore, Stored
 from atalaya.findings.following import one_person_twice
 from atalaya.findings.originals import ERASURE, OPENING, SignedAct
+from atalaya.findings.retractions import RETRACTION, SignedRetraction
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.states import TWO, Decision, Standing, follow
 from atalaya.model.errors import BadInput, StopEverything
 from atalaya.model.identifiers import canonical_json
 from atalaya.model.records import SignalState
 
-_KINDS = frozenset(("reviewer", "decision", OPENING, ERASURE))
+_KINDS = frozenset(("reviewer", "decision", OPENING, ERASURE, RETRACTION))
 
 
 def audit(store: DecisionStore, entries: Iterable[bytes]) -> tuple[str, ...]:
@@ -36,6 +37,7 @@ def audit(store: DecisionStore, entries: Iterable[bytes]) -> tuple[str, ...]:
     return (
         *forgeries(store.reviewers(), store.decisions()),
         *forged_erasures(store.reviewers(), store.acts()),
+        *forged_retractions(store.reviewers(), store.retractions()),
         *_against_log(store.stored(), entries),
     )
 
@@ -62,13 +64,7 @@ def forgeries(reviewers: Iterable[Reviewer], decisions: Iterable[SignedDecision]
         said = signed.decision
         taken.setdefault(said.signal, []).append(said)
         about = f"{said.id} ({said.action} {said.signal})"
-        if said.reviewer not in known:
-            yield f"{about}: {said.reviewer} is not a reviewer of this observatory"
-            continue
-        try:
-            signed.check(known[said.reviewer])
-        except BadInput as error:
-            yield f"{about}: {error.what}"
+        yield from _unproven(about, said.reviewer, signed, known)
     for signal, steps in taken.items():
         yield from _impossible(signal, steps, known)
 
@@ -108,16 +104,33 @@ def forged_erasures(reviewers: Iterable[Reviewer], acts: Iterable[SignedAct]) ->
     """Find erasures that are not provably their reviewer's."""
     known = {one.id: one for one in reviewers}
     for signed in acts:
-        if signed.act.kind != ERASURE:
-            continue
-        about = f"the erasure of {signed.act.original}"
-        if signed.act.reviewer not in known:
-            yield f"{about}: {signed.act.reviewer} is not a reviewer of this observatory"
-            continue
-        try:
-            signed.check(known[signed.act.reviewer])
-        except BadInput as error:
-            yield f"{about}: {error.what}"
+        if signed.act.kind == ERASURE:
+            about = f"the erasure of {signed.act.original}"
+            yield from _unproven(about, signed.act.reviewer, signed, known)
+
+
+def forged_retractions(
+    reviewers: Iterable[Reviewer], retractions: Iterable[SignedRetraction]
+) -> Iterator[str]:
+    """Find retractions that are not provably their reviewer's."""
+    known = {one.id: one for one in reviewers}
+    for signed in retractions:
+        yield from _unproven(signed.retraction.id, signed.retraction.reviewer, signed, known)
+
+
+def _unproven(
+    about: str,
+    reviewer: str,
+    signed: SignedDecision | SignedAct | SignedRetraction,
+    known: Mapping[str, Reviewer],
+) -> Iterator[str]:
+    if reviewer not in known:
+        yield f"{about}: {reviewer} is not a reviewer of this observatory"
+        return
+    try:
+        signed.check(known[reviewer])
+    except BadInput as error:
+        yield f"{about}: {error.what}"
 
 
 def _against_log(stored: Iterable[Stored], entries: Iterable[bytes]) -> Iterator[str]:
@@ -137,7 +150,9 @@ def _against_log(stored: Iterable[Stored], entries: Iterable[bytes]) -> Iterator
     lost = {index: entry for index, entry in logged.items() if entry not in held}
     for index, entry in lost.items():
         said = json.loads(entry)
-        if said["type"] in {OPENING, ERASURE}:
+        if said["type"] == RETRACTION:
+            what = f"by {said['reviewer']}"
+        elif said["type"] in {OPENING, ERASURE}:
             what = f"of {said['original']}"
         else:
             what = f"{said.get('action', 'added or removed')} by {said['reviewer']}"

@@ -2,12 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import sqlalchemy as sa
 
-from atalaya.model.errors import LookAtThis, Place
+from atalaya.model.errors import BadInput, LookAtThis, Place, StopEverything, TryLater
+
+
+class Database:
+    """A database of decisions, opened for reading and writing.
+
+    Args:
+        url: SQLAlchemy address, such as ``sqlite:////path/decisions.db``.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine, self.upgraded = opened(url)
+        """The schema revisions it was brought from and to, such as ``0001 to 0002``, or None."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except (sa.exc.DatabaseError, ValueError, KeyError, BadInput) as error:
+            raise StopEverything(
+                "the decisions cannot be read",
+                why="who signed, dismissed or withdrew what is no longer known",
+                do="restore the newest backup, then run `atalaya verify`",
+                where=place_of(self._engine, error),
+            ) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise TryLater(
+                "the decisions could not be written",
+                why="nothing of this decision was stored",
+                do="free disk space or end the other command that writes, then decide again",
+                where=place_of(self._engine, error),
+            ) from error
 
 
 def opened(url: str) -> tuple[sa.Engine, str | None]:

@@ -6,38 +6,40 @@ between the two, ``unlogged`` names what is still to be logged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import sqlalchemy as sa
 
 from atalaya.evidence.log import new_salt
-from atalaya.findings.database import opened, place_of
+from atalaya.findings.database import Database
 from atalaya.findings.following import refuse_impossible
 from atalaya.findings.originals import ERASURE, SignedAct
+from atalaya.findings.retractions import SignedRetraction
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.rows import (
     DECISIONS,
     LOGGED,
     ORIGINALS,
+    RETRACTIONS,
     REVIEWERS,
     SENT,
     act_leaf,
     acts_in,
     decision_leaf,
     decisions_in,
+    retraction_leaf,
+    retractions_in,
     reviewer_leaf,
     reviewers_in,
     text_of,
     vouching_text,
 )
 from atalaya.findings.states import Decision, Standing, standing
-from atalaya.model.errors import BadInput, StopEverything, TryLater
+from atalaya.model.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Stored:
     """Something in the store as the log commits to it.
 
     Args:
-        kind: ``reviewer``, ``decision`` or ``original`` (an act on a sealed one).
+        kind: ``reviewer``, ``decision``, ``original`` (an act on a sealed one) or ``retraction``.
         seq: Its number among its kind.
         leaf: What the log's entry says.
         log_index: Where it stands in the log, or None while it is not logged.
@@ -57,7 +59,7 @@ class Stored:
     log_index: int | None
 
 
-class DecisionStore:
+class DecisionStore(Database):
     """Decisions and reviewers of one observatory.
 
     Args:
@@ -66,29 +68,13 @@ class DecisionStore:
     """
 
     def __init__(self, url: str, *, two_persons: bool = False) -> None:
+        super().__init__(url)
         self.two_persons = two_persons
-        self._engine, self.upgraded = opened(url)
-        """The schema revisions it was brought from and to, such as ``0001 to 0002``, or None."""
 
     @classmethod
     def at(cls, path: Path, *, two_persons: bool = False) -> DecisionStore:
         """Open the SQLite file of an observatory, making it when absent."""
         return cls(f"sqlite:///{path}", two_persons=two_persons)
-
-    def __enter__(self) -> DecisionStore:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
 
     def add_reviewer(self, reviewer: Reviewer) -> None:
         """Add a reviewer, or record from when on one may no longer decide.
@@ -159,6 +145,27 @@ class DecisionStore:
         with self._reading() as connection:
             return tuple(acts_in(connection))
 
+    def record_retraction(self, signed: SignedRetraction) -> None:
+        """Store a retraction, if it is its reviewer's.
+
+        Raises:
+            BadInput: The signature does not fit.
+        """
+        with self._writing() as connection:
+            signed.check(_reviewer(connection, signed.retraction.reviewer))
+            connection.execute(
+                RETRACTIONS.insert().values(
+                    content=text_of(signed.retraction.content()),
+                    signature=signed.signature,
+                    salt=new_salt().hex(),
+                )
+            )
+
+    def retractions(self) -> tuple[SignedRetraction, ...]:
+        """Give the retractions, in the order they were taken."""
+        with self._reading() as connection:
+            return tuple(retractions_in(connection))
+
     def decisions(self, signal: str | None = None) -> tuple[SignedDecision, ...]:
         """Give the decisions, of one signal or of all, in the order they were taken."""
         with self._reading() as connection:
@@ -193,6 +200,7 @@ class DecisionStore:
             "reviewer": (REVIEWERS, reviewer_leaf),
             "decision": (DECISIONS, decision_leaf),
             "original": (ORIGINALS, act_leaf),
+            "retraction": (RETRACTIONS, retraction_leaf),
         }
         with self._reading() as connection:
             logged = {
@@ -246,7 +254,7 @@ class DecisionStore:
         """
         with self._engine.connect() as source, other._writing() as target:
             copied = 0
-            for table in (REVIEWERS, DECISIONS, ORIGINALS, LOGGED, SENT):
+            for table in (REVIEWERS, DECISIONS, ORIGINALS, RETRACTIONS, LOGGED, SENT):
                 if target.execute(sa.select(sa.func.count()).select_from(table)).scalar_one():
                     raise BadInput(
                         f"the store that is copied to already holds {table.name}",
@@ -258,32 +266,6 @@ class DecisionStore:
                     target.execute(table.insert(), rows)
                 copied += len(rows)
             return copied
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except (sa.exc.DatabaseError, ValueError, KeyError, BadInput) as error:
-            raise StopEverything(
-                "the decisions cannot be read",
-                why="who signed, dismissed or withdrew what is no longer known",
-                do="restore the newest backup, then run `atalaya verify`",
-                where=place_of(self._engine, error),
-            ) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise TryLater(
-                "the decisions could not be written",
-                why="nothing of this decision was stored",
-                do="free disk space or end the other command that writes, then decide again",
-                where=place_of(self._engine, error),
-            ) from error
 
 
 def _reviewer(connection: sa.Connection, name: str) -> Reviewer:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from atalaya.findings.originals import Act, SignedAct
+from atalaya.findings.retractions import Retraction, SignedRetraction
 from atalaya.findings.reviewers import Reviewer, SignedDecision, Vouching
 from atalaya.findings.states import Action, Decision
 from atalaya.model.commitments import salted_commitment
@@ -39,6 +40,14 @@ ORIGINALS = sa.Table(
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("signature", sa.Text, nullable=True),
+    sa.Column("salt", sa.String(64), nullable=False),
+)
+RETRACTIONS = sa.Table(
+    "retractions",
+    _METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("signature", sa.Text, nullable=False),
     sa.Column("salt", sa.String(64), nullable=False),
 )
 LOGGED = sa.Table(
@@ -151,6 +160,16 @@ def act_leaf(row: Any) -> dict[str, Any]:
     return _committed(whole, row.salt, ("type", "original", "decided_at"))
 
 
+def retraction_leaf(row: Any) -> dict[str, Any]:
+    """Give what the log commits to for a retraction.
+
+    What was retracted, why, and which signals rested on it stand under a salt: a document's hash
+    and a claim's figure are tests of any guess at a hidden count.
+    """
+    whole = json.loads(row.content) | {"signature": row.signature}
+    return _committed(whole, row.salt, ("type", "reviewer", "decided_at"))
+
+
 def _committed(whole: dict[str, Any], salt: str, shown: tuple[str, ...]) -> dict[str, Any]:
     committed = salted_commitment(bytes.fromhex(salt), canonical_json(whole))
     return {name: whole[name] for name in shown} | {"content": committed}
@@ -163,3 +182,10 @@ def acts_in(connection: sa.Connection) -> Iterator[SignedAct]:
         at = _moment(said["decided_at"])
         act = Act(said["type"], said["original"], said["reviewer"], said["reason"], at)
         yield SignedAct(act, row.signature)
+
+
+def retractions_in(connection: sa.Connection) -> Iterator[SignedRetraction]:
+    """Give the retractions, oldest first."""
+    for row in connection.execute(sa.select(RETRACTIONS).order_by(RETRACTIONS.c.seq)):
+        said = json.loads(row.content)
+        yield SignedRetraction(Retraction.of(said, _moment(said["decided_at"])), row.signature)
