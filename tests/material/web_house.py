@@ -9,6 +9,10 @@ from datetime import date, timedelta
 from fastapi.testclient import TestClient
 
 from atalaya.evidence.heartbeat import Heartbeat
+from atalaya.findings.alerts.budget import Board, board
+from atalaya.findings.alerts.clusters import clusters
+from atalaya.findings.alerts.firings import firings
+from atalaya.findings.alerts.ranking import ranked
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision
 from atalaya.findings.states import Standing
@@ -30,6 +34,18 @@ class StoreDesk:
 
     def reviewers(self) -> tuple[Reviewer, ...]:
         return self.store.reviewers()
+
+    @property
+    def two_persons(self) -> bool:
+        return self.store.two_persons
+
+    def decisions(self) -> tuple[SignedDecision, ...]:
+        return self.store.decisions()
+
+    def board(self, today: date) -> Board:
+        rows = release().table("signals").to_pylist()
+        found = clusters(firings(rows, release().table("series").to_pylist(), {}))
+        return board(ranked(found), [one.decision for one in self.store.decisions()], today)
 
     def standings(self, today: date) -> Mapping[str, Standing]:
         return self.store.standings(today)

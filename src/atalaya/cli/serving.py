@@ -30,8 +30,8 @@ def ready(folder: Folder, settings: Settings) -> Callable[[], None]:
     import uvicorn
 
     from atalaya.pipeline.feeding import feeds_of
+    from atalaya.pipeline.logged_desk import LoggedDesk
     from atalaya.pipeline.proving import archive_of
-    from atalaya.pipeline.reviewing import LoggedDesk
     from atalaya.web.app import create_app
 
     desk, clock = LoggedDesk(folder, settings), SystemClock()

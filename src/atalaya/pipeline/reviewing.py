@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from atalaya.evidence.durable import write_file
-from atalaya.findings.auditing import audit, believe
+from atalaya.findings.auditing import audit
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision, sign_decision
 from atalaya.findings.states import TWO, Action, Decision, Standing
@@ -210,34 +210,3 @@ def _with_standing(signal: Signal, now: Standing, names: dict[str, str]) -> Sign
         advice=signed.advice if signed else None,
         expires=signed.expires if signed else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedDesk:
-    """The review desk behind the site: decisions stored, then logged, as on the command line.
-
-    Args:
-        folder: The observatory.
-        settings: Its settings.
-    """
-
-    folder: Folder
-    settings: Settings
-
-    def reviewers(self) -> tuple[Reviewer, ...]:
-        """Give who may or might decide."""
-        return reviewers(self.folder, self.settings)
-
-    def standings(self, today: date) -> dict[str, Standing]:
-        """Give where every signal that anyone decided on stands on a day."""
-        with decisions_of(self.folder, self.settings) as store:
-            believe(store.reviewers(), store.decisions())
-            return store.standings(today)
-
-    def record(self, signed: SignedDecision) -> Standing:
-        """Store and log a decision.
-
-        Raises:
-            BadInput: The signature does not fit, or the step is not possible now.
-        """
-        return store_decision(self.folder, self.settings, signed)

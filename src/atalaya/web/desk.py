@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
+from atalaya.findings.alerts.budget import Board
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.states import Standing
 from atalaya.model.errors import WrongUse
@@ -14,8 +15,18 @@ from atalaya.model.errors import WrongUse
 class Desk(Protocol):
     """Where reviewers' decisions are kept; the store that logs them stands behind it."""
 
+    @property
+    def two_persons(self) -> bool:
+        """Whether an alert needs a second, different reviewer."""
+
     def reviewers(self) -> tuple[Reviewer, ...]:
         """Who may decide."""
+
+    def decisions(self) -> tuple[SignedDecision, ...]:
+        """Every decision, in the order they were taken."""
+
+    def board(self, today: date) -> Board:
+        """What to look at this week, what waits below it, and what says nothing new."""
 
     def standings(self, today: date) -> Mapping[str, Standing]:
         """Where every signal that anyone decided on stands on a day."""
@@ -31,9 +42,22 @@ class Desk(Protocol):
 class ReadingDesk:
     """A desk for readers only: what the release says stands, and nobody can decide."""
 
+    @property
+    def two_persons(self) -> bool:
+        """See ``Desk.two_persons``."""
+        return False
+
     def reviewers(self) -> tuple[Reviewer, ...]:
         """See ``Desk.reviewers``."""
         return ()
+
+    def decisions(self) -> tuple[SignedDecision, ...]:
+        """See ``Desk.decisions``."""
+        return ()
+
+    def board(self, _today: date) -> Board:
+        """See ``Desk.board``."""
+        return Board((), (), (), 0)
 
     def standings(self, _today: date) -> Mapping[str, Standing]:
         """See ``Desk.standings``."""

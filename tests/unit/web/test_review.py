@@ -138,7 +138,7 @@ def test_a_withdrawn_alert_is_gone_at_the_next_reading(bench: Bench) -> None:
 def test_the_form_offers_only_what_the_state_allows(bench: Bench) -> None:
     bench.sign_in()
     page = Page(bench.client.get(f"/en/review/{KEY}").text)
-    offered = [found["value"] for found in page.all("input") if found.get("name") == "action"]
+    offered = [found["value"] for found in page.all("button") if found.get("name") == "action"]
     assert offered == ["triage", "dismiss"]
     assert page.wrong == []
 

@@ -49,6 +49,12 @@ class AlertVoice(Voice):
         known = words().get(f"family.{slug}")  # the register knows no Portuguese
         return known[self.language] if known else self._substances.families[slug].name
 
+    def decimal(self, value: float) -> str:
+        """Write a number with one decimal, where it has any."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, format="#,##0.#", locale=self.language))
+
     def day(self, day: date) -> str:
         """Write a day in words."""
         from babel.dates import format_date

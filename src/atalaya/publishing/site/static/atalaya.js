@@ -37,3 +37,48 @@ function script(address) {
     document.head.append(element);
   });
 }
+
+// Keys of the review pages. A key takes the reader somewhere and never decides; it can be switched
+// off, because a single letter may also be what a speech recogniser hears (WCAG 2.2, 2.1.4).
+const legend = document.querySelector("[data-keys]");
+if (legend) {
+  const choice = legend.querySelector("[data-keys-on]");
+  choice.checked = remembered() !== "off";
+  choice.addEventListener("change", () => remember(choice.checked ? "on" : "off"));
+  legend.hidden = false;
+  document.addEventListener("keydown", (event) => {
+    if (!choice.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const to = event.key === "j" || event.key === "k" ? neighbour(event.key === "j" ? 1 : -1) : named(event.key);
+    if (!to) return;
+    event.preventDefault();
+    if (to.hasAttribute("href") && event.key !== "j" && event.key !== "k") to.click();
+    else to.focus();
+  });
+}
+
+function named(key) {
+  return [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+}
+
+function neighbour(step) {
+  const items = [...document.querySelectorAll("[data-item]")].filter((one) => one.checkVisibility());
+  const here = items.indexOf(document.activeElement);
+  return items[here < 0 ? (step > 0 ? 0 : items.length - 1) : here + step];
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem("atalaya-keys");
+  } catch {
+    return null; // storage is closed to this site: the choice holds for this page
+  }
+}
+
+function remember(choice) {
+  try {
+    localStorage.setItem("atalaya-keys", choice);
+  } catch {
+    // as above
+  }
+}

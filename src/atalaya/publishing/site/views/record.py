@@ -47,13 +47,18 @@ def track_record(edition: Edition, as_of: Period) -> TrackRecord:
         as_of: The month of the page.
     """
     raised = edition.signals_at(as_of)
-    outcomes = Counter(filter(None, (_outcome(edition, one, as_of) for one in raised)))
+    outcomes = Counter(filter(None, (outcome(edition, one, as_of) for one in raised)))
     kinds = {kind: outcomes[kind] for kind in ("more", "same", "less", "withheld")}
     return TrackRecord(raised=len(raised), judged=outcomes.total(), **kinds)
 
 
-def _outcome(edition: Edition, signal: Signal, as_of: Period) -> str | None:
-    """Say what became of a signal; None where its year is not over or was not observed."""
+def outcome(edition: Edition, signal: Signal, as_of: Period) -> str | None:
+    """Say what became of a signal in the twelve months after its first alarm.
+
+    Returns:
+        ``more``, ``same`` or ``less`` months with a count than in the year before, ``withheld``;
+        None where the year is not over or was not observed.
+    """
     first = Period.parse(signal.since)
     if first.kind is not PeriodKind.MONTH or (first + AFTER).end > as_of.end:
         return None
