@@ -19,6 +19,7 @@ from atalaya.model.identifiers import sha256_hex
 from atalaya.model.periods import Period
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record, table
+from atalaya.publishing.forecast_rows import forecast_rows
 from atalaya.publishing.site import Edition, ServedLinks, Site, Visit
 from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.viewing import Place, SlugNames
@@ -101,10 +102,14 @@ def release() -> StandInRelease:
     counts = _real_counts() | _made_up_counts()
     series = [row for rows in counts.values() for row in rows]
     verdicts = _verdicts(counts)
+    judged = {row["series"] for row in verdicts}
+    forecasts = forecast_rows([_hiding(row) for row in series], judged)
     return StandInRelease(
         {
             "series": series,
             "verdicts": verdicts,
+            "forecasts": forecasts.rows,
+            "forecast_scores": forecasts.scores,
             "signals": _signals(series, verdicts),
             "promises": table(record(session_claims())).to_pylist(),
             "claims": [
@@ -121,6 +126,10 @@ def release() -> StandInRelease:
         },
         files={"data/signals.csv": b"id\n", "manifest.json": b"{}", "site/en/index.html": b""},
     )
+
+
+def _hiding(row: Row) -> Row:
+    return row | {"hidden": "small" if row["count"] == "1-9" else None}
 
 
 def edition() -> Edition:

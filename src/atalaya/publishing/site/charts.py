@@ -13,15 +13,15 @@ from typing import Any, Final
 
 from atalaya.model.periods import Period
 from atalaya.publishing.site.cells import Cell
-from atalaya.publishing.site.points import Point
+from atalaya.publishing.site.points import Ahead, Point
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"  # names the grammar; not loaded
 WIDTH, HEIGHT = 720, 260
 POINTS: Final = "points"
 
 # Mid tones with at least 3:1 against both the light and the dark page (WCAG 1.4.11).
-BAR, RANGE, BAND, LEVEL, ALARM, GAP, MUTED = (
-    "#4d7ea8", "#7d9cb8", "#9a8a4f", "#8f7a2c", "#cf5a2e", "#8a8f98", "#7a808a",
+BAR, RANGE, BAND, LEVEL, ALARM, GAP, MUTED, OUTLOOK = (
+    "#4d7ea8", "#7d9cb8", "#9a8a4f", "#8f7a2c", "#cf5a2e", "#8a8f98", "#7a808a", "#8467b0",
 )  # fmt: skip
 
 
@@ -44,17 +44,19 @@ class Spec(dict[str, Any]):
         return {**self, "data": {"name": self["data"]["name"], "values": []}, "layer": layers}
 
 
-def series_chart(points: Iterable[Point]) -> Spec:
+def series_chart(points: Iterable[Point], ahead: Iterable[Ahead] = ()) -> Spec:
     """Describe the chart of one series.
 
     Args:
         points: Observations in order of time, with their verdicts.
+        ahead: What is expected of the periods after the last one known.
 
     Returns:
         A Vega-Lite specification with its data inside.
     """
     known = tuple(points)
-    years = len({point.period[:4] for point in known})
+    expected = [_expected(one) for one in ahead]
+    years = len({each["period"][:4] for each in expected} | {one.period[:4] for one in known})
     values = [_datum(point) for point in known]
     stretches = [one for kind in _LASTING for one in _stretches(known, kind)]
     said = {
@@ -80,6 +82,7 @@ def series_chart(points: Iterable[Point]) -> Spec:
                 _line(_named(stretches, "zero"), HEIGHT - 1.5, 3),
                 _line(_named(stretches, "unassessed"), 2, 4),
                 _alarms(),
+                *_outlook(expected),
             ],
         ),
         "config": _CONFIG,
@@ -131,6 +134,18 @@ def _datum(point: Point) -> dict[str, Any]:
         "alarm": point.alarm,
         "state": _state(point),
         "top": max(shown.high or 0.0, point.threshold.high or 0.0),
+    }
+
+
+def _expected(one: Ahead) -> dict[str, Any]:
+    period = Period.parse(one.period)
+    return {
+        "period": one.period,
+        "start": period.start.isoformat(),
+        "end": (period + 1).start.isoformat(),
+        "low": one.lower.low,
+        "median": one.median.low,
+        "high": one.upper.high,
     }
 
 
@@ -226,6 +241,25 @@ def _level() -> dict[str, Any]:
         "mark": {"type": "line", "color": LEVEL, "strokeWidth": 1.5, "interpolate": "step"},
         "encoding": {**_MIDDLE, "y": _COUNT | {"field": "threshold"}},
     }
+
+
+def _outlook(expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is expected of the next periods: never a bar, so that nobody takes it for a count."""
+    band = {"type": "rect", "color": OUTLOOK, "opacity": 0.35}
+    middle = {"type": "rule", "color": OUTLOOK, "strokeWidth": 2.5}
+    ends = {"y": _COUNT | {"field": "low"}, "y2": {"field": "high"}}
+    return [
+        {
+            "data": {"name": "expected", "values": expected},
+            "mark": band,
+            "encoding": _SPAN | ends,
+        },
+        {
+            "data": {"name": "middle", "values": expected},
+            "mark": middle,
+            "encoding": _SPAN | {"y": _COUNT | {"field": "median"}},
+        },
+    ]
 
 
 def _bars(when: str, colour: str, *, dashed: bool = False) -> dict[str, Any]:

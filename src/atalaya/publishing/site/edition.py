@@ -79,15 +79,12 @@ class Edition:
             last=max(seen),
         )
 
-    def about(self, subject: str, territory: str) -> tuple[SeriesFacts, ...]:
-        """Give the series of a subject in a place, whatever their source."""
-        return self._about.get((subject, territory), ())
-
     @cached_property
-    def _about(self) -> dict[tuple[str, str], tuple[SeriesFacts, ...]]:
-        found: dict[tuple[str, str], tuple[SeriesFacts, ...]] = {}
+    def about(self) -> Mapping[tuple[str, str], list[SeriesFacts]]:
+        """(subject, territory) -> its series, whatever their source."""
+        found: dict[tuple[str, str], list[SeriesFacts]] = defaultdict(list)
         for one in self.series.values():
-            found[one.subject, one.territory] = (*found.get((one.subject, one.territory), ()), one)
+            found[one.subject, one.territory].append(one)
         return found
 
     def one_series(self, key: str) -> SeriesFacts:
@@ -117,8 +114,8 @@ class Edition:
         chosen = detector or (facts.detectors[0] if facts.detectors else "")
         if (key, chosen) not in self._points:
             self._points[key, chosen] = self._all_points(key, chosen)
-        known, last = self._points[key, chosen], date.max if as_of is None else as_of.end
-        return tuple(point for end, point in known if end <= last)
+        last = date.max if as_of is None else as_of.end
+        return tuple(point for end, point in self._points[key, chosen] if end <= last)
 
     def _all_points(self, key: str, detector: str) -> tuple[tuple[date, Point], ...]:
         """Every point of a series with its last day, in order of time."""
@@ -205,8 +202,25 @@ class Edition:
     def last_standing(self, as_of: Period) -> Period | None:
         """Give the latest month up to a date at which a signal stood, or None."""
         known = self.signals_at(as_of)
-        ends = [Period.containing(Period.parse(one.period).end, PeriodKind.MONTH) for one in known]
-        return max(ends, key=lambda month: month.ordinal) if ends else None
+        ends = [Period.containing(_period(one.period).end, PeriodKind.MONTH) for one in known]
+        return max(ends, key=lambda month: month.ordinal, default=None)
+
+    @cached_property
+    def forecasts(self) -> Mapping[str, list[Row]]:
+        """Series -> its forecasts, nearest first; none in a release of before they were made."""
+        return _grouped(self._later_rows("forecasts"), "series")
+
+    @cached_property
+    def forecast_scores(self) -> Mapping[tuple[str, str | None], list[Row]]:
+        """Source and series (None: all of the source) -> how forecasts fared, nearest first."""
+        found: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
+        for row in self._later_rows("forecast_scores"):
+            found[row["source"], row["series"]].append(row)
+        return found
+
+    def _later_rows(self, table: str) -> list[Row]:
+        """Give the rows of a table that releases of before do not have."""
+        return self.rows(table) if table in self.release.tables else []
 
     def verdict(self, series: str, detector: str, period: str) -> Row:
         """Give the published verdict on one period."""
@@ -214,8 +228,8 @@ class Edition:
 
     def verdicts_until(self, series: str, detector: str, as_of: Period) -> list[Row]:
         """Give the published verdicts of a detector on the periods of a series that had ended."""
-        rows = self._verdicts[series][detector].values()
-        return [row for row in rows if _period(row["period"]).end <= as_of.end]
+        rows = self._verdicts[series][detector].items()
+        return [row for period, row in rows if _known(period, as_of)]
 
     def origin(self, source: str) -> str:
         """Give the source that a source copies, or itself."""
@@ -274,11 +288,11 @@ def _period(text: str) -> Period:
 
 
 def _grouped(rows: list[Row], name: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        groups.setdefault(row[name], []).append(row)
-    return groups
+        groups[row[name]].append(row)
+    return dict(groups)
 
 
 def _known(period: str, as_of: Period | None) -> bool:
-    return as_of is None or Period.parse(period).end <= as_of.end
+    return as_of is None or _period(period).end <= as_of.end

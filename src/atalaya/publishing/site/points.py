@@ -45,6 +45,25 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is expected of one period; unknown cells where nothing is said.
+
+    Args:
+        period: The period.
+        lower: Lower end of the interval.
+        median: The middle.
+        upper: Upper end.
+        reference: The cell of the middle, for ``why``.
+    """
+
+    period: str
+    lower: Cell
+    median: Cell
+    upper: Cell
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesFacts:
     """What a series is about."""
 
@@ -97,4 +116,15 @@ def point(row: Row, verdict: Row | None) -> Point:
         masked=row["status"] == "observed" and row["count"] is None,
         reason=found.get("reason") or "",
         reference=f"series.csv:{row['row']}:count",
+    )
+
+
+def ahead(row: Row) -> Ahead:
+    """Give what is expected of a period."""
+    return Ahead(
+        period=row["period"],
+        lower=Cell.parse(row["lower"]),
+        median=Cell.parse(row["median"]),
+        upper=Cell.parse(row["upper"]),
+        reference=f"forecasts.csv:{row['row']}:median",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +26,10 @@ class ReleaseView(Protocol):
     @property
     def manifest(self) -> Mapping[str, Any]:
         """Its manifest, with ``files``: path -> ``bytes`` and ``sha256``."""
+
+    @property
+    def tables(self) -> Collection[str]:
+        """Names of its tables."""
 
     def table(self, name: str) -> pa.Table:
         """One published table; small counts of people are already ``1-9``."""

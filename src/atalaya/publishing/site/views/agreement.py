@@ -38,7 +38,7 @@ class Agreement:
 def agreement(edition: Edition, signal: Signal, as_of: Period) -> Agreement:
     """Hear every source that judges the signal's substance and place."""
     heard: list[Voice] = []
-    for facts in edition.about(signal.what, signal.territory):
+    for facts in edition.about[signal.what, signal.territory]:
         origin = edition.origin(facts.source)
         for detector in facts.detectors:
             known = edition.verdicts_until(facts.key, detector, as_of)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from atalaya.publishing.scorecards import read_published
 from atalaya.publishing.site.charts import BAR, MUTED, SCHEMA, Spec
 from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.views.outlook import Fared, fared
 from atalaya.publishing.site.visits import Visit
 
 _SCORES: Final = "scores"
@@ -37,6 +38,7 @@ class ScorecardView:
         detectors: Figures of each detector, as the release publishes them.
         events: Every event.
         chart: Share of waves found by each detector, with its interval.
+        forecasts: How forecasts of each source's series fared, all of them together.
     """
 
     data: Mapping[str, Any]
@@ -44,13 +46,18 @@ class ScorecardView:
     detectors: tuple[Mapping[str, Any], ...]
     events: tuple[EventLine, ...]
     chart: Spec | None
+    forecasts: tuple[Fared, ...]
 
 
 def scorecard(edition: Edition, visit: Visit, _key: str) -> ScorecardView:
     """Build the page of the scorecard."""
     card = read_published(edition.release.path)
+    together = (
+        rows for (_, series), rows in sorted(edition.forecast_scores.items(), key=str) if not series
+    )
+    forecasts = tuple(one for rows in together for one in fared(rows))
     if card is None:
-        return ScorecardView({}, {}, (), (), None)
+        return ScorecardView({}, {}, (), (), None, forecasts)
     detectors = tuple(
         {name: value for name, value in one.items() if name != "events"}
         for one in card["detectors"]
@@ -61,6 +68,7 @@ def scorecard(edition: Edition, visit: Visit, _key: str) -> ScorecardView:
         detectors=detectors,
         events=_events(edition, visit, card),
         chart=recall_chart(detectors),
+        forecasts=forecasts,
     )
 
 

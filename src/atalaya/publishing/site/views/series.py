@@ -8,6 +8,7 @@ from atalaya.publishing.site.charts import Spec, series_chart
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.points import Point, Row, SeriesFacts
 from atalaya.publishing.site.views.cards import runs
+from atalaya.publishing.site.views.outlook import Outlook, outlook
 from atalaya.publishing.site.views.signals import source_row
 from atalaya.publishing.site.views.sparks import Bar, bars
 from atalaya.publishing.site.visits import Visit
@@ -56,6 +57,7 @@ class SeriesView:
     gaps: tuple[tuple[str, str], ...]
     hidden: bool
     source: Row
+    outlook: Outlook | None
 
 
 def series_path(key: str) -> str:
@@ -104,11 +106,13 @@ def one_series(edition: Edition, visit: Visit, key: str) -> SeriesView:
     """
     facts = edition.one_series(key.replace("~", "/"))
     points = edition.points(facts.key, as_of=visit.as_of)
+    expected = outlook(edition, facts.key, visit.as_of)
     return SeriesView(
         series=series_card(edition, visit, facts),
         points=points,
-        chart=series_chart(points),
+        chart=series_chart(points, () if expected is None else expected.ahead),
         gaps=runs(points, "gap"),
         hidden=any(point.count.hidden for point in points),
         source=source_row(edition, facts.source),
+        outlook=expected,
     )

@@ -21,6 +21,7 @@ from atalaya.publishing.site.views.cards import (
     runs,
     signal_card,
 )
+from atalaya.publishing.site.views.outlook import Outlook, outlook
 from atalaya.publishing.site.visits import Visit
 
 
@@ -73,6 +74,7 @@ class SignalView:
         after: What happened in the year after the date, or None.
         source: The source's row.
         agreement: What each independent source says of the same substance and place.
+        outlook: What is expected of the next periods, or None.
         actions: What a reviewer may do next.
     """
 
@@ -88,6 +90,7 @@ class SignalView:
     after: Hindsight | None
     source: Row
     agreement: Agreement
+    outlook: Outlook | None
     actions: tuple[Action, ...] = ()
 
 
@@ -127,11 +130,12 @@ def one_signal(edition: Edition, visit: Visit, key: str) -> SignalView:
     signal = found.get(identifier) or {one.id: one for one in edition.signals_at(last)}[identifier]
     card = signal_card(edition, visit, signal, spark=False)
     points = edition.points(signal.series, signal.detector, shown)
+    expected = outlook(edition, signal.series, shown)
     return SignalView(
         signal=card,
         known=known,
         points=points,
-        chart=series_chart(points),
+        chart=series_chart(points, () if expected is None else expected.ahead),
         gaps=runs(points, "gap"),
         not_assessed=_not_assessed(points),
         withheld=sum(point.withheld for point in points),
@@ -140,6 +144,7 @@ def one_signal(edition: Edition, visit: Visit, key: str) -> SignalView:
         after=hindsight(edition, card, shown),
         source=source_row(edition, signal.source),
         agreement=agreement(edition, signal, shown),
+        outlook=expected,
     )
 
 
