@@ -215,10 +215,10 @@ def _quantiles(
     deviation = np.sqrt(np.maximum(square.sum(axis=1) - mean**2, mean))
     ceiling = np.ceil(mean + 40 * deviation + 10)
     levels = (float(ndtr(-width)), 0.5, float(ndtr(width)))
-    return tuple(_smallest(level, (a, b / (b + exposure), weight), ceiling) for level in levels)
+    return tuple(smallest(level, (a, b / (b + exposure), weight), ceiling) for level in levels)
 
 
-def _smallest(level: float, mixture: tuple[Numbers, Numbers, Numbers], ceiling: Numbers) -> Numbers:
+def smallest(level: float, mixture: tuple[Numbers, Numbers, Numbers], ceiling: Numbers) -> Numbers:
     """Give the smallest count whose probability of at most it reaches a level."""
     from scipy.special import betainc
 
