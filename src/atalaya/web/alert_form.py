@@ -217,7 +217,7 @@ def drafted(
         TextField(name, label, "" if text == unknown else text, values[name])
         for name, (label, text) in zip(POINTS, bare, strict=True)
     )
-    return Draft(code, draft(said, form, tongue), shown, untouched)
+    return Draft(code, draft(said, form, tongue, fields.said("advice")), shown, untouched)
 
 
 def _without(usable: Mapping[str, str], problems: Mapping[str, BadInput]) -> AlertForm:

@@ -17,6 +17,7 @@ from atalaya.publishing.alerts.voices import voice
 from atalaya.publishing.site.languages import language
 from atalaya.web.alert_form import Draft, Fields, drafted, problems_of
 from atalaya.web.dossier import Taken, dossier, published_row
+from atalaya.web.guard import NotAllowed, check_origin
 from atalaya.web.reviewing import Review
 from atalaya.web.sessions import Session
 from atalaya.web.words import page_words
@@ -45,7 +46,11 @@ def decision_routes(routes: APIRouter, review: Review) -> None:
     def decide(
         code: str, key: str, request: Request, fields: Annotated[Fields, Form()]
     ) -> Response:
-        session = review.reviewer(request, fields.token)
+        check_origin(request)
+        try:
+            session = review.reviewer(request, fields.token)
+        except NotAllowed:
+            return _lost(review, code, fields)
         if fields.action == PREVIEW:
             return _page(review, request, session, (code, key), fields)
         problems = _decide(review, session, key, fields)
@@ -83,6 +88,19 @@ def _page(
         **page_words(language(code)),
     )
     return review.answer(request, session, HTMLResponse(page, 400 if problems else 200))
+
+
+def _lost(review: Review, code: str, fields: Fields) -> Response:
+    """Give back what somebody wrote whose session is over; only to a form of our own pages."""
+    who = review.visit(review.shelf.site(), code, "review")
+    written = {
+        name: text
+        for name, text in fields.model_dump(exclude={"token", "action", "of"}).items()
+        if text
+    }
+    labels = page_words(language(code))["labels"]
+    page = review.shelf.site().fill("review_lost.html", who, written=written, labels=labels)
+    return HTMLResponse(page, 403, {"Cache-Control": "no-store"})
 
 
 def _signed_text(waiting: Taken | None, code: str) -> str:

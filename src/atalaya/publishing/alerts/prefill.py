@@ -35,13 +35,13 @@ def prefilled(evidence: Evidence, voice: AlertVoice) -> Mapping[str, str]:
     Returns:
         Field of the alert form -> text; fields of which nothing is published are not in it.
     """
-    found = {}
-    if evidence.expected is not None and evidence.threshold is not None:
-        found["analysis"] = voice.say(
-            "prefill.analysis",
-            expected=voice.decimal(evidence.expected),
-            threshold=voice.decimal(evidence.threshold),
-        )
+    analysis = []
+    if evidence.expected is not None:
+        analysis.append(voice.say("prefill.expected", expected=voice.decimal(evidence.expected)))
+    if evidence.threshold:  # a level of nothing is no level that says anything
+        level = voice.decimal(evidence.threshold)
+        analysis.append(voice.say("prefill.threshold", threshold=level))
+    found = {"analysis": " ".join(analysis)} if analysis else {}
     if evidence.dissent:
         found["other"] = voice.say("prefill.other", n=evidence.dissent)
     return found

@@ -183,19 +183,21 @@ def _written(text: str, form: AlertForm, voice: AlertVoice) -> str:
     return voice.say("as_written", text=text, language=voice.say(f"language.{form.language}"))
 
 
-def draft(said: Said, form: AlertForm, voice: AlertVoice) -> str:
+def draft(said: Said, form: AlertForm, voice: AlertVoice, advice: str = "") -> str:
     """Write a draft of an alert that nobody has signed, for a focal point to check and complete.
 
     Args:
         said: What the release says of the signal.
         form: What a person has filled in so far.
         voice: The language.
+        advice: What they say people should do, so far.
     """
     title = voice.say(
         "title.issued", what=voice.named(said.what), place=voice.place(said.territory)
     )
     marks = [voice.say("draft"), *([voice.say("replay")] if said.mode == "replay" else [])]
-    blank = [(voice.say(f"label.{name}"), "____") for name in ("advice", "signed", "expires")]
+    open_ = {"advice": advice or "____", "signed": "____", "expires": "____"}
+    blank = [(voice.say(f"label.{name}"), text) for name, text in open_.items()]
     lines = (*how_sure(said, form, voice), *blank)
     return Sheet(
         title, tuple(marks), lines, voice.say("fields"), ten_fields(said, form, voice)
