@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser
+from tests.material.page_faults import faults_of
 from tests.material.small_release import edition
 
 from atalaya.publishing.site.languages import LANGUAGES
@@ -15,22 +14,10 @@ from atalaya.publishing.site.pages import PAGES, keys_of
 
 pytestmark = pytest.mark.browser
 
-RULES = {
-    "runOnly": [
-        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
-    ]
-}  # fmt: skip
 EDITION = edition()
 PATHS = [page.at(keys_of(page, EDITION)[0]) for page in PAGES]
 PATHS += ["series/made-up~hard-case~US-CT~deaths", "promises/cnd68-l6", "review", "nowhere"]
 ASKED = ["?as_of=2019-08", "why?ref=signals.csv:1:observed", "countries?q=per", "?as_of=1999"]
-WIDTHS = (390, 820, 1440)
-
-
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-FAULTS = """async (rules) => (await axe.run(document, rules)).violations
-    .map(one => [one.id, one.nodes.slice(0, 2).map(node => node.html.slice(0, 160))])"""
-OVER = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.mark.timeout(300)
@@ -44,12 +31,7 @@ def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
     faults: list[object] = []
     for path in (*PATHS, *ASKED):
         page.goto(f"{address}/{language}/{path}")
-        page.evaluate(AXE)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            faults += [(path, width, *found) for found in page.evaluate(FAULTS, RULES)]
-            if page.evaluate(OVER) > 0:
-                faults.append((path, width, "scrolls sideways"))
+        faults += faults_of(page, path)
     assert faults == []
     context.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.test_pages import AXE, FAULTS, OVER, RULES, WIDTHS
+from tests.material.page_faults import faults_of
 from tests.material.served import served
 from tests.material.web_house import House, StoreDesk, reviewer
 
@@ -90,17 +90,6 @@ def test_two_reviewers_sign_an_alert_by_the_forms_alone(
     second.context.close()
 
 
-def _faults(page: Page, label: str) -> list[object]:
-    page.evaluate(AXE)
-    found: list[object] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [(label, width, *fault) for fault in page.evaluate(FAULTS, RULES)]
-        if page.evaluate(OVER) > 0:
-            found.append((label, width, "scrolls sideways"))
-    return found
-
-
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_the_desk_has_a_fault_that_axe_finds_or_scrolls_sideways(
@@ -114,13 +103,13 @@ def test_no_page_of_the_desk_has_a_fault_that_axe_finds_or_scrolls_sideways(
             _decide(page, desk, action)
         for path in [f"{code}/review{end}" for code in LANGUAGES for end in ("", f"/{KEY}")]:
             page.goto(f"{desk}/{path}")
-            faults += _faults(page, f"{action} {path}")
+            faults += faults_of(page, f"{action} {path}")
     _sign(page, desk, "Three people died.")
-    faults += _faults(page, "refused")
+    faults += faults_of(page, "refused")
     _sign(page, desk, "Carry naloxone.")
-    faults += _faults(page, "waiting")
+    faults += faults_of(page, "waiting")
     page.goto(f"{desk}/es/review")
-    faults += _faults(page, "board with decisions")
+    faults += faults_of(page, "board with decisions")
     assert faults == []
     context.close()
 

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.material.clocks import StillClock
 from tests.material.html_reading import Page
-from tests.material.web_house import House, StoreDesk, reviewer
-from tests.unit.web.test_review import KEY, OURS, SIGNAL, Bench
+from tests.material.review_bench import KEY, OURS, SIGNAL, Bench, opened
+from tests.material.web_house import reviewer
 
-from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.states import Action
 from atalaya.model.records import SignalState
 
@@ -28,26 +26,18 @@ FORM = {
 }
 
 
-def _bench(path: Path, *, two_persons: bool) -> Bench:
-    store = DecisionStore.at(path / "decisions.db", two_persons=two_persons)
-    clock = StillClock()
-    return Bench(store, reviewer(store), clock, House(desk=StoreDesk(store), clock=clock).client())
-
-
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    made = _bench(tmp_path, two_persons=False)
-    made.sign_in()
-    yield made
-    made.store.close()
+    for made in opened(tmp_path):
+        made.sign_in()
+        yield made
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Bench]:
-    made = _bench(tmp_path, two_persons=True)
-    made.sign_in()
-    yield made
-    made.store.close()
+    for made in opened(tmp_path, two_persons=True):
+        made.sign_in()
+        yield made
 
 
 def _assess(bench: Bench) -> None:

@@ -3,68 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
-from httpx import Response
-from tests.material.clocks import NOW, StillClock
+from tests.material.clocks import NOW
 from tests.material.html_reading import Page
-from tests.material.web_house import ORIGIN, House, StoreDesk, reviewer
+from tests.material.review_bench import KEY, OURS, Bench, opened
+from tests.material.web_house import ORIGIN, House, StoreDesk
 
 from atalaya.findings import sessions as sign_ins
-from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.reviewers import ReviewerKey
 from atalaya.model.records import SignalState
 from atalaya.web.sessions import COOKIE
 
-KEY = "f87f7db7ef9877e2"
-SIGNAL = f"signal:{KEY}"
-OURS = {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"}
-
-
-@dataclass
-class Bench:
-    """A served observatory with a store, a reviewer and a browser."""
-
-    store: DecisionStore
-    key: ReviewerKey
-    clock: StillClock
-    client: TestClient
-
-    def token(self, address: str = "/en/review") -> str:
-        return _token(self.client.get(address).text)
-
-    def sign_in(self, key: ReviewerKey | None = None) -> Response:
-        text = self.client.get("/en/review").text
-        line = re.search(r"atalaya-sign-in-1 \S+ [0-9TZ:-]+", text.replace("&#43;", "+"))
-        assert line
-        fields = {"token": _token(text), "answer": sign_ins.answer(line.group(), key or self.key)}
-        return self.client.post("/en/review/sign-in", data=fields, headers=OURS)
-
-    def decide(self, action: str, headers: dict[str, str] | None = None, **more: str) -> Response:
-        fields = {"token": self.token(), "action": action, "reason": "looked at it"} | more
-        return self.client.post(f"/en/review/{KEY}", data=fields, headers=headers or OURS)
-
-    def state(self) -> SignalState:
-        return self.store.standing(SIGNAL, self.clock.at.date()).state
-
-
-def _token(text: str) -> str:
-    return next(
-        str(found["value"]) for found in Page(text).all("input") if found.get("name") == "token"
-    )
-
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    store = DecisionStore.at(tmp_path / "decisions.db")
-    clock = StillClock()
-    client = House(desk=StoreDesk(store), clock=clock).client()
-    yield Bench(store, reviewer(store), clock, client)
-    store.close()
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    yield from opened(tmp_path)
 
 
 def test_a_reviewer_signs_in_with_a_key_that_stays_at_home(bench: Bench) -> None:
