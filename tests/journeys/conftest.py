@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from tests.material.commands import atalaya
+from tests.material.live_laboratory import live_observatory
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +23,9 @@ def observatory(made: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "observatory"
     shutil.copytree(made, folder, symlinks=True)
     return folder
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Path:
+    """An observatory whose laboratory began to find protonitazene four months ago."""
+    return live_observatory(tmp_path)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from atalaya.findings.alerts.form import AlertForm
-from atalaya.findings.alerts.record import Alert, Notice, Said, expired, issued, withdrawn
+from atalaya.findings.alerts.record import Alert, Notice, Said, doubted, expired, issued, withdrawn
 from atalaya.publishing.alerts.sender import Sender
 
 SENDER = Sender("Test <observatory> & co", "alerts@observatory.example", "https://o.example")
@@ -58,6 +58,10 @@ EXPIRED = expired(ALERT)
 WITHDRAWN = withdrawn(
     ALERT, datetime(2026, 11, 22, 8, 0, tzinfo=UTC), "The laboratory retracted its result."
 )
+DOUBTED = doubted(
+    ALERT, datetime(2026, 11, 21, 8, 0, tzinfo=UTC), "The reference standard was contaminated."
+)
+CORRECTED = doubted(ALERT, datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
 NOTICES = (ISSUED, EXPIRED, WITHDRAWN)
 
 

@@ -31,19 +31,24 @@ def register(app: typer.Typer) -> None:
 
 def queue(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002 - the option's name
     """Show what to look at this week, what waits, and what says nothing new."""
+    from atalaya.findings.alerts.record import DOUBTED
+    from atalaya.pipeline.alerting import alerts as signed
     from atalaya.pipeline.queueing import queue as gather
     from atalaya.pipeline.reviewing import decisions_of
 
     folder = configuration.observatory(dir)
-    settings = configuration.load(folder)
+    settings, now = configuration.load(folder), SystemClock().now()
     with decisions_of(folder, settings) as store:
-        board = gather(folder, store, SystemClock().now().date(), settings.alerts.analysts)
-    rows = [
+        board = gather(folder, store, now.date(), settings.alerts.analysts)
+        doubtful = [one for one in signed(folder, store, now).notices if one.kind == DOUBTED]
+    rows = [_doubtful_row(one) for one in doubtful] + [
         _ranked_row(place, one)
         for place, group in (("now", board.now), ("queue", board.queue), ("quiet", board.quiet))
         for one in group
     ]
     console.show(rows, as_json=as_json, title="What to look at")
+    if doubtful:
+        console.say(f"evidence retracted under {len(doubtful)} standing alerts: look at them first")
     console.say(
         f"{len(board.now)} within this week's budget ({board.left} left of it), "
         f"{len(board.queue)} in the discovery queue, {len(board.quiet)} with nothing new"
@@ -170,6 +175,19 @@ def _published(folder: Path | None, signal: str) -> dict[str, Any]:
 
     rows = published_signals(latest_release(configuration.observatory(folder).releases))
     return rows[only_signal(rows, signal)]
+
+
+def _doubtful_row(notice: Any) -> dict[str, Any]:
+    said = notice.alert.said
+    return {
+        "place": notice.kind,
+        "what": said.what,
+        "territory": said.territory,
+        "period": said.period,
+        "signals": [notice.alert.signal],
+        "because": [notice.because or "by its publisher, whose new edition no longer holds it"],
+        "alert": notice.alert.id,
+    }
 
 
 def _ranked_row(place: str, one: Any) -> dict[str, Any]:

@@ -33,7 +33,8 @@ def why(
     """Walk from a published number to the quoted passage, the archived bytes and the log."""
     from atalaya.pipeline.proving import explain_reference
 
-    tree = explain_reference(configuration.observatory(dir), reference, release)
+    folder = configuration.observatory(dir)
+    tree = explain_reference(folder, configuration.load(folder), reference, release)
     if as_json or not sys.stdout.isatty():
         sys.stdout.write(tree.to_json() + "\n")
     else:

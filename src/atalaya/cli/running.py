@@ -10,6 +10,7 @@ from typing import Any
 
 from atalaya.cli import configuration, console
 from atalaya.cli.clock import SystemClock
+from atalaya.cli.following import follow_up
 from atalaya.cli.progress import TerminalProgress
 from atalaya.evidence.heartbeat import beat
 from atalaya.model.errors import AtalayaError, WrongUse
@@ -112,6 +113,7 @@ def _run(folder: Folder, settings: Settings, every: timedelta | None, *, as_json
         raise
     beat(folder.tables, clock.now(), every)
     console.say(*report.lines())
+    follow_up(folder, settings)
     if as_json or not sys.stdout.isatty():
         console.show(report.rows(), as_json=True)
 

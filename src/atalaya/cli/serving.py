@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from atalaya.cli import console
 from atalaya.cli.clock import SystemClock
+from atalaya.cli.following import keep_following
 from atalaya.model.errors import AtalayaError, TryLater, WrongUse
 from atalaya.model.settings import Folder, ServingSettings, Settings
 
@@ -31,12 +32,12 @@ def ready(folder: Folder, settings: Settings) -> Callable[[], None]:
 
     from atalaya.pipeline.feeding import feeds_of
     from atalaya.pipeline.logged_desk import LoggedDesk
-    from atalaya.pipeline.proving import archive_of
+    from atalaya.pipeline.proving import archive_with
     from atalaya.web.app import create_app
 
     desk, clock = LoggedDesk(folder, settings), SystemClock()
     feeds = feeds_of(folder, settings, clock)
-    app = create_app(folder, settings, clock, desk, lambda: archive_of(folder), feeds)
+    app = create_app(folder, settings, clock, desk, lambda: archive_with(folder, settings), feeds)
     host, port = settings.serving.host, settings.serving.port
     # uvicorn says in its log that a port is taken, and exits: here that is an error of ours.
     config = uvicorn.Config(app, host=host, port=port, log_level="critical")
@@ -49,6 +50,7 @@ def ready(folder: Folder, settings: Settings) -> Callable[[], None]:
     def serve() -> None:
         shown = f"[{host}]" if ":" in host else host
         console.say(f"the site is at http://{shown}:{port}/ (Ctrl-C stops it)")
+        keep_following(folder, settings)
         with taken:
             uvicorn.Server(config).run(sockets=[taken])
 

@@ -97,12 +97,22 @@ ISSUES = _schema(
     ("parameters", _text, True),
 )
 
+# Signed alerts of which evidence was retracted: ``findings.alerts.doubts``.
+DOUBTS = _schema(
+    ("signal", _text, False),
+    ("decision", _text, False),
+    ("at", _text, False),
+    ("because", _text, False),
+    ("gone", pa.bool_(), False),
+)
+
 ORDER: dict[str, tuple[str, ...]] = {
     "documents": ("source", "address", "id"),
     "claims": ("source", "document", "start", "id"),
     "series": ("series", "period", "id"),
     "verdicts": ("series", "detector", "period", "id"),
     "issues": ("source", "step", "id"),
+    "doubts": ("decision", "at", "because"),
 }
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -111,4 +121,5 @@ SCHEMAS: dict[str, pa.Schema] = {
     "series": SERIES,
     "verdicts": VERDICTS,
     "issues": ISSUES,
+    "doubts": DOUBTS,
 }

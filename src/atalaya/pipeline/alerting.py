@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from atalaya.evidence.durable import write_file
+from atalaya.findings.alerts.doubts import Doubt
 from atalaya.findings.alerts.form import AlertForm
 from atalaya.findings.alerts.history import Life, lives
-from atalaya.findings.alerts.record import Notice, Said, alert_id, notice_id
+from atalaya.findings.alerts.record import DOUBTED, Notice, Said, alert_id, doubted, notice_id
 from atalaya.findings.alerts.screening import screen
 from atalaya.findings.alerts.signing import alert_of, signed_content
 from atalaya.findings.auditing import believe
@@ -20,9 +21,11 @@ from atalaya.findings.states import TWO, Action, Decision
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.sentences import sentence
 from atalaya.model.settings import Folder, Settings
+from atalaya.pipeline.doubting import known_doubts
 from atalaya.publishing.alerts.sender import Sender
 from atalaya.publishing.opening import Release, latest_release
 
+_KEPT = "The reason is kept in the observatory's log."
 LANGUAGES = ("en", "es")  # of PDFs and feeds; texts are written in Portuguese as well
 
 
@@ -33,7 +36,8 @@ class Alerts:
     Args:
         notices: The newest notice of every alert, in the order of their signatures.
         left_out: (signal, why) of signed alerts that cannot go out as they are.
-        doubtful: (alert, why) of alerts that stand although their ground has changed.
+        doubtful: (alert, why) of alerts that stand although their ground has changed: people
+            look at them again.
         waiting: Signatures that wait for a second person's; nothing is said of them.
     """
 
@@ -70,6 +74,7 @@ def alerts(
     names = {one.id: one.name for one in store.reviewers()}
     notices: list[Notice] = []
     left_out, doubtful, waiting = [], [], []
+    doubts = known_doubts(folder)
     told = {notice for notice, _, _ in store.sent()}
     taken = (one.decision for one in store.decisions())
     for life in lives(taken, now.date(), two_persons=store.two_persons):
@@ -77,12 +82,15 @@ def alerts(
             waiting += [life.signed] if life.kind == "issued" else []
             continue
         try:
-            notice = _notice(life, rows, names)
+            notice = _notice(life, rows, names, doubts)
         except BadInput as error:
             left_out.append((life.signed.signal, error.what))
             continue
         notices.append(notice)
-        if not notice.over and life.signed.signal not in rows:
+        if notice.kind == DOUBTED:
+            said = notice.because or "by its publisher, whose new edition no longer holds it"
+            doubtful.append((notice.alert.id, f"evidence retracted on {notice.at:%F}: {said}"))
+        elif not notice.over and life.signed.signal not in rows:
             doubtful.append((notice.alert.id, "the latest release no longer holds its signal"))
     return Alerts(tuple(notices), tuple(left_out), tuple(doubtful), tuple(waiting))
 
@@ -159,7 +167,12 @@ def check_words(territory: str, decision: Decision) -> None:
         screen(decision.reason, territory, sentence("the reason"))
 
 
-def _notice(life: Life, rows: Mapping[str, dict[str, Any]], names: Mapping[str, str]) -> Notice:
+def _notice(
+    life: Life,
+    rows: Mapping[str, dict[str, Any]],
+    names: Mapping[str, str],
+    doubts: Iterable[Doubt],
+) -> Notice:
     signed = life.signed
     content = signed.alert
     if content is None:
@@ -169,13 +182,18 @@ def _notice(life: Life, rows: Mapping[str, dict[str, Any]], names: Mapping[str, 
     alert = alert_of(signed, content, ", ".join(names[one.reviewer] for one in hands(life)))
     if life.second is not None and signed.persons == TWO:  # it was no alert before
         alert = replace(alert, signed_at=life.second.decided_at.astimezone(UTC))
+    mine = [one for one in doubts if one.decision == signed.id]
+    earlier = tuple(doubted(alert, one.at, one.because) for one in mine if one.at <= life.at)
+    if life.kind == "issued" and mine:
+        *before, last = (doubted(alert, one.at, one.because) for one in mine)
+        return replace(last, earlier=tuple(before))
     try:
-        return Notice(alert, life.kind, life.at, life.because)
+        return Notice(alert, life.kind, life.at, life.because, earlier)
     except BadInput:
         if life.kind != "withdrawn":
             raise
         # Stored before reasons were screened: that it is withdrawn must be said all the same.
-        return Notice(alert, "withdrawn", life.at, "The reason is kept in the observatory's log.")
+        return Notice(alert, "withdrawn", life.at, _KEPT, earlier)
 
 
 def hands(life: Life) -> Iterator[Decision]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pyarrow as pa
 
 from atalaya import __version__
+from atalaya.findings.leaving_out import still_counting
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis
-from atalaya.model.records import Signal
+from atalaya.model.records import Issue, Signal
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import failures_in, logged_captures
 from atalaya.pipeline.declared import declared
+from atalaya.pipeline.doubting import known_doubts
 from atalaya.pipeline.house import House
 from atalaya.pipeline.monitoring import rejudger
+from atalaya.pipeline.retracted_issues import retraction_issues
+from atalaya.pipeline.reviewing import reviewers
 from atalaya.pipeline.signalling import as_of
 from atalaya.pipeline.tabulating import issues_of, newest
 from atalaya.promises import record, table
@@ -57,13 +61,14 @@ def release_inputs(
         verdicts=tables.read_table(house.folder.tables, "verdicts"),
         claims=claims,
         documents=tables.read_table(house.folder.tables, "documents"),
-        captures=newest(logged_captures(house.store.all())),
+        captures=newest(still_counting(logged_captures(house.store.all()), house.retracted)),
         promises=table(record(claims)),
         blind_spots=_blind_spots(house.declarations, claims, end),
         declarations=house.declarations,
         issues=(
             *issues_of(tables.read_table(house.folder.tables, "issues")),
             *(failure.issue() for failure in failures),
+            *_retractions(house),
         ),
         decisions=decisions,
         requirements=requirements,
@@ -76,6 +81,11 @@ def release_inputs(
         rejudge=rejudger(series, house.monitors),
     )
     return linked_only(said)
+
+
+def _retractions(house: House) -> Iterator[Issue]:
+    names = {one.id: one.name for one in reviewers(house.folder, house.settings)}
+    return retraction_issues(house.retracted, known_doubts(house.folder), names)
 
 
 def _blind_spots(

@@ -62,6 +62,32 @@ def send(folder: Folder, settings: Settings, clock: Clock) -> tuple[Alerts, list
         return found, deliver(found.notices, folder, settings, store, clock)
 
 
+def follow_up(folder: Folder, settings: Settings, clock: Clock) -> list[Delivery]:
+    """Tell whoever was told of an alert what has become of it; nobody is told of a new one.
+
+    A person sends an alert; that its evidence was retracted, that it was withdrawn and that it has
+    expired goes out by itself.
+
+    Args:
+        folder: The observatory.
+        settings: Its channels.
+        clock: Tells the time and waits.
+
+    Returns:
+        What was tried; nothing where nobody was told of anything.
+
+    Raises:
+        StopEverything: The decisions are not those that people signed and the log holds.
+    """
+    with decisions_of(folder, settings) as store:
+        if not store.sent():
+            return []
+        refuse_tampered(store, open_log(folder).reader().entries())
+        found = alerts(folder, store, clock.now())
+        later = [one for one in found.notices if one.kind != "issued"]
+        return deliver(later, folder, settings, store, clock)
+
+
 def write(folder: Folder, settings: Settings, into: Path, now: datetime) -> tuple[Alerts, int]:
     """Write every alert of an observatory in every form.
 
@@ -126,8 +152,8 @@ def due(
 ) -> Iterator[tuple[Notice, str, str]]:
     """Give what is still to be told: (notice, channel, recipient).
 
-    An alert goes to the recipients of the settings; its end goes to whoever was told of it, also
-    where they are no recipients any more, and to nobody else.
+    An alert goes to the recipients of the settings; that its evidence was retracted and its end go
+    to whoever was told of it, also where they are no recipients any more, and to nobody else.
     """
     configured = [(MAIL, whom) for whom in settings.mail.to if settings.mail.host]
     configured += [(WEBHOOK, whom) for whom in settings.webhooks.to]
@@ -136,7 +162,7 @@ def due(
             continue
         first = issued(notice.alert).id
         told = sorted((by, whom) for one, by, whom in sent if one == first)
-        for by, whom in told if notice.over else configured:
+        for by, whom in configured if notice.kind == "issued" else told:
             if (notice.id, by, whom) not in sent:
                 yield notice, by, whom
 

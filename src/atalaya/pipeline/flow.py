@@ -22,6 +22,7 @@ from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.report import RunReport
 
 if TYPE_CHECKING:  # monitors bring detectors, and those bring numpy
+    from atalaya.findings.retractions import Retraction
     from atalaya.model.monitors import MonitorDeclaration
 
 STEPS = ("fetch", "read", "count", "judge", "release")
@@ -62,7 +63,8 @@ def run(
         new = collect(declarations, fetcher, store, log, progress, clock.now())
     if last == STEPS[-1] and (report := unchanged.last_report(folder, given)):
         return _nothing_new(report, progress)
-    house = House(folder, settings, declarations, monitors or _monitors(folder), store, log)
+    watched = monitors or _monitors(folder)
+    house = House(folder, settings, declarations, watched, store, log, _retracted(folder, settings))
     report = _rebuild(house, clock, progress, last, ["fetch"] if new else [])
     if last == STEPS[-1]:
         unchanged.note(folder, given, report)
@@ -74,6 +76,12 @@ def _monitors(folder: Folder) -> tuple[MonitorDeclaration, ...]:
     from atalaya.pipeline.monitoring import load_monitors
 
     return load_monitors(folder.monitors)
+
+
+def _retracted(folder: Folder, settings: Settings) -> tuple[Retraction, ...]:
+    from atalaya.pipeline.reviewing import retractions  # brings the database of decisions
+
+    return retractions(folder, settings)
 
 
 def _finish_erasures(folder: Folder, settings: Settings) -> None:

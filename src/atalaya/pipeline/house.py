@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.log import Log, SigningKey
+from atalaya.findings.retractions import Retraction
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import Place, StopEverything
 from atalaya.model.monitors import MonitorDeclaration
@@ -25,6 +26,7 @@ class House:
         monitors: Its monitors.
         store: Its archive.
         log: Its transparency log.
+        retracted: The evidence that reviewers retracted.
     """
 
     folder: Folder
@@ -33,6 +35,7 @@ class House:
     monitors: tuple[MonitorDeclaration, ...]
     store: CaptureStore
     log: Log
+    retracted: tuple[Retraction, ...] = ()
 
 
 def open_log(folder: Folder) -> Log:

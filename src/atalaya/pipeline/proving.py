@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,7 +23,7 @@ from atalaya.pipeline.house import verifier_key
 from atalaya.pipeline.monitoring import load_monitors
 from atalaya.pipeline.originals import Observatory, standing
 from atalaya.pipeline.progress import Progress
-from atalaya.pipeline.reviewing import decisions_of
+from atalaya.pipeline.reviewing import decisions_of, retractions
 from atalaya.publishing.disk import pointed
 from atalaya.publishing.opening import LATEST, Release
 from atalaya.publishing.proving import Archive
@@ -74,18 +74,21 @@ class Verification:
                 yield {"checked": part.what, "result": "note", "says": note}
 
 
-def explain_reference(folder: Folder, reference: str, release: str | None) -> WhyTree:
+def explain_reference(
+    folder: Folder, settings: Settings, reference: str, release: str | None
+) -> WhyTree:
     """Walk from a published cell, finding or claim to its archived bytes and log entry.
 
     Args:
         folder: The observatory.
+        settings: Where its decisions lie.
         reference: ``signals.csv:3:observed``, or an identifier.
         release: Name of a release, or None for the newest.
 
     Raises:
         WrongUse: There is no such release, table, row, column or record.
     """
-    return explain(reference, _release(folder, release), archive_of(folder))
+    return explain(reference, _release(folder, release), archive_with(folder, settings))
 
 
 def archive_of(folder: Folder) -> Archive:
@@ -95,6 +98,11 @@ def archive_of(folder: Folder) -> Archive:
     captures = logged_captures(located(store.all(), log.entries()))
     erased = erased_in(log.entries()) if any(one.sealed for one in captures) else {}
     return Archive(store, captures, log, load_sources(folder.sources), erased)
+
+
+def archive_with(folder: Folder, settings: Settings) -> Archive:
+    """Give the evidence and the log, with what reviewers retracted of it."""
+    return replace(archive_of(folder), retracted=retractions(folder, settings))
 
 
 def verify_observatory(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from atalaya.findings.leaving_out import still_counting
 from atalaya.model.records import Capture
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
@@ -25,11 +26,12 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
     """Give the steps that make tables, in order, each with what does it."""
     folder, declarations, monitors = house.folder, house.declarations, house.monitors
     logged = logged_captures(house.store.all())
-    captures = newest(logged)
+    captures = newest(still_counting(logged, house.retracted))
     sources = [one.model_dump(mode="json", by_alias=True) for one in declarations]
     seen = [[one.source, one.address, one.sha256] for one in captures]
     sealed = [one.sha256 for one in logged if one.sealed]
-    reading = fingerprint("read", sources, seen, *([sealed] if sealed else []))
+    struck = [one.content() for one in house.retracted]
+    reading = fingerprint("read", sources, seen, *(one for one in (sealed, struck) if one))
     moments = captured(captures)
     counting = fingerprint("count", reading, {slug: at.isoformat() for slug, at in moments.items()})
     judging = fingerprint(
@@ -37,7 +39,7 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
     )
 
     def read_step(progress: Progress) -> None:
-        said = read(declarations, logged, house.store, progress)
+        said = read(declarations, logged, house.store, progress, house.retracted)
         tables.write_table(folder.tables, "documents", said.documents)
         tables.write_table(folder.tables, "claims", said.claims)
         tables.write_table(folder.tables, "issues", issue_table(said.issues))

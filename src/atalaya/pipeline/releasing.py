@@ -19,9 +19,10 @@ from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import failures_in, logged_captures
 from atalaya.pipeline.declared import declared
+from atalaya.pipeline.doubting import find_doubts
 from atalaya.pipeline.house import House
 from atalaya.pipeline.progress import Progress
-from atalaya.pipeline.proving import archive_of
+from atalaya.pipeline.proving import archive_with
 from atalaya.pipeline.report import RunReport
 from atalaya.pipeline.reviewing import decisions_of, log_pending, refuse_tampered, reviewed
 from atalaya.pipeline.signalling import as_of, captured, standings
@@ -50,6 +51,7 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
         found = _signals(house, decisions, now.date())
         progress.end(f"{len(found)} signals, {len(decisions.decisions())} decisions")
         digest = _digest(decisions)
+        doubts = find_doubts(house, found, decisions, now)
     progress.begin("release")
     inputs = fingerprint(
         "release",
@@ -59,6 +61,7 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
         [failure.issue().id for failure in failures_in(house.log.reader().entries())],
         declared(house.settings, house.declarations, house.monitors),
         _truth_digest(house.folder),
+        *([[one.row() for one in doubts]] if doubts else []),
     )
     steps = Steps.load(house.folder.tables)
     latest = house.folder.releases / "latest"
@@ -106,7 +109,9 @@ def _build(house: House, found: tuple[Signal, ...], decisions: str, now: datetim
             unfinished / "site",
             house.settings.name,
             RegisterNames(),
-            lambda reference: explain(reference, release, archive_of(house.folder)),
+            lambda reference: explain(
+                reference, release, archive_with(house.folder, house.settings)
+            ),
             copied_feeds(house.folder, house.settings, release, now),
         )
 
@@ -154,6 +159,7 @@ def requirements() -> str:
 def _digest(decisions: DecisionStore) -> str:
     """Hash every decision with its signature; hex."""
     taken = [[one.decision.content(), one.signature] for one in decisions.decisions()]
+    taken += [[one.retraction.content(), one.signature] for one in decisions.retractions()]
     return sha256_hex(canonical_json(taken))
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from atalaya.evidence.durable import write_file
-from atalaya.findings.auditing import audit
+from atalaya.findings.auditing import audit, forged_retractions
 from atalaya.findings.decisions import DecisionStore
+from atalaya.findings.retractions import Retraction
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision, sign_decision
 from atalaya.findings.states import TWO, Action, Decision, Standing
 from atalaya.model.errors import StopEverything, WrongUse
@@ -85,6 +86,23 @@ def refuse_tampered(store: DecisionStore, entries: Iterable[bytes]) -> None:
             why="a decision that nobody took, or one that was lost, would move signals (R6)",
             do="`atalaya verify` names everything; restore the newest backup",
         )
+
+
+def retractions(folder: Folder, settings: Settings) -> tuple[Retraction, ...]:
+    """Give the evidence that reviewers retracted, in the order they did.
+
+    Raises:
+        StopEverything: One is not its reviewer's: nothing is left out on the word of a stranger.
+    """
+    with decisions_of(folder, settings) as store:
+        signed = store.retractions()
+        for problem in forged_retractions(store.reviewers(), signed):
+            raise StopEverything(
+                problem,
+                why="evidence is left out only by a named reviewer",
+                do="`atalaya verify` names everything; restore the newest backup",
+            )
+    return tuple(one.retraction for one in signed)
 
 
 def reviewed(found: Iterable[Signal], store: DecisionStore, today: date) -> tuple[Signal, ...]:

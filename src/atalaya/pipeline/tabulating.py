@@ -10,6 +10,8 @@ from typing import Any
 import pyarrow as pa
 
 from atalaya.evidence.captures import CaptureStore
+from atalaya.findings.leaving_out import still_counting, without_retracted
+from atalaya.findings.retractions import Retraction
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.records import Capture, Document, Issue
@@ -54,8 +56,9 @@ def read(
     captures: Sequence[Capture],
     store: CaptureStore,
     progress: Progress,
+    retracted: Sequence[Retraction] = (),
 ) -> Read:
-    """Read the newest capture of every declared address.
+    """Read the newest capture of every declared address, without what was retracted.
 
     A document that cannot be read becomes an issue and never stops the others. Archived bytes that
     are not what the log committed to stop everything.
@@ -66,7 +69,7 @@ def read(
     by_slug = {one.slug: one for one in declarations}
     known = Registers(substances.load(), territories.load())
     documents, claims, issues = [], [], []
-    wanted = [one for one in newest(captures) if one.source in by_slug]
+    wanted = [one for one in newest(still_counting(captures, retracted)) if one.source in by_slug]
     progress.begin("read", len(wanted))
     for capture in wanted:
         declaration = by_slug[capture.source]
@@ -79,7 +82,9 @@ def read(
         finally:
             progress.advance(capture.address)
         documents.append(_row(document, reading))
-        claims.append(reading.claims)
+        claims.append(
+            without_retracted(reading.claims, document.source, document.address, retracted)
+        )
         issues += reading.issues
     issues += [*sealed_issues(captures), *defects.issues(declarations)]
     table = pa.concat_tables([CLAIMS.empty_table(), *claims])

@@ -19,6 +19,7 @@ from atalaya.publishing.lineage import referenced
 from atalaya.publishing.opening import Release
 from atalaya.publishing.proving import UNCHECKED, Archive, Check
 from atalaya.publishing.references import Rows, locate
+from atalaya.publishing.striking import missing_from, retraction_of, told
 
 _WALKED = 20  # series of a score of many that are followed to their bytes
 NOTHING = "nothing"  # never "yes": no byte was read
@@ -29,7 +30,7 @@ class Node:
     """One step of the way down.
 
     Args:
-        kind: cell, signal, verdict, observation, claim, document, capture, log or row.
+        kind: cell, signal, verdict, observation, claim, retraction, document, capture, log or row.
         id: Identifier of the record, or the reference of the cell.
         says: One line for a reader.
         facts: What is known of it, as published.
@@ -205,7 +206,9 @@ class _Walk:
             says = sentence(
                 "{count}; its claims are not listed, since their number is the count", count=says
             )
-        return Node("observation", cells["id"], says, _facts(cells), below)
+        gone = () if self.evidence is None else missing_from(cells, self.evidence.retracted)
+        struck = (Node("retraction", one.id, told(one)) for one in gone)
+        return Node("observation", cells["id"], says, _facts(cells), (*below, *struck))
 
     def _claim(self, cells: dict[str, Any]) -> Node:
         says = telling.claim(cells)
@@ -215,6 +218,8 @@ class _Walk:
             check = self.evidence.check_claim(cells, document)
             self.checks.append(check)
             facts["bytes checked"] = check.word
+            if gone := retraction_of(cells, document, self.evidence.retracted):
+                facts["retracted"] = told(gone)
         below = (self._document(cells["document"]),)
         return Node("claim", cells["id"], says, facts, below)
 
@@ -266,7 +271,8 @@ def _facts(cells: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(node: Node, indent: str) -> Iterator[str]:
-    yield f"{indent}{node.kind} {node.id}: {node.says}"
+    gone = node.facts.get("retracted")
+    yield f"{indent}{node.kind} {node.id}: {f'~~{node.says}~~ ({gone})' if gone else node.says}"
     if checked := node.facts.get("bytes checked"):
         yield f"{indent}  bytes checked: {checked}"
     if citation := node.facts.get("citation"):

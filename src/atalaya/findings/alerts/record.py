@@ -1,4 +1,4 @@
-"""The alert itself, and what is said of it over its life: issued, withdrawn, expired.
+"""The alert itself, and what is said of it over its life: issued, in doubt, withdrawn, expired.
 
 Pure. Figures come from what a release publishes, so a count of people from 1 to 9 arrives here as
 the text ``1-9`` and can leave in no other form.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from atalaya.findings.alerts.form import AlertForm
 from atalaya.findings.alerts.scales import CONFIDENCE
@@ -22,7 +22,8 @@ from atalaya.model.periods import Period
 from atalaya.model.sentences import sentence
 
 _COARSE = re.compile(r"territory:([A-Z]{2,3}|[A-Z]{2}-[A-Z0-9]{1,3}|M49-[0-9]{3})")  # rule R4
-Kind = Literal["issued", "withdrawn", "expired"]
+Kind = Literal["issued", "evidence-retracted", "withdrawn", "expired"]
+DOUBTED: Final = "evidence-retracted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,35 +127,44 @@ class Notice:
 
     Args:
         alert: The alert.
-        kind: ``issued``, ``withdrawn`` or ``expired``.
+        kind: ``issued``; ``evidence-retracted``, where it stands until a person has looked again;
+            ``withdrawn`` or ``expired``.
         at: When that came to be, UTC.
-        because: Why it was withdrawn, in the reviewer's words; empty otherwise.
+        because: Why it was withdrawn or its evidence retracted, in the reviewer's words; empty
+            otherwise, also where the publisher's own new edition no longer holds the evidence.
+        earlier: What was said of it between its issue and this, oldest first.
     """
 
     alert: Alert
     kind: Kind
     at: datetime
     because: str = ""
+    earlier: tuple[Notice, ...] = ()
 
     def __post_init__(self) -> None:
         place = self.alert.said.territory
-        if self.kind == "issued":
+        if not self.over:
             screen(self.alert.advice, place, sentence("the advice"))
             self.alert.form.check(place)
-        if self.kind == "withdrawn":
-            if not self.because.strip():
-                raise _no_promise("it is withdrawn without a reason")
-            screen(self.because, place, sentence("the reason"))
+        if self.kind == "withdrawn" and not self.because.strip():
+            raise _no_promise("it is withdrawn without a reason")
+        screen(self.because, place, sentence("the reason"))
 
     @property
     def id(self) -> str:
-        """``notice:`` and the hash of the alert and of what is said of it; stable for ever."""
-        return notice_id(self.alert.id, self.kind)
+        """``notice:`` and the hash of the alert and of what is said of it; stable for ever.
+
+        Evidence may be retracted more than once: each time is a notice of its own.
+        """
+        if self.kind != DOUBTED:
+            return notice_id(self.alert.id, self.kind)
+        said = {"alert": self.alert.id, "kind": self.kind, "because": self.because}
+        return record_id("notice", said | {"at": self.at.strftime("%Y-%m-%dT%H:%M:%SZ")})
 
     @property
     def over(self) -> bool:
-        """Whether the alert no longer holds."""
-        return self.kind != "issued"
+        """Whether the alert no longer holds; only a person or its last day ends it (rule R6)."""
+        return self.kind in {"withdrawn", "expired"}
 
 
 def _alert_id(signal: str, decision: str) -> str:
@@ -174,6 +184,11 @@ def notice_id(alert: str, kind: Kind) -> str:
 def issued(alert: Alert) -> Notice:
     """Say that an alert stands."""
     return Notice(alert, "issued", alert.signed_at)
+
+
+def doubted(alert: Alert, at: datetime, because: str = "") -> Notice:
+    """Say that evidence of an alert was retracted, and that it is under review."""
+    return Notice(alert, "evidence-retracted", at, because)
 
 
 def expired(alert: Alert) -> Notice:

@@ -1,4 +1,6 @@
-"""Common Alerting Protocol 1.2: an alert as a message, its end as a Cancel that refers to it.
+"""Common Alerting Protocol 1.2: an alert as a message, doubt as an Update, its end as a Cancel.
+
+Update and Cancel refer to every message that went before.
 
 Source: OASIS, Common Alerting Protocol Version 1.2 (2010), sections 3.2 and 3.3.
 """
@@ -11,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from atalaya.findings.alerts.record import Alert, Notice, issued
 from atalaya.findings.alerts.scales import Likelihood
 from atalaya.publishing.alerts.sender import Sender, plain_xml, xml_bytes
-from atalaya.publishing.alerts.sheet import Sheet, sheet
+from atalaya.publishing.alerts.sheet import Sheet, sheet, why
 from atalaya.publishing.alerts.voices import voice
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
@@ -45,16 +47,25 @@ def cap(notice: Notice, sender: Sender) -> bytes:
     _add(root, "sender", sender.address)
     _add(root, "sent", when(notice.at))
     _add(root, "status", "Test" if alert.said.mode == "replay" else "Actual")
-    _add(root, "msgType", "Cancel" if notice.over else "Alert")
+    _add(root, "msgType", _message_type(notice))
     _add(root, "scope", "Public")
-    if notice.over:
-        first = issued(alert)
-        _add(root, "note", notice.because or notice.kind)
-        reference = (sender.address, identifier(first, sender), when(first.at))
-        _add(root, "references", ",".join(reference))
+    if notice.kind != "issued":
+        _add(root, "note", why(notice, voice("en")) or notice.kind)
+        before = (issued(alert), *notice.earlier)
+        _add(root, "references", " ".join(_reference(one, sender) for one in before))
     for language in LANGUAGES:
         _info(root, notice, sheet(notice, voice(language)), language, sender)
     return xml_bytes(root)
+
+
+def _message_type(notice: Notice) -> str:
+    if notice.over:
+        return "Cancel"
+    return "Alert" if notice.kind == "issued" else "Update"
+
+
+def _reference(notice: Notice, sender: Sender) -> str:
+    return ",".join((sender.address, identifier(notice, sender), when(notice.at)))
 
 
 def identifier(notice: Notice, sender: Sender) -> str:

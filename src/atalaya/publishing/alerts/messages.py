@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from atalaya.findings.alerts.record import Notice
+from atalaya.findings.alerts.record import Notice, issued
 from atalaya.publishing.alerts.cap import cap
 from atalaya.publishing.alerts.sender import Sender, moment
 from atalaya.publishing.alerts.sheet import sheet
@@ -18,7 +18,8 @@ from atalaya.publishing.alerts.voices import voice
 def email(notice: Notice, sender: Sender, recipient: str, language: str) -> bytes:
     """Write an e-mail to one recipient: plain text, with the CAP message attached.
 
-    The message about an alert's end answers the one that brought it, so that both stand together.
+    A message about retracted evidence or an alert's end answers the one that brought it, so that
+    they stand together.
 
     Args:
         notice: What is to be said.
@@ -34,10 +35,9 @@ def email(notice: Notice, sender: Sender, recipient: str, language: str) -> byte
     message["Date"] = format_datetime(notice.at)
     message["Message-ID"] = _message_id(notice.id, sender)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday note answers it
-    if notice.over:
-        message["In-Reply-To"] = message["References"] = _message_id(
-            Notice(notice.alert, "issued", notice.alert.signed_at).id, sender
-        )
+    if notice.kind != "issued":
+        before = [_message_id(one.id, sender) for one in (issued(notice.alert), *notice.earlier)]
+        message["In-Reply-To"], message["References"] = before[0], " ".join(before)
     message.set_content(page.text)
     message.add_attachment(
         cap(notice, sender), maintype="application", subtype="cap+xml", filename="alert.cap.xml"

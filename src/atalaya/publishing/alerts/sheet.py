@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atalaya.findings.alerts.form import POINTS, AlertForm
-from atalaya.findings.alerts.record import Alert, Notice, Said
+from atalaya.findings.alerts.record import DOUBTED, Alert, Notice, Said
 from atalaya.model.periods import Period
 from atalaya.publishing.alerts.voices import AlertVoice
 from atalaya.publishing.watch.voices import words
@@ -28,7 +28,8 @@ class Sheet:
 
     Args:
         title: What it is about.
-        marks: Sentences that come before everything: exercise, withdrawn, expired.
+        marks: Sentences that come before everything: exercise, evidence retracted, withdrawn,
+            expired.
         lines: (label, text) of what matters most: advice, how sure, what is not known, who signed.
         heading: Over the ten fields; empty where the alert is over.
         fields: (label, text) of the ten fields, in the order of the Article; none where it is over.
@@ -68,6 +69,9 @@ def sheet(notice: Notice, voice: AlertVoice) -> Sheet:
     if notice.over:
         over = voice.say(f"over.{notice.kind}", day=voice.day(notice.at.date()))
         return Sheet(title, (*marks, over), _over(notice, voice), "", ())
+    if notice.kind == DOUBTED:
+        day = voice.day(notice.at.date())
+        marks = (*marks, voice.say("doubted", day=day, because=why(notice, voice)))
     return Sheet(
         title,
         marks,
@@ -77,9 +81,16 @@ def sheet(notice: Notice, voice: AlertVoice) -> Sheet:
     )
 
 
+def why(notice: Notice, voice: AlertVoice) -> str:
+    """Say why an alert was withdrawn or its evidence retracted, or nothing."""
+    if notice.kind == DOUBTED and not notice.because:
+        return voice.say("because.publisher", source=notice.alert.said.source)
+    return notice.because
+
+
 def _over(notice: Notice, voice: AlertVoice) -> tuple[Line, ...]:
-    why = ((voice.say("label.because"), notice.because),) if notice.because else ()
-    return (*why, *_signature(notice.alert, voice))
+    because = ((voice.say("label.because"), notice.because),) if notice.because else ()
+    return (*because, *_signature(notice.alert, voice))
 
 
 def _lines(alert: Alert, voice: AlertVoice) -> tuple[Line, ...]:

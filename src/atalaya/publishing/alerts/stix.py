@@ -1,7 +1,8 @@
 """STIX 2.1: an alert as a report in a bundle, with its fields in a declared extension.
 
 STIX has no object for a risk to health; a ``report`` about a ``location`` by an ``identity`` is the
-nearest, and what it lacks stands in a property extension. An alert that is over is ``revoked``.
+nearest, and what it lacks stands in a property extension. An alert that is over is ``revoked``;
+one whose evidence was retracted is a later version with that label.
 
 Source: OASIS, STIX Version 2.1 (2021), sections 3.2, 4.6, 4.8, 4.16 and 7.3.
 """
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from atalaya.findings.alerts.record import Notice
+from atalaya.findings.alerts.record import DOUBTED, Notice
 from atalaya.publishing.alerts.sender import Sender
 from atalaya.publishing.alerts.sheet import sheet
 from atalaya.publishing.alerts.tabular import fields_of
@@ -66,7 +67,7 @@ def _report(
         "name": page.title,
         "description": page.text,
         "lang": "en",
-        "labels": ["drug-alert", alert.said.mode],
+        "labels": ["drug-alert", alert.said.mode, *([DOUBTED] if notice.kind == DOUBTED else [])],
         "published": _moment(alert.signed_at),
         "object_refs": [identity["id"], location["id"]],
         "extensions": {

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from atalaya.findings.alerts.form import POINTS
-from atalaya.findings.alerts.record import Notice
+from atalaya.findings.alerts.record import Kind, Notice
 from atalaya.publishing.alerts.sender import Sender, moment
+from atalaya.publishing.alerts.sheet import why
+from atalaya.publishing.alerts.voices import voice
 from atalaya.publishing.column import Column
 from atalaya.publishing.forms import csv_bytes, tabled
 
-_STATES = ("issued", "withdrawn", "expired")
+_STATES = get_args(Kind)
 _FIGURES = ("confidence", "sources", "unknown")
 _GRADES = ("likelihood", "evidence", "reliability", "credibility", "severity", "urgency")
 COLUMNS = (
     Column("id", "Identifier of the alert", required=True, unique=True),
     Column("state", "Whether it stands", required=True, allowed=_STATES),
     Column("at", "Since when, UTC", "time", required=True),
-    Column("because", "Why it was withdrawn"),
+    Column("because", "Why it was withdrawn, or its evidence retracted"),
     Column("what", "Register identifier of the substance", required=True),
     Column("territory", "Register identifier of the place", required=True),
     Column("since", "First period with an alarm", required=True),
@@ -52,7 +54,7 @@ def fields_of(notice: Notice) -> dict[str, Any]:
         "id": alert.id,
         "state": notice.kind,
         "at": moment(notice.at),
-        "because": notice.because or None,
+        "because": why(notice, voice("en")) or None,
         "what": said.what,
         "territory": said.territory,
         "since": said.since,

