@@ -136,6 +136,10 @@ def test_under_the_two_person_rule_an_alert_waits_until_another_reviewer_counter
     assert (code, "it is no alert until a second reviewer runs" in said) == (0, True)
     write = ("alerts", "write", "--into", "out", *here)
     assert "0 alerts" in atalaya(*write, cwd=cwd).err
+    assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    published = (observatory / "releases" / "latest" / "data" / "signals.csv").read_text()
+    assert [",waiting," in row for row in published.splitlines() if signal in row] == [True]
+    assert ADVICE not in published
     (waits,) = atalaya("alerts", "waiting", *here, cwd=cwd).rows()
     assert (waits["signal"], waits["advice"], waits["signed_by"]) == (signal, ADVICE, "Ada")
     second = ("countersign", signal, "--decision", waits["decision"], "--reason", "read it")
@@ -146,4 +150,24 @@ def test_under_the_two_person_rule_an_alert_waits_until_another_reviewer_counter
     (told,) = [json.loads(path.read_text()) for path in (cwd / "out" / "json").iterdir()]
     assert told["signed_by"] == "Ada, Ben"
     assert atalaya("run", "--no-serve", cwd=observatory).code == 0
+    assert atalaya("verify", observatory, cwd=cwd).code == 0
+
+
+def test_an_alert_one_person_signed_waits_once_the_rule_is_set_and_verify_names_it(
+    observatory: Path, signal: str
+):
+    cwd, here = observatory.parent, ("--dir", observatory)
+    _form(observatory, signal)
+    assert _sign(observatory, signal, ADVICE)[0] == 0
+    assert atalaya("verify", observatory, cwd=cwd).code == 0
+    settings = observatory / "observatory.toml"
+    settings.write_text(settings.read_text() + "\n[reviewing]\ntwo_persons = true\n")
+    checked = atalaya("verify", observatory, cwd=cwd)
+    assert (checked.code, "is one person's: it waits" in checked.out) == (1, True)
+    write = ("alerts", "write", "--into", "out", *here)
+    assert "0 alerts" in atalaya(*write, cwd=cwd).err
+    (waits,) = atalaya("alerts", "waiting", *here, cwd=cwd).rows()
+    assert atalaya("reviewer", "add", "Ben", "--key", "b", *here, cwd=cwd).code == 0
+    second = ("countersign", signal, "--decision", waits["decision"], "--reason", "read it")
+    assert atalaya(*second, "--key", "b", *here, cwd=cwd).code == 0
     assert atalaya("verify", observatory, cwd=cwd).code == 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from atalaya.findings.alerts.budget import Board, board
-from atalaya.findings.alerts.clusters import clusters
+from atalaya.findings.alerts.clusters import Firing, clusters
 from atalaya.findings.alerts.firings import bare, firings
 from atalaya.findings.alerts.ranking import ranked
 from atalaya.findings.decisions import DecisionStore
@@ -57,10 +58,15 @@ def names_so_far(releases: Path) -> dict[str, str]:
     known: dict[str, str] = {}
     for path in sorted(releases.glob("*-*"), key=_age):
         if path.is_dir() and not path.is_symlink():
-            rows = Release.open(path).table("signals").to_pylist()
-            for one in clusters(map(bare, rows), known):
+            for one in clusters(_bare_firings(path), known):
                 known |= {firing.signal: one.id for firing in one.firings}
     return known
+
+
+@lru_cache(maxsize=2048)
+def _bare_firings(path: Path) -> tuple[Firing, ...]:
+    """Read a release's signals once a process: a release never changes, and a desk asks often."""
+    return tuple(map(bare, Release.open(path).table("signals").to_pylist()))
 
 
 def _age(path: Path) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from atalaya.findings.alerts.form import GRADED, POINTS
-from atalaya.findings.alerts.scales import Likelihood
+from atalaya.findings.alerts.scales import Likelihood, Rung
 from atalaya.model.records import SignalState
 from atalaya.publishing.alerts.voices import voice
 from atalaya.publishing.marking import _
@@ -89,7 +89,7 @@ def _graded(tongue: Language) -> Callable[[str, str], str]:
             low, high = Likelihood(word).range
             return own.say("likelihood", word=own.say(f"likelihood.{word}"), low=low, high=high)
         if scale == "evidence":
-            return own.say(f"rung.{word}")
+            return own.say("rung", step=Rung(word).step, word=own.say(f"rung.{word}"))
         key = f"{scale}.{word}"
         return tongue.say(_GRADES[word]) if word in _GRADES else own.say(key)
 

@@ -81,5 +81,8 @@ def last_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
 def taken_up(decisions: Iterable[Decision], today: date) -> int:
     """Count the alerts signed in the ISO week of a day: they used up its budget."""
     monday = today - timedelta(days=today.weekday())
-    signed = (one.decided_at.date() for one in decisions if one.action is Action.SIGN)
-    return sum(monday <= day <= monday + timedelta(days=6) for day in signed)
+    taken = [*decisions]
+    back = {one.of for one in taken if one.action is Action.RETURN}  # these never became alerts
+    signed = (one for one in taken if one.action is Action.SIGN and one.id not in back)
+    days = (one.decided_at.date() for one in signed)
+    return sum(monday <= day <= monday + timedelta(days=6) for day in days)
