@@ -14,7 +14,7 @@ from atalaya.findings.alerts.form import GRADED, POINTS, AlertForm
 from atalaya.findings.alerts.record import Said
 from atalaya.findings.alerts.screening import screen
 from atalaya.findings.states import Action
-from atalaya.model.errors import BadInput
+from atalaya.model.errors import AtalayaError, BadInput
 from atalaya.model.sentences import sentence
 from atalaya.publishing.alerts.prefill import Evidence, prefilled
 from atalaya.publishing.alerts.sheet import draft, ten_fields
@@ -75,7 +75,7 @@ class Fields(BaseModel):
         return {"of": self.of} if self.action in (Action.COUNTERSIGN, Action.RETURN) else {}
 
 
-def problems_of(fields: Fields, row: Mapping[str, Any], today: date) -> dict[str, BadInput]:
+def problems_of(fields: Fields, row: Mapping[str, Any], today: date) -> dict[str, AtalayaError]:
     """Say what is wrong with a decision's form, field by field.
 
     Args:
@@ -86,7 +86,7 @@ def problems_of(fields: Fields, row: Mapping[str, Any], today: date) -> dict[str
     Returns:
         Field -> what is wrong with it; empty where nothing is.
     """
-    found = {"reason": _reason(fields, row["territory"])}
+    found: dict[str, AtalayaError | None] = {"reason": _reason(fields, row["territory"])}
     if fields.action not in [*Action]:
         names = ", ".join(Action)
         found["form"] = BadInput(
@@ -192,7 +192,7 @@ class Draft:
 
 
 def drafted(
-    evidence: Evidence, row: Mapping[str, Any], fields: Fields, problems: Mapping[str, BadInput]
+    evidence: Evidence, row: Mapping[str, Any], fields: Fields, problems: Mapping[str, AtalayaError]
 ) -> Draft:
     """Write the draft of an alert.
 
@@ -220,7 +220,7 @@ def drafted(
     return Draft(code, draft(said, form, tongue, fields.said("advice")), shown, untouched)
 
 
-def _without(usable: Mapping[str, str], problems: Mapping[str, BadInput]) -> AlertForm:
+def _without(usable: Mapping[str, str], problems: Mapping[str, AtalayaError]) -> AlertForm:
     kept: dict[str, str] = {}
     for name, text in usable.items():
         with suppress(BadInput):  # a preview leaves out what signing would refuse and mark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Final
 
@@ -11,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from atalaya.findings.alerts.record import issued
 from atalaya.findings.alerts.signing import alert_of, signed_content
 from atalaya.findings.states import TWO, Action, Decision
-from atalaya.model.errors import BadInput
+from atalaya.model.errors import AtalayaError, BadInput, TryLater
 from atalaya.publishing.alerts.sheet import sheet
 from atalaya.publishing.alerts.voices import voice
 from atalaya.publishing.site.languages import language
@@ -65,7 +66,7 @@ def _page(
     session: Session,
     where: tuple[str, str],
     fields: Fields,
-    problems: dict[str, BadInput] | None = None,
+    problems: dict[str, AtalayaError] | None = None,
 ) -> Response:
     """Show the page; what was refused comes back with every word and each fault marked."""
     code, key = where
@@ -87,7 +88,14 @@ def _page(
         signed_text=_signed_text(found.waiting, draft.language),
         **page_words(language(code)),
     )
-    return review.answer(request, session, HTMLResponse(page, 400 if problems else 200))
+    return review.answer(request, session, HTMLResponse(page, _status(problems or {})))
+
+
+def _status(problems: Mapping[str, AtalayaError]) -> int:
+    """Give the HTTP status of a page with these problems."""
+    if any(isinstance(one, TryLater) for one in problems.values()):
+        return 503
+    return 400 if problems else 200
 
 
 def _lost(review: Review, code: str, fields: Fields) -> Response:
@@ -111,7 +119,7 @@ def _signed_text(waiting: Taken | None, code: str) -> str:
     return sheet(issued(alert), voice(alert.form.language or code)).text
 
 
-def _decide(review: Review, session: Session, key: str, fields: Fields) -> dict[str, BadInput]:
+def _decide(review: Review, session: Session, key: str, fields: Fields) -> dict[str, AtalayaError]:
     """Record a decision signed by the session that was vouched for, or say what is wrong with it.
 
     Returns:
@@ -141,6 +149,6 @@ def _decide(review: Review, session: Session, key: str, fields: Fields) -> dict[
                 alert=signed_content(row, decision, fields.form()),
             )
         review.desk.record(session.sign(decision))
-    except BadInput as error:
+    except (BadInput, TryLater) as error:
         return {"form": error}
     return {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from tests.material.html_reading import Page
 from tests.material.review_bench import KEY, OURS, SIGNAL, Bench, opened
 from tests.material.web_house import reviewer
@@ -178,6 +180,20 @@ def test_an_impossible_step_is_said_in_the_page_s_language(bench: Bench) -> None
     assert back.status_code == 400
     assert "no puede dar el paso confirm" in back.text
     assert "porque sí" in back.text
+
+
+def test_words_are_kept_when_the_database_is_busy(bench: Bench, tmp_path: Path) -> None:
+    _assess(bench)
+    engine = bench.store._engine
+    sa.event.listen(engine, "begin", lambda one: one.exec_driver_sql("PRAGMA busy_timeout=0"))
+    other = sqlite3.connect(tmp_path / "decisions.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    busy = bench.decide("sign", **FORM)
+    other.execute("ROLLBACK")
+    other.close()
+    assert busy.status_code == 503
+    assert "Carry naloxone." in busy.text
+    assert bench.decide("sign", **FORM).status_code == 303
 
 
 def test_a_preview_stores_nothing_and_keeps_every_word(bench: Bench) -> None:

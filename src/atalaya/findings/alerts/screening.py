@@ -88,7 +88,7 @@ ALWAYS: Final = (
         "R5",
         rf"(?:{_MONEY}\s?\d[\d.,]*|\d[\d.,]*\s?{_MONEY})\s*(?:/|per|an?\b|por|el|la|cada|o)\s*\d*\s?"
         rf"{_MEASURE}\b",
-        sentence("a street price"),
+        sentence("a price of the illicit market"),
         sentence("leave it out"),
     ),
     _kept(
@@ -97,7 +97,7 @@ ALWAYS: Final = (
         r"|NaBH4|LiAlH4|precursors? (?:needed|required|can be)|acid[- ]base extraction"
         r"|sintetiz(?:ar|a|e) (?:a partir|con|lo|la)|síntesis a partir|extraer con"
         r"|cook(?:ing)? it)",
-        sentence("how to make or extract it"),
+        sentence("a way of making or extracting it"),
         sentence("leave it out"),
     ),
     _kept(
