@@ -52,6 +52,8 @@ MEANINGS = {
     "Reporting": {
         "lag_days": "Periods that ended fewer days than this before the capture are incomplete.",
         "live_days": "Evidence older than this when captured is history, shown in replay.",
+        "known": "Share of a period's reports, 0 to 1, that is known when it ended 0, 1, 2 ... "
+        "whole periods ago; used while too few dated versions are kept to tell it.",
     },
     "Fetch": {
         "address": "`https:`, `http:` or `package:<slug>/<path>`.",

@@ -167,9 +167,10 @@ def _signal(
 def _latest_seen(episode: Episode, rows: list[dict[str, object]]) -> Alarm:
     """The last alarm of a period in which something was counted, else the last alarm.
 
-    A detector that looks at a window goes on alarming for months in which nothing was counted.
+    A detector that looks at a window goes on alarming for months in which nothing was counted. Of
+    an incomplete period nothing was observed; it is named where no alarm has anything better.
     """
-    seen = (alarm for alarm in reversed(episode.alarms) if rows[alarm.row]["observed"] != 0)
+    seen = (alarm for alarm in reversed(episode.alarms) if rows[alarm.row]["observed"])
     return next(seen, episode.alarms[-1])
 
 

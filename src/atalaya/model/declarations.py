@@ -7,9 +7,10 @@ error names the key. Reading the file itself is ``evidence.sources``' work.
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -130,10 +131,20 @@ class Reporting(Declared):
     Args:
         lag_days: Periods that ended fewer days than this before the capture are incomplete.
         live_days: Evidence older than this when captured is history, shown in replay.
+        known: Share of a period's reports, 0..1, that is known when it ended 0, 1, 2 ... whole
+            periods ago; used while too few dated versions are kept to tell it.
     """
 
     lag_days: int = 0
     live_days: int = 366
+    known: tuple[Annotated[float, Field(gt=0, le=1)], ...] = ()
+
+    @field_validator("known")
+    @classmethod
+    def _grows(cls, known: tuple[float, ...]) -> tuple[float, ...]:
+        if any(later < earlier for earlier, later in pairwise(known)):
+            raise ValueError("known must not fall: of an older period at least as much is known")
+        return known
 
 
 class Defect(Declared):

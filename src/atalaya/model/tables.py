@@ -84,6 +84,26 @@ VERDICTS = _schema(
     ("made_from", pa.list_(_text), False),
 )
 
+# One row an incomplete period of which something was reported. ``reported`` is what is known so
+# far and no observation; ``lower``, ``median`` and ``upper`` are what it will come to, null where
+# nothing tells, which ``reason`` then says. ``share``: how much is usually known at this ``age``,
+# whole periods since its end. ``versions``: dated versions it rests on, 0 where it is declared.
+NOWCASTS = _schema(
+    ("series", _text, False),
+    ("source", _text, False),
+    ("period", _text, False),
+    ("known_on", _text, False),
+    ("age", _whole, False),
+    ("reported", _number, False),
+    ("population", _number, True),
+    ("lower", _number, True),
+    ("median", _number, True),
+    ("upper", _number, True),
+    ("share", _number, True),
+    ("versions", _whole, False),
+    ("reason", _text, False),
+)
+
 ISSUES = _schema(
     ("id", _text, False),
     ("kind", _text, False),
@@ -113,6 +133,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "verdicts": ("series", "detector", "period", "id"),
     "issues": ("source", "step", "id"),
     "doubts": ("decision", "at", "because"),
+    "nowcasts": ("series", "period"),
 }
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -122,4 +143,5 @@ SCHEMAS: dict[str, pa.Schema] = {
     "verdicts": VERDICTS,
     "issues": ISSUES,
     "doubts": DOUBTS,
+    "nowcasts": NOWCASTS,
 }

@@ -22,16 +22,13 @@ from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Capture
 from atalaya.model.settings import Folder
 from atalaya.pipeline.collecting import logged_captures
+from atalaya.pipeline.editions import counted_on, days
 from atalaya.pipeline.judging import column_of
-from atalaya.pipeline.progress import Silent
 from atalaya.pipeline.store import path_of, read_table
-from atalaya.pipeline.tabulating import document_of, newest, read
 from atalaya.reading.counts import parse_counts
 from atalaya.reading.events import Event, Events, read_events
 from atalaya.reading.missing import bytes_of
 from atalaya.registers import notices, substances
-from atalaya.series.counting import count
-from atalaya.series.cutoff import Edition
 from atalaya.series.panel import Panel
 from atalaya.series.panels import panel_of, panels
 
@@ -179,16 +176,10 @@ def observatory(folder: Folder) -> Data:
 def _earlier(
     source: SourceDeclaration, captures: Sequence[Capture], store: CaptureStore, kind: PeriodKind
 ) -> Iterator[tuple[date, Panel]]:
-    """Read what each edition of a source but the newest said, oldest first.
-
-    What was captured on one day is one edition: a run fetches several addresses one after another.
-    """
-    own = [one for one in captures if one.source == source.slug]
-    for day in sorted({one.fetched_at.date() for one in own})[:-1]:
-        known = newest([one for one in own if one.fetched_at.date() <= day])
-        said = read([source], known, store, Silent())
-        editions = {document_of(one).id: Edition(one.address, one.fetched_at) for one in known}
-        for panel in panels(count(said.claims, [source], editions).series):
+    """Read what each edition of a source but the newest said, oldest first."""
+    before = days(source, captures)[:-1]
+    for day, series in counted_on(source, captures, store, before):
+        for panel in panels(series):
             if panel.first.kind is kind:
                 yield day, panel
 

@@ -59,6 +59,7 @@ def release_inputs(
         signals=found,
         series=series,
         verdicts=tables.read_table(house.folder.tables, "verdicts"),
+        nowcasts=tables.read_table(house.folder.tables, "nowcasts"),
         claims=claims,
         documents=tables.read_table(house.folder.tables, "documents"),
         captures=newest(still_counting(logged_captures(house.store.all()), house.retracted)),

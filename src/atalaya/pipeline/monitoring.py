@@ -137,10 +137,10 @@ def _verdicts(
         windows = _windows(seen, detector.looks_back)
         rows += map(doubts.add_to, _of_one_series(panel, judgement, row, windows))
         if len(rows) >= _ROWS_A_BATCH:
-            yield _named(rows)
+            yield named(rows)
             rows = []
     if rows:
-        yield _named(rows)
+        yield named(rows)
 
 
 def _windows(seen: Sequence[_Observation | None], looks_back: int) -> list[list[str]]:
@@ -175,7 +175,7 @@ def _of_one_series(
         yield said | {"made_from": windows[place]}
 
 
-def _named(rows: Sequence[dict[str, object]]) -> pa.RecordBatch:
+def named(rows: Sequence[dict[str, object]]) -> pa.RecordBatch:
     """Name verdicts by their content, as ``record_id`` would, many at a time.
 
     Each distinct value is written as canonical JSON once; a test holds the names equal.

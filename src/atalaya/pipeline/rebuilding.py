@@ -11,7 +11,9 @@ from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import logged_captures
 from atalaya.pipeline.defects import doubts
 from atalaya.pipeline.house import House
+from atalaya.pipeline.late_alarms import with_late_periods
 from atalaya.pipeline.monitoring import judge
+from atalaya.pipeline.nowcasting import nowcasts
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.signalling import captured
 from atalaya.pipeline.steps import Steps, fingerprint
@@ -34,9 +36,10 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
     reading = fingerprint("read", sources, seen, *(one for one in (sealed, struck) if one))
     moments = captured(captures)
     counting = fingerprint("count", reading, {slug: at.isoformat() for slug, at in moments.items()})
-    judging = fingerprint(
-        "judge", counting, [one.model_dump(mode="json", by_alias=True) for one in monitors]
-    )
+    late = {one.slug for one in declarations if one.reporting.lag_days}
+    versions = [one.id for one in logged if one.source in late]
+    watched = [one.model_dump(mode="json", by_alias=True) for one in monitors]
+    judging = fingerprint("judge", counting, watched, versions)
 
     def read_step(progress: Progress) -> None:
         said = read(declarations, logged, house.store, progress, house.retracted)
@@ -58,7 +61,11 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
     def judge_step(progress: Progress) -> None:
         progress.begin("judge")
         series = tables.read_table(folder.tables, "series")
-        verdicts = judge(series, monitors, doubts(declarations, series))
+        expected = nowcasts(series, declarations, logged, house.store)
+        tables.write_table(folder.tables, "nowcasts", expected)
+        doubt = doubts(declarations, series)
+        verdicts = judge(series, monitors, doubt)
+        verdicts = with_late_periods(verdicts, series, expected, monitors, doubt)
         tables.write_table(folder.tables, "verdicts", verdicts)
         alarms = sum(verdicts["alarm"].drop_null().to_pylist())
         progress.end(f"{verdicts.num_rows} verdicts, {alarms} alarms")
@@ -66,7 +73,7 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
     return [
         ("read", _unless_same(folder, "read", reading, read_step, "documents", "claims")),
         ("count", _unless_same(folder, "count", counting, count_step, "series")),
-        ("judge", _unless_same(folder, "judge", judging, judge_step, "verdicts")),
+        ("judge", _unless_same(folder, "judge", judging, judge_step, "verdicts", "nowcasts")),
     ]
 
 

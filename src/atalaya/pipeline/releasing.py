@@ -28,7 +28,7 @@ from atalaya.pipeline.reviewing import decisions_of, log_pending, refuse_tampere
 from atalaya.pipeline.signalling import as_of, captured, standings
 from atalaya.pipeline.steps import Steps, fingerprint
 
-_TABLES = ("documents", "claims", "series", "verdicts", "issues")
+_TABLES = ("documents", "claims", "series", "verdicts", "nowcasts", "issues")
 
 
 def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str]) -> RunReport:

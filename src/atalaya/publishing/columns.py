@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from atalaya.model.records import Checked, SignalState
 from atalaya.publishing.column import HIDDEN, Column, Kind
-from atalaya.publishing.expected_columns import FORECAST_SCORES, FORECASTS
+from atalaya.publishing.expected_columns import FORECAST_SCORES, FORECASTS, NOWCASTS
 from atalaya.publishing.marking import _
 
 _ID = Column("id", "Identifier, named by what is published", required=True, unique=True)
@@ -190,6 +190,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "monitors": MONITORS,
     "forecasts": FORECASTS,
     "forecast_scores": FORECAST_SCORES,
+    "nowcasts": NOWCASTS,
 }
 TITLES: Mapping[str, str] = {
     "signals": _("Signals: what a person then looks at"),
@@ -205,6 +206,7 @@ TITLES: Mapping[str, str] = {
     "monitors": _("Monitors: which detector judges which series, and why"),
     "forecasts": _("Forecasts: what is expected of the next periods"),
     "forecast_scores": _("How forecasts fared when history was replayed"),
+    "nowcasts": _("Nowcasts: what incomplete periods will come to"),
 }
 
 

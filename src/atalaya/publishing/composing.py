@@ -21,7 +21,7 @@ from atalaya.publishing.evidence_rows import (
     source_rows,
 )
 from atalaya.publishing.finding_rows import series_rows, signal_rows, verdict_rows
-from atalaya.publishing.forecast_rows import forecast_rows
+from atalaya.publishing.forecast_rows import forecast_rows, nowcast_rows
 from atalaya.publishing.forms import Published, tabled
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.lineage import reference
@@ -69,6 +69,7 @@ def compose(inputs: ReleaseInputs) -> Composed:
         "monitors": monitor_rows(inputs.monitors),
         "forecasts": expected.rows,
         "forecast_scores": expected.scores,
+        "nowcasts": nowcast_rows(inputs.nowcasts.to_pylist(), counted, masks.hiding),
     }
     tables = {name: tabled(name, TABLES[name], made) for name, made in rows.items()}
     for name in ("promises", "blind_spots"):

@@ -39,3 +39,19 @@ FORECAST_SCORES = (
     Column("seasonal", "The same for the value a year before", "number", unit=_SERIES_UNIT),
     Column("made_from", "Rows it is made from, such as series.csv:3-5"),
 )
+NOWCASTS = (
+    Column("series", "Key of the series", required=True),
+    Column("source", "Slug of the source; see sources.csv", required=True),
+    Column("period", "Incomplete period it is about", required=True),
+    Column("known_on", "Day of the newest version", "date", required=True),
+    Column("age", "Whole periods since its end", "whole", required=True, unit="periods"),
+    Column("reported", "Reported so far; no observation", "number", True, unit=_SERIES_UNIT),
+    Column("lower", "Lower end of the interval", "number", unit=_SERIES_UNIT),
+    Column("median", "The middle: as likely above as below", "number", unit=_SERIES_UNIT),
+    Column("upper", "Upper end of the interval", "number", unit=_SERIES_UNIT),
+    Column("coverage", "Share of outcomes that is to lie inside", "number", True, unit="1"),
+    Column("share", "How much is usually known at this age", "number", unit="1"),
+    Column("versions", "Dated versions; 0: declared", "whole", required=True, unit="versions"),
+    Column("reason", "What is expected, or why nothing is said", required=True),
+    Column("made_from", "Rows it is made from, such as series.csv:3"),
+)

@@ -190,7 +190,8 @@ def _signal_row(
         )
     }
     shown |= {"state": signal.state.value, "mode": signal.mode}
-    shown["observed"] = masks.disclosure.count(cell_of(own), signal.observed)
+    counted = None if own["count"] is None else signal.observed  # an incomplete period has none
+    shown["observed"] = masks.disclosure.count(cell_of(own), counted)
     shown["expires"] = signal.expires.isoformat() if signal.expires else None
     shown["verdict"] = verdicts.names[signal.verdict]
     shown["cited"] = _cited(own, masks)

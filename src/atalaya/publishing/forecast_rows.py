@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from atalaya.detection.forecasting import COVERAGE, WARM_UP, Forecast, calibration, forecast
+from atalaya.detection.nowcasting import COVERAGE as NOWCAST_COVERAGE
 from atalaya.model.identifiers import record_id
 from atalaya.publishing.disclosure import SMALLEST_SHOWN
 from atalaya.publishing.expected_columns import GIVEN, SHORT, SPARSE, WITHHELD
@@ -171,3 +172,22 @@ class _Made:
         periods = [str(panel.first + step) for step in range(start, panel.n_periods)]
         keys = ((panel.series[row], period) for row in rows for period in periods)
         return reference("series", (self.places[key] for key in keys if key in self.places))
+
+
+def nowcast_rows(
+    nowcasts: Iterable[Row], series: Sequence[Row], hiding: AbstractSet[str]
+) -> Iterator[dict[str, Any]]:
+    """Give one row an incomplete period, by series and period.
+
+    Args:
+        nowcasts: Rows with the schema ``model.tables.NOWCASTS``.
+        series: Rows of ``series.csv``, in its order.
+        hiding: Sources whose small counts are hidden; of them nothing is given.
+    """
+    places = {(row["series"], row["period"]): at for at, row in enumerate(series, start=1)}
+    for row in sorted(nowcasts, key=lambda one: (one["series"], one["period"])):
+        if row["source"] in hiding:
+            continue
+        shown = {name: cell for name, cell in row.items() if name != "population"}
+        made_from = reference("series", [places[row["series"], row["period"]]])
+        yield shown | {"coverage": NOWCAST_COVERAGE, "made_from": made_from}

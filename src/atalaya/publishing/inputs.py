@@ -13,6 +13,7 @@ from atalaya.evidence.log import Log
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.records import Capture, Issue, Signal
+from atalaya.model.tables import NOWCASTS
 from atalaya.publishing.places import Holding
 
 Rejudge = Callable[[str, str, Sequence[dict[str, float | None]]], Sequence[frozenset[str]]]
@@ -53,6 +54,8 @@ class ReleaseInputs:
         monitors: Which detector judges which series, and why.
         declared: File that declares something -> hash of what it says, hex.
         rejudge: Judges a series again; without it no signal on hidden counts is published.
+        nowcasts: What incomplete periods will come to, ``model.tables.NOWCASTS``; none of a source
+            whose small counts are hidden.
         scorecard: What may be shown of the observatory's back-test (`publishing.scorecards`), or
             None where it keeps no dated events.
     """
@@ -77,4 +80,5 @@ class ReleaseInputs:
     monitors: tuple[MonitorDeclaration, ...] = ()
     declared: Mapping[str, str] = field(default_factory=dict)
     rejudge: Rejudge | None = None
+    nowcasts: pa.Table = field(default_factory=NOWCASTS.empty_table)
     scorecard: Mapping[str, Any] | None = None

@@ -75,6 +75,7 @@ def linked_only(inputs: ReleaseInputs) -> ReleaseInputs:
             pc.is_in(inputs.verdicts["series"], kept["series"].unique())
         ),
         signals=tuple(signal for signal in inputs.signals if signal.source not in slugs),
+        nowcasts=_without(inputs.nowcasts, slugs),
         promises=_without(inputs.promises, slugs),
         blind_spots=_without(inputs.blind_spots, slugs),
         issues=(

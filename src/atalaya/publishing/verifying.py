@@ -209,9 +209,9 @@ def _figures(tables: dict[str, Published], tally: _Tally) -> None:
             _equal(tally, f"verdicts.csv:{number}:observed", row["observed"], own)
     for number, row in enumerate(rows["series"], start=1):
         claims = [rows["claims"][place - 1] for _, place in referenced(row["made_from"])]
-        if (
-            len(claims) == 1
-        ):  # a count of several claims is the counting's work: ``rebuilt`` does it
+        # A count of several claims is the counting's work, which ``rebuilt`` does again; an
+        # incomplete period or a gap has claims and gives no count.
+        if len(claims) == 1 and row["status"] == "observed":
             fall = (claims[0]["id"],)
             _equal(tally, f"series.csv:{number}:count", row["count"], claims[0]["value"], fall)
             said = claims[0]["population"]

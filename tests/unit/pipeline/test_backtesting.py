@@ -2,27 +2,13 @@
 
 import json
 import re
-from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.material.clocks import StillClock
-from tests.material.laboratory import counts_of, laboratory
-from tests.material.laboratory import publish as published
+from tests.material.dated_versions import DatedVersions
 
-from atalaya.evidence.captures import CaptureStore
-from atalaya.evidence.fetching import Fetcher
-from atalaya.evidence.log import Log, SigningKey
-from atalaya.evidence.sources import load_sources
 from atalaya.model.errors import BadInput, WrongUse
-from atalaya.model.settings import FetchingSettings, Folder
 from atalaya.pipeline.backtesting import Asked, backtest, observatory, own_counts
-from atalaya.pipeline.collecting import collect, logged_captures
-from atalaya.pipeline.progress import Silent
-from atalaya.pipeline.store import write_table
-from atalaya.pipeline.tabulating import document_of, newest, read
-from atalaya.series.counting import count
-from atalaya.series.cutoff import Edition
 
 HEADING = "series,type,first_period,period_cum5,official_notice\n"
 MONTHS = [f"{2019 + place // 12}-{place % 12 + 1:02d}" for place in range(36)]
@@ -127,28 +113,12 @@ def test_what_comes_before_the_first_period_judged_is_history_only(tmp_path):
 @pytest.fixture
 def house(tmp_path):
     """An observatory of one laboratory, and a way to let it publish an edition on a day."""
-    folder = Folder(tmp_path)
-    laboratory(
-        folder.sources, more="reporting = {lag_days = 10}", table=counts_of("ARG", tested=False)
-    )
-    key = SigningKey.generate("test.example/log")
-    log = Log.create(folder.log, key.name, key)
-    store = CaptureStore(folder.evidence)
-    declared = load_sources(folder.sources)
+    kept = DatedVersions(tmp_path, "reporting = {lag_days = 10}")
 
     def publish(day, wave):
-        lines = [f"xylazine,{month},{cases}" for month, cases in zip(MONTHS, wave, strict=False)]
-        published(tmp_path / "mirror", ["substance,month,count", *lines])
-        clock = StillClock(datetime.fromisoformat(f"{day}T09:00:00Z"))
-        with Fetcher(FetchingSettings(mirror=str(tmp_path / "mirror")), clock) as fetcher:
-            collect(declared, fetcher, store, log, Silent(), clock.now())
-        known = newest(logged_captures(store.all()))
-        said = read(declared, known, store, Silent())
-        editions = {document_of(one).id: Edition(one.address, one.fetched_at) for one in known}
-        write_table(folder.tables, "series", count(said.claims, declared, editions).series)
+        kept.publish(day, {"xylazine": dict(zip(MONTHS, wave, strict=False))})
 
-    folder.tables.mkdir()
-    return folder, publish
+    return kept.folder, publish
 
 
 def test_a_correction_never_changes_what_was_said_in_time(house, tmp_path):

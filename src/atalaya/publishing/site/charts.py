@@ -55,7 +55,8 @@ def series_chart(points: Iterable[Point], ahead: Iterable[Ahead] = ()) -> Spec:
         A Vega-Lite specification with its data inside.
     """
     known = tuple(points)
-    expected = [_expected(one) for one in ahead]
+    late = [point.late for point in known if point.late is not None]
+    expected = [_expected(one) for one in (*late, *ahead)]
     years = len({each["period"][:4] for each in expected} | {one.period[:4] for one in known})
     values = [_datum(point) for point in known]
     stretches = [one for kind in _LASTING for one in _stretches(known, kind)]

@@ -21,6 +21,7 @@ from atalaya.model.sentences import sentence
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
 from atalaya.promises.sessions import Session
+from atalaya.publishing.site.expected import EXPECTED, Expected
 from atalaya.publishing.site.points import Point, Row, SeriesFacts, as_published, exact, point
 from atalaya.publishing.site.viewing import Names, ReleaseView
 
@@ -120,8 +121,9 @@ class Edition:
     def _all_points(self, key: str, detector: str) -> tuple[tuple[date, Point], ...]:
         """Every point of a series with its last day, in order of time."""
         verdicts = self._verdicts.get(key, {}).get(detector, {})
+        late = self.expected.nowcasts.get(key, {})
         found = [
-            (_period(row["period"]), point(row, verdicts.get(row["period"])))
+            (_period(at := row["period"]), point(row, verdicts.get(at), late.get(at)))
             for row in self._series[key]
         ]
         found.sort(key=lambda pair: pair[0].start)
@@ -206,21 +208,10 @@ class Edition:
         return max(ends, key=lambda month: month.ordinal, default=None)
 
     @cached_property
-    def forecasts(self) -> Mapping[str, list[Row]]:
-        """Series -> its forecasts, nearest first; none in a release of before they were made."""
-        return _grouped(self._later_rows("forecasts"), "series")
-
-    @cached_property
-    def forecast_scores(self) -> Mapping[tuple[str, str | None], list[Row]]:
-        """Source and series (None: all of the source) -> how forecasts fared, nearest first."""
-        found: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
-        for row in self._later_rows("forecast_scores"):
-            found[row["source"], row["series"]].append(row)
-        return found
-
-    def _later_rows(self, table: str) -> list[Row]:
-        """Give the rows of a table that releases of before do not have."""
-        return self.rows(table) if table in self.release.tables else []
+    def expected(self) -> Expected:
+        """What the release says of periods that have not come or are not complete."""
+        known = self.release.tables
+        return Expected(*(self.rows(name) if name in known else [] for name in EXPECTED))
 
     def verdict(self, series: str, detector: str, period: str) -> Row:
         """Give the published verdict on one period."""

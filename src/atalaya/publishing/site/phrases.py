@@ -70,6 +70,12 @@ CLAUSES: Final = (
     _("within what season and trend explain"),
     _("{a} observed periods before the guard band, less than {b} years"),
     _("reports for this period are still arriving"),
+    _("{a} to {b} expected once late reports are in"),
+    _("judged at the lowest count expected"),
+    _("{a} dated versions of the source where {b} are needed to tell how late its reports come"),
+    _("too few periods were followed until they were complete"),
+    _("too little of it is known yet"),
+    _("reports of this source are taken back later"),
 )
 _SEPARATORS: Final = re.compile(r"[\s,:;.()]*")
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"

@@ -12,39 +12,6 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One observation with the verdict on it.
-
-    Args:
-        period: Printed period.
-        status: ``observed``, ``gap`` (nothing was examined) or ``incomplete``.
-        count: What was counted.
-        population: The denominator.
-        expected: What the detector expected.
-        threshold: The level that triggers review.
-        alarm: True, False, or None where not assessed or withheld.
-        withheld: Whether the verdict is withheld because it would tell a hidden count.
-        levels_withheld: Whether expectation and threshold are, as they would tell one.
-        masked: Whether the count is withheld altogether, for the same reason: no gap, no zero.
-        reason: The verdict's reason; empty where no detector looked.
-        reference: The cell of ``count``, for ``why``.
-    """
-
-    period: str
-    status: str
-    count: Cell
-    population: Cell
-    expected: Cell
-    threshold: Cell
-    alarm: bool | None
-    withheld: bool
-    levels_withheld: bool
-    masked: bool
-    reason: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
 class Ahead:
     """What is expected of one period; unknown cells where nothing is said.
 
@@ -61,6 +28,43 @@ class Ahead:
     median: Cell
     upper: Cell
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One observation with the verdict on it.
+
+    Args:
+        period: Printed period.
+        status: ``observed``, ``gap`` (nothing was examined) or ``incomplete``.
+        count: What was counted.
+        population: The denominator.
+        expected: What the detector expected.
+        threshold: The level that triggers review.
+        alarm: True, False, or None where not assessed or withheld.
+        withheld: Whether the verdict is withheld because it would tell a hidden count.
+        levels_withheld: Whether expectation and threshold are, as they would tell one.
+        masked: Whether the count is withheld altogether, for the same reason: no gap, no zero.
+        reason: The verdict's reason; empty where no detector looked.
+        reference: The cell of ``count``, for ``why``.
+        late: What an incomplete period will come to, or None.
+        reported: What is reported of it so far, which is no observation.
+    """
+
+    period: str
+    status: str
+    count: Cell
+    population: Cell
+    expected: Cell
+    threshold: Cell
+    alarm: bool | None
+    withheld: bool
+    levels_withheld: bool
+    masked: bool
+    reason: str
+    reference: str
+    late: Ahead | None = None
+    reported: Cell = Cell()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,8 @@ def exact(value: object) -> float | None:
     return None if cell.hidden else cell.low
 
 
-def point(row: Row, verdict: Row | None) -> Point:
-    """Give an observation with the verdict on it, if there is one."""
+def point(row: Row, verdict: Row | None, late: Row | None = None) -> Point:
+    """Give an observation with the verdict on it and, if incomplete, what it will come to."""
     found: Row = verdict or {}
     return Point(
         period=row["period"],
@@ -116,15 +120,17 @@ def point(row: Row, verdict: Row | None) -> Point:
         masked=row["status"] == "observed" and row["count"] is None,
         reason=found.get("reason") or "",
         reference=f"series.csv:{row['row']}:count",
+        late=None if late is None or late["median"] is None else ahead(late, "nowcasts"),
+        reported=Cell.parse(late["reported"] if late else None),
     )
 
 
-def ahead(row: Row) -> Ahead:
-    """Give what is expected of a period."""
+def ahead(row: Row, table: str = "forecasts") -> Ahead:
+    """Give what is expected of a period, by a row of a table."""
     return Ahead(
         period=row["period"],
         lower=Cell.parse(row["lower"]),
         median=Cell.parse(row["median"]),
         upper=Cell.parse(row["upper"]),
-        reference=f"forecasts.csv:{row['row']}:median",
+        reference=f"{table}.csv:{row['row']}:median",
     )

@@ -91,7 +91,7 @@ def outlook(edition: Edition, series: str, as_of: Period | None) -> Outlook | No
     Returns:
         None where no monitor watches the series, or the date is earlier.
     """
-    rows = edition.forecasts.get(series, [])
+    rows = edition.expected.forecasts.get(series, [])
     if not rows or (as_of is not None and Period.parse(rows[0]["origin"]).end > as_of.end):
         return None
     given = rows[0]["state"] == GIVEN
@@ -100,8 +100,8 @@ def outlook(edition: Edition, series: str, as_of: Period | None) -> Outlook | No
         origin=rows[0]["origin"],
         coverage=rows[0]["coverage"],
         ahead=tuple(map(ahead, rows)) if given else (),
-        own=tuple(fared(edition.forecast_scores.get((rows[0]["source"], series), []))),
-        together=tuple(fared(edition.forecast_scores.get((rows[0]["source"], None), []))),
+        own=tuple(fared(edition.expected.scores.get((rows[0]["source"], series), []))),
+        together=tuple(fared(edition.expected.scores.get((rows[0]["source"], None), []))),
     )
 
 

@@ -53,7 +53,7 @@ def scorecard(edition: Edition, visit: Visit, _key: str) -> ScorecardView:
     """Build the page of the scorecard."""
     card = read_published(edition.release.path)
     together = (
-        rows for (_, series), rows in sorted(edition.forecast_scores.items(), key=str) if not series
+        rows for (_, series), rows in sorted(edition.expected.scores.items(), key=str) if not series
     )
     forecasts = tuple(one for rows in together for one in fared(rows))
     if card is None:
