@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from atalaya.cli import configuration, console
 from atalaya.model.errors import WrongUse
@@ -21,7 +22,6 @@ def register(app: typer.Typer) -> None:
         run,
         fetch,
         count,
-        release,
         serve,
         backup,
         restore,
@@ -29,6 +29,9 @@ def register(app: typer.Typer) -> None:
     ):
         app.command()(command)
     app.command("settings")(show_settings)
+    releases.command("build")(release)
+    releases.command("withdraw")(withdraw_release)
+    app.add_typer(releases, name="release")
 
 
 def init(
@@ -75,6 +78,38 @@ def fetch(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
 def count(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
     """Count claims into series."""
     _steps(dir, "count", as_json=as_json)
+
+
+class _BuildsByDefault(TyperGroup):
+    """``atalaya release [DIR]`` is the step; only a command that is named is another."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the step's name before arguments that name no command."""
+        known = {*self.commands, "--help"}
+        return super().parse_args(ctx, args if args[:1] and args[0] in known else ["build", *args])
+
+
+releases = typer.Typer(
+    cls=_BuildsByDefault,
+    help="Publish a release of what is known, or withdraw one.",
+    rich_markup_mode=None,
+)
+
+
+def withdraw_release(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as 2026-11-24-1.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; anybody may read it in the log.")],
+    dir: Annotated[Path | None, typer.Option("--dir", help="The observatory's folder.")] = None,  # noqa: A002
+) -> None:
+    """Withdraw a release: the log says so and why, then its folder is deleted."""
+    from atalaya.cli.clock import SystemClock
+    from atalaya.pipeline.releasing import withdraw
+
+    stone = withdraw(configuration.observatory(dir), name, reason, SystemClock().now())
+    console.say(
+        str(stone),
+        "copies that others took of it are still about: tell those who use it",
+    )
 
 
 def release(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002

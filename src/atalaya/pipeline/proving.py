@@ -30,6 +30,7 @@ from atalaya.publishing.proving import Archive
 from atalaya.publishing.unseen import deleted
 from atalaya.publishing.verifying import verify_release
 from atalaya.publishing.why import WhyTree, explain
+from atalaya.publishing.withdrawing import tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +185,24 @@ def _decisions(folder: Folder, settings: Settings, today: date) -> Checked:
 
 
 def _published(folder: Folder) -> Checked:
-    """Say which releases the log names and nobody finds any more."""
-    entries = LogReader(FolderReader(folder.log)).entries()
-    wrong = tuple(
+    """Say which releases the log names and nobody finds any more, and which were withdrawn."""
+    reader, names = LogReader(FolderReader(folder.log)), _names(folder)
+    stones = tombstones(reader.entries())
+    explained = {one.sha256 for one in stones}
+    gone = deleted(folder.releases, reader.entries())
+    wrong = [
         f"release {one.name} is gone: entry {one.index} of the log names its manifest "
         f"(sha256 {one.sha256[:16]}...); restore its folder from a backup or a mirror"
-        for one in deleted(folder.releases, entries)
-    )
-    return Checked("releases", f"{len(_names(folder))} here, compared with the log", wrong)
+        for one in gone
+        if one.sha256 not in explained
+    ]
+    wrong += [
+        f"{one}, and its folder is here again: `atalaya release withdraw {one.name}` takes it away"
+        for one in stones
+        if one.name in names
+    ]
+    says = f"{len(names)} here, compared with the log"
+    return Checked("releases", says, tuple(wrong), tuple(map(str, stones)))
 
 
 def _declarations(folder: Folder, settings: Settings) -> Checked:

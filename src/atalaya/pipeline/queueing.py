@@ -17,6 +17,7 @@ from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.settings import Folder
 from atalaya.pipeline.signalling import known_signals
 from atalaya.publishing.opening import Release, latest_release
+from atalaya.publishing.withdrawing import age
 
 
 def queue(folder: Folder, store: DecisionStore, today: date, analysts: int) -> Board:
@@ -56,7 +57,7 @@ def names_so_far(releases: Path) -> dict[str, str]:
         Signal -> cluster.
     """
     known: dict[str, str] = {}
-    for path in sorted(releases.glob("*-*"), key=_age):
+    for path in sorted(releases.glob("*-*"), key=lambda path: age(path.name)):
         if path.is_dir() and not path.is_symlink():
             for one in clusters(_bare_firings(path), known):
                 known |= {firing.signal: one.id for firing in one.firings}
@@ -67,8 +68,3 @@ def names_so_far(releases: Path) -> dict[str, str]:
 def _bare_firings(path: Path) -> tuple[Firing, ...]:
     """Read a release's signals once a process: a release never changes, and a desk asks often."""
     return tuple(map(bare, Release.open(path).table("signals").to_pylist()))
-
-
-def _age(path: Path) -> tuple[str, int]:
-    day, _, number = path.name.rpartition("-")
-    return day, int(number) if number.isdigit() else 0

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
 
+from atalaya.findings.alerts.screening import SOMEWHERE_SMALL, screen
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.signals import signals, standing_at
 from atalaya.model.clock import Clock
@@ -20,13 +21,15 @@ from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import failures_in, logged_captures
 from atalaya.pipeline.declared import declared
 from atalaya.pipeline.doubting import find_doubts
-from atalaya.pipeline.house import House
+from atalaya.pipeline.house import House, open_log
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.proving import archive_with
 from atalaya.pipeline.report import RunReport
 from atalaya.pipeline.reviewing import decisions_of, log_pending, refuse_tampered, reviewed
 from atalaya.pipeline.signalling import as_of, captured, standings
 from atalaya.pipeline.steps import Steps, fingerprint
+from atalaya.publishing import withdrawing
+from atalaya.publishing.withdrawing import Tombstone
 
 _TABLES = ("documents", "claims", "series", "verdicts", "nowcasts", "issues")
 
@@ -72,6 +75,19 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
     report = _report(house, _published(house, found), [*done, *(["release"] if fresh else [])])
     progress.end(f"{report.release}, {'new' if fresh else 'nothing new'}")
     return report
+
+
+def withdraw(folder: Folder, name: str, reason: str, now: datetime) -> Tombstone:
+    """Withdraw a release: the log says so and why, then its folder is deleted.
+
+    The reason is read by anybody, so it is screened as the words of alerts are.
+
+    Raises:
+        WrongUse: There is no such release, or no reason.
+        BadInput: The reason holds what may not be published.
+    """
+    screen(reason, SOMEWHERE_SMALL, "the reason")
+    return withdrawing.withdraw(folder.releases, open_log(folder), name, reason, now)
 
 
 def _published(house: House, found: Sequence[Signal]) -> tuple[Signal, ...]:

@@ -29,6 +29,7 @@ from atalaya.publishing.manifest import NAME, Identity, leaf, made_from, manifes
 from atalaya.publishing.opening import LATEST, Release, latest_release, proof_beside
 from atalaya.publishing.scorecards import PLACE as SCORECARD
 from atalaya.publishing.unseen import named, sweep
+from atalaya.publishing.withdrawing import refuse_withdrawn
 
 __all__ = ["Built", "Release", "ReleaseInputs", "build", "latest_release"]
 
@@ -69,7 +70,8 @@ def build(
         disk: Does the writing.
 
     Raises:
-        LookAtThis: A rule forbids it, or the folder cannot be written.
+        LookAtThis: A rule forbids it, a release that said the same was withdrawn, or the folder
+            cannot be written.
         TryLater: Another process builds, or the disk is full.
         StopEverything: Archived bytes are not what was logged; the claims that fall are named.
     """
@@ -85,6 +87,7 @@ def build(
             release = _same(folder, identity, writes)
             if release is not None:
                 return Built(release, fresh=False, held_back=composed.held_back)
+            refuse_withdrawn(identity.digest, inputs.log.reader().entries())
             release = _publish(identity, inputs, composed, folder, site, writes)
     except OSError as error:
         raise disk_error(error, folder) from error

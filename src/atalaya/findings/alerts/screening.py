@@ -118,6 +118,10 @@ ALWAYS: Final = (
 )
 
 
+SOMEWHERE_SMALL: Final = "territory:AA-A"  # user-assigned codes of ISO 3166: no place
+"""A place below national level, for words that may be about any: the strictest rules hold."""
+
+
 def screen(text: str, territory: str, where: str) -> None:
     """Refuse text that may not stand in an alert.
 
