@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from atalaya.detection.windows import chunks
 from atalaya.series.panel import Panel
 
 NEVER = -1
@@ -43,14 +44,46 @@ class PanelStartParameters:
 class PanelStarts:
     """Which series are newly tested, as far as was known at each period.
 
+    Kept is a number a series and two numbers a source and period; what they come to for each series
+    and period is worked out for the rows that are asked for (`of`).
+
     Args:
-        begins: Index of the first period a verdict may rest on, shape (n_series, n_periods); 0
-            where nothing is known of a change.
-        together: How many series began together in that change, same shape.
+        first: Period of each series' first case, `NEVER` where it can be no newcomer.
+        source: Row of each series' source in ``start`` and ``size``, `NEVER` without one.
+        start: First period of the latest change that stands at each period, or `NEVER`, shape
+            (n_sources, n_periods).
+        size: How many series began together in that change, same shape.
+        member: How long after a start a series that begins is counted as newly tested.
     """
 
-    begins: NDArray[np.int64]
-    together: NDArray[np.int64]
+    first: NDArray[np.int64]
+    source: NDArray[np.int64]
+    start: NDArray[np.int64]
+    size: NDArray[np.int64]
+    member: int
+
+    def of(self, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give what is known of some series.
+
+        Args:
+            rows: The series.
+
+        Returns:
+            Index of the first period a verdict may rest on, 0 where nothing is known of a change,
+            and how many series began together in it; shape (n_rows, n_periods) each.
+        """
+        first, source = self.first[rows, None], self.source[rows]
+        begins = np.zeros((len(source), self.start.shape[1]), np.int64)
+        together = np.zeros_like(begins)
+        named = np.flatnonzero(source != NEVER)
+        if not len(named):
+            return begins, together
+        start, size = self.start[source[named]], self.size[source[named]]
+        last = np.minimum(start + self.member, np.arange(start.shape[1]))
+        newly = (start != NEVER) & (first[named] >= start) & (first[named] <= last)
+        begins[named] = np.where(newly, start, 0)
+        together[named] = np.where(newly, size, 0)
+        return begins, together
 
 
 def panel_starts(panel: Panel, asked: PanelStartParameters | None = None) -> PanelStarts:
@@ -64,19 +97,24 @@ def panel_starts(panel: Panel, asked: PanelStartParameters | None = None) -> Pan
         asked: What makes newcomers a change of the panel.
     """
     rule = asked or PanelStartParameters()
-    begins = np.zeros(panel.counts.shape, np.int64)
-    together = np.zeros(panel.counts.shape, np.int64)
-    result = PanelStarts(begins, together)
-    if panel.sources is None or not panel.n_periods:
-        return result
-    first = _first_cases(panel, rule.silent)
+    number, width = len(panel.series), panel.n_periods
+    first = np.full(number, NEVER, np.int64)
+    source = np.full(number, NEVER, np.int64)
+    nothing = np.zeros((0, width), np.int64)
+    if panel.sources is None or not width:
+        return PanelStarts(first, source, nothing, nothing, rule.member)
+    for rows in chunks(number):
+        first[rows] = _first_cases(panel.take(rows), rule.silent)
     sources = np.array([name or "" for name in panel.sources], object)
+    changes: list[list[tuple[int, int]]] = []
     for name in sorted(set(sources) - {""}):
-        rows = np.flatnonzero(sources == name)
-        came = np.bincount(first[rows][first[rows] >= 0], minlength=panel.n_periods)
+        own = np.flatnonzero(sources == name)
+        came = np.bincount(first[own][first[own] >= 0], minlength=width)
         if came.sum() >= min(rule.fewest):
-            _mark(result, rows, first[rows], _known(came.astype(float), rule), rule.member)
-    return result
+            source[own] = len(changes)
+            changes.append(_known(came.astype(float), rule))
+    known = np.array(changes, np.int64).reshape(-1, width, 2)
+    return PanelStarts(first, source, known[:, :, 0], known[:, :, 1], rule.member)
 
 
 def _first_cases(panel: Panel, silent: int) -> NDArray[np.int64]:
@@ -129,17 +167,3 @@ def _stands(total: NDArray[np.float64], start: int, now: int, rule: PanelStartPa
         return True
     burst = (total[start + width] - total[start]) / width
     return bool((total[now + 1] - total[start + width]) / passed < rule.goes_on * burst)
-
-
-def _mark(
-    result: PanelStarts,
-    rows: NDArray[np.intp],
-    first: NDArray[np.int64],
-    known: list[tuple[int, int]],
-    member: int,
-) -> None:
-    for now, (start, size) in enumerate(known):
-        if start != NEVER:
-            newly = rows[(first >= start) & (first <= min(start + member, now))]
-            result.begins[newly, now] = start
-            result.together[newly, now] = size

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 
 from atalaya.detection import find
@@ -7,6 +9,7 @@ from atalaya.series.panel import Panel
 
 MONTH = Period.parse("2012-01")
 START = 40
+EVERY = slice(None)
 
 
 def _laboratory(newcomers, periods=72, source="lab"):
@@ -19,23 +22,47 @@ def _laboratory(newcomers, periods=72, source="lab"):
 
 
 def test_series_that_begin_together_rest_on_what_came_after():
+    begins, together = panel_starts(_laboratory(8)).of(EVERY)
+    assert (begins[3:, START:] == START)[:, :12].all()
+    assert (together[3:, START] == 8).all()
+    assert not begins[3:, :START].any(), "nothing is known of it before"
+    assert not begins[:3].any(), "old series are not concerned"
+
+
+def test_rows_that_are_asked_for_say_what_all_of_them_say():
     found = panel_starts(_laboratory(8))
-    assert (found.begins[3:, START:] == START)[:, :12].all()
-    assert (found.together[3:, START] == 8).all()
-    assert not found.begins[3:, :START].any(), "nothing is known of it before"
-    assert not found.begins[:3].any(), "old series are not concerned"
+    whole, parts = found.of(EVERY), [found.of(slice(row, row + 4)) for row in (0, 4, 8)]
+    for place in (0, 1):
+        assert (np.concatenate([part[place] for part in parts]) == whole[place]).all()
+
+
+def test_memory_is_bounded_by_chunks_and_not_by_the_panel():
+    def peak(number):
+        counts = np.zeros((number, 120))
+        counts[:, 60] = 1
+        sources = tuple(f"lab {row % 7}" for row in range(number))
+        panel = Panel(tuple(map(str, range(number))), MONTH, counts, None, sources)
+        panel_starts(panel)  # loads what it needs
+        tracemalloc.start()
+        panel_starts(panel)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    # Two arrays of 8 bytes a series and period would be 1,920 bytes a series.
+    assert (peak(20_000) - peak(10_000)) / 10_000 < 300
 
 
 def test_one_newcomer_is_no_change_of_the_panel():
-    assert not panel_starts(_laboratory(1)).begins.any()
-    assert not panel_starts(_laboratory(2)).begins.any()
+    assert not panel_starts(_laboratory(1)).of(EVERY)[0].any()
+    assert not panel_starts(_laboratory(2)).of(EVERY)[0].any()
 
 
 def test_without_a_named_source_nothing_is_said():
     panel = _laboratory(8)
     unnamed = Panel(panel.series, panel.first, panel.counts, panel.population)
-    assert not panel_starts(unnamed).begins.any()
-    assert not panel_starts(_laboratory(8, source="")).begins.any()
+    assert not panel_starts(unnamed).of(EVERY)[0].any()
+    assert not panel_starts(_laboratory(8, source="")).of(EVERY)[0].any()
 
 
 def test_arrivals_that_go_on_take_the_change_back():
@@ -44,7 +71,7 @@ def test_arrivals_that_go_on_take_the_change_back():
         counts[row, 20 + row :] = 1  # a new one every month: things really keep arriving
     names = tuple(f"s{row}" for row in range(40))
     found = panel_starts(Panel(names, MONTH, counts, None, ("lab",) * 40))
-    assert not found.begins[:, 40:].any()
+    assert not found.of(EVERY)[0][:, 40:].any()
 
 
 def test_a_new_panel_is_not_assessed_and_then_judged_by_its_own_time():

@@ -155,7 +155,7 @@ class Emergence:
         seen = part.observed
         counts = np.where(seen, part.counts, np.nan)
         windows, threshold = self._windows(panel.first.kind), self._threshold(panel.first.kind)
-        begins = starts.begins[rows]
+        begins, together = starts.of(rows)
         found = evidence.gather(counts, _exposure(part, seen), begins, windows, since, threshold)
         value, before = found[:, :, evidence.EVIDENCE], found[:, :, evidence.BEFORE]
         earlier, history = found[:, :, evidence.EARLIER], found[:, :, evidence.HISTORY]
@@ -171,7 +171,7 @@ class Emergence:
         result.reason[rows][here] = reason[here]
         result.alarm[rows][known] = np.where(alarm, ALARM, NO_ALARM)[known]
         said = np.where(alarm, found[:, :, evidence.CASES], 0)
-        unsure = np.where(newly, starts.together[rows, since:], history)
+        unsure = np.where(newly, together[:, since:], history)
         result.detail[rows][here] = np.where(known, said, unsure)[here]
         result.statistic[rows][known] = np.minimum(value, _MOST)[known]
         result.expected[rows][known] = found[:, :, evidence.EXPECTED][known]
