@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from atalaya.findings.episodes import Alarm, Episode, apart, episodes
-from atalaya.model.periods import Period
+from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Signal
 
 TESTING_CHANGE = "possibly a testing change"  # the words a detector's reason begins with
@@ -85,6 +86,19 @@ def standing_at(found: Iterable[Signal], as_of: Period) -> tuple[Signal, ...]:
     longer than that.
     """
     return tuple(signal for signal in found if _stands(Period.parse(signal.period), as_of))
+
+
+def standing_now(found: Iterable[Signal], end: date) -> tuple[Signal, ...]:
+    """Give the signals that stand at the end of what is known.
+
+    Args:
+        found: Every signal.
+        end: Last day of the latest period observed; an alarm on a period that is not complete yet
+            is newer, and what stands is asked of its end.
+    """
+    known = tuple(found)
+    last = max([end, *(Period.parse(one.period).end for one in known)])
+    return standing_at(known, Period.containing(last, PeriodKind.DAY))
 
 
 def _stands(latest: Period, as_of: Period) -> bool:

@@ -11,9 +11,8 @@ from atalaya.findings.alerts.clusters import Firing, clusters
 from atalaya.findings.alerts.firings import bare, firings
 from atalaya.findings.alerts.ranking import ranked
 from atalaya.findings.decisions import DecisionStore
-from atalaya.findings.signals import standing_at
+from atalaya.findings.signals import standing_now
 from atalaya.model.errors import WrongUse
-from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.settings import Folder
 from atalaya.pipeline.signalling import known_signals
 from atalaya.publishing.opening import Release, latest_release
@@ -35,8 +34,7 @@ def queue(folder: Folder, store: DecisionStore, today: date, analysts: int) -> B
     release = latest_release(folder.releases)
     if release is None:
         raise WrongUse("nothing has been released yet", do="`atalaya run` makes a release")
-    end = Period.containing(release.as_of, PeriodKind.DAY)
-    inside = {one.id: one for one in standing_at(known_signals(folder), end)}
+    inside = {one.id: one for one in standing_now(known_signals(folder), release.as_of)}
     rows = [row for row in release.table("signals").to_pylist() if row["id"] in inside]
     verdicts = {name: one.verdict for name, one in inside.items()}
     made = firings(rows, release.table("series").to_pylist(), verdicts)

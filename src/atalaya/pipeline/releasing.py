@@ -11,7 +11,7 @@ from re import match
 
 from atalaya.findings.alerts.screening import SOMEWHERE_SMALL, screen
 from atalaya.findings.decisions import DecisionStore
-from atalaya.findings.signals import signals, standing_at
+from atalaya.findings.signals import signals, standing_now
 from atalaya.model.clock import Clock
 from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.periods import Period, PeriodKind
@@ -143,7 +143,7 @@ def _report(house: House, found: Sequence[Signal], done: Sequence[str]) -> RunRe
 
     release = Release.open(house.folder.releases)
     end = as_of(house.folder)
-    standing = standing_at(found, Period.containing(end, PeriodKind.DAY)) if end else ()
+    standing = standing_now(found, end) if end else ()
     return RunReport(
         last="release",
         done=tuple(done),

@@ -1,6 +1,8 @@
+from datetime import date
+
 import pyarrow as pa
 
-from atalaya.findings.signals import SourceStanding, signals, standing_at
+from atalaya.findings.signals import SourceStanding, signals, standing_at, standing_now
 from atalaya.model.periods import Period
 from atalaya.model.tables import SERIES, VERDICTS
 
@@ -112,3 +114,9 @@ def test_a_signal_stands_for_a_year_after_its_last_alarm():
     assert standing_at(found, Period.parse("2020-03")) == found
     assert standing_at(found, Period.parse("2020-04")) == ()
     assert standing_at(found, Period.parse("2019-02")) == ()
+
+
+def test_an_alarm_on_a_period_after_the_last_one_observed_stands_now():
+    found = signals(_verdicts(("a/x", "2019-03", "first ever")), _series("a/x"), STANDINGS)
+    assert standing_now(found, date(2019, 2, 28)) == found
+    assert standing_now(found, date(2020, 4, 30)) == ()

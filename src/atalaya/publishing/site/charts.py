@@ -55,8 +55,10 @@ def series_chart(points: Iterable[Point], ahead: Iterable[Ahead] = ()) -> Spec:
         A Vega-Lite specification with its data inside.
     """
     known = tuple(points)
-    late = [point.late for point in known if point.late is not None]
-    expected = [_expected(one) for one in (*late, *ahead)]
+    late = {point.period: point.late for point in known if point.late is not None}
+    # A nowcast knows more than the forecast of the same period: it has seen its first reports.
+    to_come = (one for one in ahead if one.period not in late)
+    expected = [_expected(one) for one in (*late.values(), *to_come)]
     years = len({each["period"][:4] for each in expected} | {one.period[:4] for one in known})
     values = [_datum(point) for point in known]
     stretches = [one for kind in _LASTING for one in _stretches(known, kind)]
