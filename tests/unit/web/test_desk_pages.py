@@ -91,9 +91,10 @@ def test_nobody_sees_the_board_without_signing_in(bench: Bench) -> None:
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_a_signal_s_page_shows_all_of_it(bench: Bench, code: str) -> None:
     page = _page(bench, code)
-    parts = ("stands", "evidence-heading", "chart", "voices", "chain", "past", "decide", "table")
+    parts = ("stands", "evidence-heading", "chart", "chain", "past", "decide", "table")
     places = [page.index(f'id="{name}"') for name in parts]
     assert places == sorted(places)
+    assert {"en": "What each source says", "es": "Qué dice cada fuente"}[code] in page
     assert ("likely (55–80 %)" in page) is False  # only who may sign grades
     assert Page(page).wrong == []
 
