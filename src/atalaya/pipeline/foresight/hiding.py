@@ -12,6 +12,8 @@ from atalaya.findings.foresight.events import Event
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.periods import Period
 from atalaya.publishing.disclosure import counts_people, hiding_sources
+from atalaya.publishing.places import is_national
+from atalaya.series.sheet_counts import Level
 
 
 def hidden_series(series: pa.Table, declarations: Sequence[SourceDeclaration]) -> frozenset[str]:
@@ -54,3 +56,21 @@ def without_months(event: Event, silent: frozenset[str]) -> Event:
     if event.series not in silent or not first:
         return event
     return replace(event, first_period=str(Period.parse(first).start.year), period_cum5="")
+
+
+def local_series(series: Iterable[str]) -> frozenset[str]:
+    """Give series of sheets in a place below national level.
+
+    A sheet does not say whether it counts people, so that the months in which one and five had been
+    counted there are told of none.
+
+    Args:
+        series: Keys of series, ``level|subject|place`` for one place.
+
+    >>> list(local_series(["place|substance:x|territory:US-CT", "place|substance:x|territory:ARG"]))
+    ['place|substance:x|territory:US-CT']
+    """
+    parts = {one: one.split("|") for one in series}
+    return frozenset(
+        one for one, said in parts.items() if said[0] == Level.PLACE and not is_national(said[-1])
+    )

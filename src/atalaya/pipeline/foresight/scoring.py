@@ -21,7 +21,12 @@ from atalaya.findings.foresight.statements import Kind
 from atalaya.model.errors import LookAtThis, Place, WrongUse
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
-from atalaya.pipeline.foresight.hiding import hidden_series, silent_series, without_months
+from atalaya.pipeline.foresight.hiding import (
+    hidden_series,
+    local_series,
+    silent_series,
+    without_months,
+)
 from atalaya.pipeline.foresight.logs import log_of
 from atalaya.pipeline.foresight.openings import Kept, Openings
 from atalaya.pipeline.foresight.sealing import recovered
@@ -54,7 +59,7 @@ def score_folder(
         kept = recovered(openings, log)
         if not kept:
             raise _nothing_sealed(folder)
-        hidden, silent = _kept_back(folder)
+        hidden, silent = _kept_back(folder, events)
         told = tuple(without_months(one, silent) for one in events)
         truth = Truth(told, tuple(_outcomes(folder, kept, hidden)), now.date())
         sealed = list(_sealed(kept))
@@ -67,10 +72,10 @@ def score_folder(
     return {"type": FILE, "schema": 1, "score": scored, "shown": proofs}
 
 
-def _kept_back(folder: Folder) -> tuple[frozenset[str], frozenset[str]]:
-    """Series whose small counts, and whose alarms too, are not published; sheets have none."""
+def _kept_back(folder: Folder, events: Sequence[Event]) -> tuple[frozenset[str], frozenset[str]]:
+    """Series whose small counts, and whose months too, may not be told."""
     if not folder.settings.is_file():
-        return frozenset(), frozenset()
+        return frozenset(), local_series(one.series for one in events)
     series, declared = tables.read_table(folder.tables, "series"), load_sources(folder.sources)
     return hidden_series(series, declared), silent_series(series, declared)
 
