@@ -6,7 +6,7 @@ never on hidden small counts, so that a reader of a release can recompute them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Signal
 
 TESTING_CHANGE = "possibly a testing change"  # the words a detector's reason begins with
+CARRIED = "; carried by "  # before the child that carries an alarm on a parent, at a reason's end
 _CONFIDENCE_ORDER = {"high": 0, "moderate": 1, "low": 2}
 _HALF_YEARS = 2  # how long a signal stands after its last alarm
 _PERSISTS = 3  # alarms an episode needs before one source alone makes moderate confidence
@@ -99,6 +100,44 @@ def standing_now(found: Iterable[Signal], end: date) -> tuple[Signal, ...]:
     known = tuple(found)
     last = max([end, *(Period.parse(one.period).end for one in known)])
     return standing_at(known, Period.containing(last, PeriodKind.DAY))
+
+
+def told_by(found: Iterable[Signal], members: Mapping[str, Collection[str]]) -> dict[str, Signal]:
+    """Find signals on sums that a signal on one of their parts tells already.
+
+    Both are of one detector and their alarms lie at most half a year apart. Such a signal is no
+    second thing to look at: it is named under the part's, and takes no place beside it.
+
+    Args:
+        found: Signals, those that are shown.
+        members: Key of a sum -> keys of the series it adds up.
+
+    Returns:
+        Identifier of the signal on a sum -> the strongest signal that tells it.
+    """
+    by_series: dict[tuple[str, str], list[Signal]] = {}
+    for one in found:
+        by_series.setdefault((one.series, one.detector), []).append(one)
+    told = {}
+    for (series, detector), signals_ in by_series.items():
+        below = [
+            one for key in members.get(series, ()) for one in by_series.get((key, detector), ())
+        ]
+        for parent in signals_:
+            near = [one for one in below if _overlap(one, parent)]
+            if near:
+                told[parent.id] = min(near, key=rank)
+    return told
+
+
+def _overlap(one: Signal, other: Signal) -> bool:
+    """Whether two signals' alarms overlap, half a year either side."""
+    first, last = Period.parse(other.since), Period.parse(other.period)
+    slack = apart(first.kind)
+    return (
+        Period.parse(one.since).start <= (last + slack).end
+        and Period.parse(one.period).end >= (first + -slack).start
+    )
 
 
 def _stands(latest: Period, as_of: Period) -> bool:

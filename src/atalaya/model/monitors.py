@@ -13,6 +13,8 @@ from pydantic import Field
 
 from atalaya.model.declarations import Declared, Slug, Title, Words
 
+Hierarchy = Literal["family", "region"]
+
 
 class Watched(Declared):
     """Which series a monitor judges: all that match every key given.
@@ -35,6 +37,8 @@ class MonitorDeclaration(Declared):
         detector: A name of ``atalaya list detectors``.
         parameters: As for ``--set``: name -> value as text.
         since: First period judged; what comes before is history only.
+        pool: Up which hierarchies the series are added up too, and the sums judged: substances into
+            their ``family``, places into the ``region`` they lie in.
         dated: When the choice was made.
         because: Why this detector with these parameters, in a sentence.
         cites: Paper, page or measurement the choice rests on.
@@ -47,6 +51,7 @@ class MonitorDeclaration(Declared):
     detector: Words
     parameters: Mapping[str, str] = Field(default_factory=dict)
     since: str | None = None
+    pool: tuple[Hierarchy, ...] = ()
     dated: date
     because: Words
     cites: Words

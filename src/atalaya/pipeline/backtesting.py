@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
+
 from atalaya import __version__, detection
 from atalaya.detection import DETECTORS, Detector
 from atalaya.evidence.captures import CaptureStore
@@ -31,6 +33,7 @@ from atalaya.reading.missing import bytes_of
 from atalaya.registers import notices, substances
 from atalaya.series.panel import Panel
 from atalaya.series.panels import panel_of, panels
+from atalaya.series.parents import is_parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def observatory(folder: Folder) -> Data:
     store = CaptureStore(folder.evidence)
     captures = logged_captures(store.all())
     table = read_table(folder.tables, "series")
+    table = table.filter(pc.invert(is_parent(table)))  # scored is what the sources count
     found = []
     for panel in panels(table):
         assert panel.sources is not None  # the panels of a table name their source

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from atalaya import detection
 from atalaya.detection import Detector
 from atalaya.evidence.durable import replacing
+from atalaya.findings.signals import CARRIED
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.periods import Period
 from atalaya.pipeline.verdict_file import COLUMNS, Part, append, verdicts
@@ -152,7 +153,7 @@ def _carried(part: Part, children: Panel, pool: Pool | None) -> Part:
             continue
         child = carriers(children, pool.members[parent])[part.judgement.since :]
         for at in np.flatnonzero(part.judgement.alarm[row] == detection.ALARM):
-            carried = f"; carried by {children.series[child[at]]}"
+            carried = f"{CARRIED}{children.series[child[at]]}"
             said = part.sentences[part.index[row, at]] + carried
             index[row, at] = place.setdefault(said, len(place))
     return Part(part.rows, part.judgement, index, tuple(place))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,18 +12,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from atalaya import detection
-from atalaya.detection import Judgement
+from atalaya.detection import Detector, Judgement
 from atalaya.evidence.toml_files import read_toml, validated
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.identifiers import canonical_json, record_ids
-from atalaya.model.monitors import MonitorDeclaration, Watched
+from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.periods import Period
 from atalaya.model.tables import VERDICTS
+from atalaya.pipeline.carrying import Carriers
 from atalaya.pipeline.defects import NO_DOUBTS, Doubts
+from atalaya.pipeline.watched import children, pools
 from atalaya.series.panel import Panel
 from atalaya.series.panels import panels
 
 _ALARM: Mapping[int, bool | None] = {1: True, 0: False, -1: None}
+Finish = Callable[[Mapping[str, object]], dict[str, object]]
 _ROWS_A_BATCH = 50_000  # bounds memory: a verdict with its window is about 1 kB as Python objects
 
 
@@ -61,18 +65,26 @@ def judge(
 
     Returns:
         Table with the schema ``model.tables.VERDICTS``, a row for every period from the monitor's
-        ``since`` on, gaps included (not assessed, with the reason).
+        ``since`` on, gaps included (not assessed, with the reason). Parents are judged beside their
+        children and change no verdict on these; the reason of an alarm on one names the child that
+        carries it.
 
     Raises:
         BadInput: Two monitors let one detector judge the same series.
     """
     _refuse_twice(series, monitors)
+    known = _observations(series)
     batches = [
         batch
         for monitor in monitors
-        for panel in panels(series.filter(_matches(series, monitor.series)))
-        for batch in _verdicts(panel, monitor, _observations(series), doubts)
+        for panel in panels(children(series, monitor.series))
+        for batch in _verdicts(panel, monitor, known, doubts.add_to)
     ]
+    for monitor in monitors:
+        for pool in pools(series, monitor):
+            carriers = Carriers(pool, doubts, _detector(monitor).looks_back)
+            for panel in panels(pool.series):
+                batches += _verdicts(panel, monitor, known, carriers.of(panel), pool.members)
     return pa.Table.from_batches(batches, schema=VERDICTS)
 
 
@@ -80,7 +92,7 @@ def _refuse_twice(series: pa.Table, monitors: Sequence[MonitorDeclaration]) -> N
     """Refuse two answers of one detector about one period: nobody could tell which one holds."""
     judging: dict[tuple[str, str], str] = {}
     for monitor in monitors:
-        for key in series.filter(_matches(series, monitor.series))["series"].unique().to_pylist():
+        for key in _judged(series, monitor):
             other = judging.setdefault((key, monitor.detector), monitor.slug)
             if other != monitor.slug:
                 raise BadInput(
@@ -92,16 +104,15 @@ def _refuse_twice(series: pa.Table, monitors: Sequence[MonitorDeclaration]) -> N
                 )
 
 
-def _matches(series: pa.Table, watched: Watched) -> pa.Array:
-    chosen = pc.is_valid(series["series"])
-    for column, wanted in (
-        ("source", watched.sources),
-        ("subject", watched.subjects),
-        ("territory", watched.territories),
-    ):
-        if wanted:
-            chosen = pc.and_(chosen, pc.is_in(series[column], value_set=pa.array(wanted)))
-    return chosen
+def _judged(series: pa.Table, monitor: MonitorDeclaration) -> Iterator[str]:
+    """Give the key of every series a monitor judges."""
+    yield from children(series, monitor.series)["series"].unique().to_pylist()
+    for pool in pools(series, monitor):
+        yield from pool.members
+
+
+def _detector(monitor: MonitorDeclaration) -> Detector:
+    return detection.find(monitor.detector, monitor.parameters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +136,21 @@ def _verdicts(
     panel: Panel,
     monitor: MonitorDeclaration,
     observations: Mapping[tuple[str, str], _Observation],
-    doubts: Doubts,
+    finished: Finish,
+    only: Collection[str] | None = None,
 ) -> Iterator[pa.RecordBatch]:
-    detector = detection.find(monitor.detector, monitor.parameters)
+    """Judge a panel; ``finished`` has the last word on a verdict, ``only`` names what is given."""
+    detector = _detector(monitor)
     since = max(Period.parse(monitor.since) - panel.first, 0) if monitor.since else 0
     judgement = detector.judge(panel, since)
     periods = [str(panel.first + step) for step in range(panel.n_periods)]
     rows: list[dict[str, object]] = []
     for row, key in enumerate(panel.series):
+        if only is not None and key not in only:
+            continue
         seen = [observations.get((key, period)) for period in periods]
         windows = _windows(seen, detector.looks_back)
-        rows += map(doubts.add_to, _of_one_series(panel, judgement, row, windows))
+        rows += map(finished, _of_one_series(panel, judgement, row, windows))
         if len(rows) >= _ROWS_A_BATCH:
             yield named(rows)
             rows = []
@@ -224,17 +239,16 @@ def rejudger(series: pa.Table, monitors: Sequence[MonitorDeclaration]) -> Rejudg
         periods with an alarm.
     """
 
+    @cache  # most releases never ask
+    def judging() -> dict[tuple[str, str], MonitorDeclaration]:
+        return {(key, one.detector): one for one in monitors for key in _judged(series, one)}
+
     def rejudge(
         key: str, detector: str, variants: Sequence[Mapping[str, float | None]]
     ) -> Sequence[frozenset[str]]:
         rows = series.filter(pc.equal(series["series"], key))
         (panel,) = panels(rows)
-        monitor = next(
-            one
-            for one in monitors
-            if one.detector == detector and pc.all(_matches(rows, one.series)).as_py()
-        )
-        judgement = detection.find(detector, monitor.parameters).judge(_varied(panel, variants))
+        judgement = _detector(judging()[key, detector]).judge(_varied(panel, variants))
         return [
             frozenset(str(panel.first + int(column)) for column in np.flatnonzero(row == 1))
             for row in judgement.alarm

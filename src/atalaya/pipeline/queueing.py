@@ -11,12 +11,14 @@ from atalaya.findings.alerts.clusters import Firing, clusters
 from atalaya.findings.alerts.firings import bare, firings
 from atalaya.findings.alerts.ranking import ranked
 from atalaya.findings.decisions import DecisionStore
-from atalaya.findings.signals import standing_now
+from atalaya.findings.signals import standing_now, told_by
 from atalaya.model.errors import WrongUse
 from atalaya.model.settings import Folder
 from atalaya.pipeline.signalling import known_signals
+from atalaya.pipeline.store import read_table
 from atalaya.publishing.opening import Release, latest_release
 from atalaya.publishing.withdrawing import age
+from atalaya.series.parents import members
 
 
 def queue(folder: Folder, store: DecisionStore, today: date, analysts: int) -> Board:
@@ -34,9 +36,14 @@ def queue(folder: Folder, store: DecisionStore, today: date, analysts: int) -> B
     release = latest_release(folder.releases)
     if release is None:
         raise WrongUse("nothing has been released yet", do="`atalaya run` makes a release")
-    inside = {one.id: one for one in standing_now(known_signals(folder), release.as_of)}
-    rows = [row for row in release.table("signals").to_pylist() if row["id"] in inside]
-    verdicts = {name: one.verdict for name, one in inside.items()}
+    standing = standing_now(known_signals(folder), release.as_of)
+    published = release.table("signals").to_pylist()
+    shown = {row["id"] for row in published}
+    told = told_by(
+        [one for one in standing if one.id in shown], members(read_table(folder.tables, "series"))
+    )
+    verdicts = {one.id: one.verdict for one in standing if one.id not in told}
+    rows = [row for row in published if row["id"] in verdicts]
     made = firings(rows, release.table("series").to_pylist(), verdicts)
     found = clusters(made, names_so_far(folder.releases))
     decisions = [one.decision for one in store.decisions()]

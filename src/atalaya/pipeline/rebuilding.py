@@ -35,7 +35,15 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
     struck = [one.content() for one in house.retracted]
     reading = fingerprint("read", sources, seen, *(one for one in (sealed, struck) if one))
     moments = captured(captures)
-    counting = fingerprint("count", reading, {slug: at.isoformat() for slug, at in moments.items()})
+    pooling = [
+        [one.slug, one.series.model_dump(mode="json"), one.pool] for one in monitors if one.pool
+    ]
+    counting = fingerprint(
+        "count",
+        reading,
+        {slug: at.isoformat() for slug, at in moments.items()},
+        *([pooling] if pooling else []),
+    )
     late = {one.slug for one in declarations if one.reporting.lag_days}
     versions = [one.id for one in logged if one.source in late]
     watched = [one.model_dump(mode="json", by_alias=True) for one in monitors]
@@ -48,15 +56,17 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
         tables.write_table(folder.tables, "issues", issue_table(said.issues))
 
     def count_step(progress: Progress) -> None:
+        from atalaya.pipeline.watched import with_parents
         from atalaya.series.counting import count
 
         progress.begin("count")
         claims = tables.read_table(folder.tables, "claims")
         counted = count(claims, declarations, _editions(captures))
-        tables.write_table(folder.tables, "series", counted.series)
+        found = with_parents(counted.series, monitors)
+        tables.write_table(folder.tables, "series", found)
         tables.replace_issues(folder.tables, "count", issue_table(counted.issues))
-        series = len(counted.series["series"].unique())
-        progress.end(f"{series} series, {counted.series.num_rows} observations")
+        series = len(found["series"].unique())
+        progress.end(f"{series} series, {found.num_rows} observations")
 
     def judge_step(progress: Progress) -> None:
         progress.begin("judge")

@@ -11,7 +11,7 @@ from re import match
 
 from atalaya.findings.alerts.screening import SOMEWHERE_SMALL, screen
 from atalaya.findings.decisions import DecisionStore
-from atalaya.findings.signals import signals, standing_now
+from atalaya.findings.signals import signals, standing_now, told_by
 from atalaya.model.clock import Clock
 from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.periods import Period, PeriodKind
@@ -30,6 +30,7 @@ from atalaya.pipeline.signalling import as_of, captured, standings
 from atalaya.pipeline.steps import Steps, fingerprint
 from atalaya.publishing import withdrawing
 from atalaya.publishing.withdrawing import Tombstone
+from atalaya.series.parents import FAMILY, members
 
 _TABLES = ("documents", "claims", "series", "verdicts", "nowcasts", "issues")
 
@@ -144,6 +145,8 @@ def _report(house: House, found: Sequence[Signal], done: Sequence[str]) -> RunRe
     release = Release.open(house.folder.releases)
     end = as_of(house.folder)
     standing = standing_now(found, end) if end else ()
+    told = told_by(standing, members(tables.read_table(house.folder.tables, "series")))
+    standing = tuple(one for one in standing if one.id not in told)
     return RunReport(
         last="release",
         done=tuple(done),
@@ -200,5 +203,6 @@ def _names(found: Sequence[Signal]) -> Mapping[str, str]:
 
     known = {one.id: one.name for one in substances.load().entries}
     known |= {one.id: one.name for one in territories.load().entries}
+    known |= {f"{FAMILY}{one.slug}": one.name for one in substances.load().families.values()}
     wanted = {one.what for one in found} | {one.territory for one in found}
     return {name: known.get(name, name.partition(":")[2]) for name in wanted}

@@ -138,6 +138,23 @@ def decide(
     return Disclosure(hidden)
 
 
+def with_sums(shown: Disclosure, parts: Mapping[Cell, tuple[Cell, ...]]) -> Disclosure:
+    """Hide each sum of our own that holds a hidden figure.
+
+    A sum that is shown then adds up figures that are shown, so whoever reads the release could have
+    computed it: it tells nothing. Count and denominator go together, for either may hide in it.
+
+    Args:
+        shown: What is decided of the figures of sources; no sum among them.
+        parts: Cell of a sum -> the cells it adds up.
+    """
+    hidden = dict(shown.hidden)
+    for cell, below in parts.items():
+        if any(shown.hides(one) for one in below):
+            hidden[cell] = hidden[population_of(cell)] = "total"
+    return Disclosure(hidden)
+
+
 def _small(figures: Iterable[Figure]) -> Iterator[tuple[Cell, str]]:
     for figure in figures:
         if is_national(figure.cell.territory) or not counts_people(

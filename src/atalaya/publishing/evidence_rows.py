@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
+from atalaya.findings.signals import CARRIED
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.identifiers import record_id
 from atalaya.model.monitors import MonitorDeclaration
@@ -41,10 +42,13 @@ def without_figures(reason: str) -> str:
 
     >>> without_figures("return after silence: 3 counted in the last 6 observed periods")
     'return after silence'
+    >>> without_figures("growth: 3 in the last 6; carried by U-47700")
+    'growth; carried by U-47700'
     """
-    parts = reason.split(": ")
+    said, carried, child = reason.partition(CARRIED)
+    parts = said.split(": ")
     kept = takewhile(lambda part: not any(letter.isdigit() for letter in part), parts)
-    return ": ".join(kept) or WITHHELD
+    return (": ".join(kept) or WITHHELD) + carried + child
 
 
 def source_rows(declarations: Iterable[SourceDeclaration]) -> Iterator[dict[str, Any]]:

@@ -12,10 +12,10 @@ from atalaya.model.periods import Period
 from atalaya.model.records import Signal
 from atalaya.publishing.disclosure import counts_people, is_small
 from atalaya.publishing.evidence_rows import WITHHELD, without_figures, without_numbers
-from atalaya.publishing.holding_back import BY_A_PERSON, hidden_rows, tells_too_much
+from atalaya.publishing.holding_back import BY_A_PERSON, OF_A_SUM, hidden_rows, tells_too_much
 from atalaya.publishing.inputs import Rejudge
 from atalaya.publishing.lineage import reference
-from atalaya.publishing.masking import Masking, Row, cell_of
+from atalaya.publishing.masking import Masking, Row, cell_of, is_sum
 from atalaya.publishing.places import is_national
 
 _APART_DAYS = 366  # alarms further apart than this are never one episode
@@ -23,7 +23,7 @@ _NUMBERS = ("expected", "threshold", "statistic", "p_value")
 
 
 def series_rows(
-    series: Iterable[Row], masks: Masking, claims: Mapping[str, int]
+    series: list[Row], masks: Masking, claims: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     """Give one row an observation, by series and period.
 
@@ -32,20 +32,25 @@ def series_rows(
         masks: What may be shown.
         claims: Claim identifier -> row of ``claims.csv``.
     """
-    return [_series_row(row, masks, claims) for row in series]
+    place = {row["id"]: number for number, row in enumerate(series, start=1)}
+    return [_series_row(row, masks, claims, place) for row in series]
 
 
-def _series_row(row: Row, masks: Masking, claims: Mapping[str, int]) -> dict[str, Any]:
+def _series_row(
+    row: Row, masks: Masking, claims: Mapping[str, int], place: Mapping[str, int]
+) -> dict[str, Any]:
     cell, hides = cell_of(row), row["source"] in masks.hiding
     shown = dict(row)
     shown["count"] = masks.disclosure.count(cell, row["count"])
     shown["population"] = masks.disclosure.population(cell, row["population"])
     shown["hidden"] = masks.disclosure.why(cell)
     shown["cited"] = _cited(row, masks)
-    listed = row["source"] in masks.lists
-    shown["made_from"] = (
-        None if listed else reference("claims", (claims[made] for made in row["made_from"]))
-    )
+    if is_sum(row):
+        shown["made_from"] = reference("series", (place[made] for made in row["made_from"]))
+    elif row["source"] in masks.lists:
+        shown["made_from"] = None
+    else:
+        shown["made_from"] = reference("claims", (claims[made] for made in row["made_from"]))
     if hides:
         shown["id"] = record_id("observation", {"series": row["series"], "period": row["period"]})
     return shown
@@ -59,7 +64,8 @@ def _cited(row: Row, masks: Masking) -> str | None:
     if not (people and small and source.published_cells) or is_national(row["territory"]):
         return None
     cell = f"{row['predicate']}, {row['subject']}, {row['territory']}, {row['period']}"
-    return f"{source.publisher}, {source.published_cells}: {cell}"
+    added = ", added up" if is_sum(row) else ""
+    return f"{source.publisher}, {source.published_cells}: {cell}{added}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +155,14 @@ def signal_rows(
     """
     cells = {(row["series"], row["period"]): row for row in series}
     hidden = hidden_rows(cells.values(), masks.disclosure)
+    sums = {row["series"] for row in cells.values() if is_sum(row)}
     rows, held = [], {}
     for signal in signals:
         closed = _rests_on_hidden(signal, verdicts)
         doubtful = closed and signal.source not in masks.recorded
+        if doubtful and signal.series in sums:
+            held[signal.id] = OF_A_SUM
+            continue
         if doubtful and (why := _held_back(signal, hidden.get(signal.series, []), rejudge)):
             held[signal.id] = why
             continue

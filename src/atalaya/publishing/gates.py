@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from atalaya.model.errors import LookAtThis, Place, StopEverything
 from atalaya.model.identifiers import sha256_hex
@@ -22,6 +23,7 @@ from atalaya.publishing.licences import refuse_bundling
 from atalaya.publishing.originals import original
 from atalaya.publishing.places import is_coarse, is_national
 from atalaya.reading.text import Passages
+from atalaya.series.parents import is_parent
 
 _CONFIDENCE = ("low", "moderate", "high")
 _NAMED = 5  # an error names a few of the claims that fall, and says how many there are
@@ -114,7 +116,10 @@ def check_lineage(inputs: ReleaseInputs) -> None:
     }
     _require("claims", inputs.claims["document"].unique().to_pylist(), "documents", known)
     _require("documents", inputs.documents["capture"].to_pylist(), "captures", known)
-    _require("series", _made_from(inputs.series), "claims", known)
+    parents = is_parent(inputs.series)
+    sums, counts = inputs.series.filter(parents), inputs.series.filter(pc.invert(parents))
+    _require("series", _made_from(sums), "series", known)
+    _require("series", _made_from(counts), "claims", known)
     _require("verdicts", _made_from(inputs.verdicts), "series", known)
     _require("signals", (signal.verdict for signal in inputs.signals), "verdicts", known)
 

@@ -26,6 +26,13 @@ BY_A_PERSON = frozenset(
     )
 )
 
+# Whether a sum's signal tells a hidden count depends on all of its parts at once, so holding back
+# those that do would tell them apart. All are held back, whoever signs: that depends on no count.
+OF_A_SUM = (
+    "it rests on a sum that holds counts of people from 1 to 9; a signal on the series that "
+    "carries it may be signed"
+)
+
 
 def tells_too_much(signal: Signal, cells: Iterable[Row], rejudge: Rejudge | None) -> str | None:
     """Say which hidden count a signal would give away, even to one who knows all the others.

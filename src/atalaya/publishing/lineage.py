@@ -7,7 +7,8 @@ of sixty observations is one range, so verdicts stay small.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from atalaya.model.errors import BadInput
 
@@ -54,3 +55,18 @@ def referenced(text: str | None) -> tuple[tuple[str, int], ...]:
         last = int(match[3] or first)
         found += [(match[1], row) for row in range(first, last + 1)]
     return tuple(found)
+
+
+def added_up(series: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Give the series that each sum of ours adds up, by key, as its rows name them.
+
+    Args:
+        series: Rows of the published ``series``, all of them, in order.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for row in series:
+        made_from = row.get("made_from") or ""
+        if made_from.startswith("series.csv:"):
+            for _, place in referenced(made_from):
+                found.setdefault(row["series"], {})[series[place - 1]["series"]] = None
+    return {key: tuple(below) for key, below in found.items()}

@@ -15,8 +15,16 @@ from typing import Any
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.identifiers import record_id
 from atalaya.model.records import Capture
-from atalaya.publishing.disclosure import Cell, Disclosure, Figure, decide, hiding_sources
+from atalaya.publishing.disclosure import (
+    Cell,
+    Disclosure,
+    Figure,
+    decide,
+    hiding_sources,
+    with_sums,
+)
 from atalaya.publishing.inputs import ReleaseInputs
+from atalaya.series.parents import OBSERVATION
 
 # One bit of doubt a cell is the least that 1-9 leaves to somebody who knows that most are 1 or 2;
 # 128 bits cannot be searched. Below that many hidden counts a document's hash is withheld.
@@ -83,6 +91,25 @@ def cell_of(row: Row) -> Cell:
     return Cell(row["source"], row["subject"], row["territory"], row["predicate"], row["period"])
 
 
+def is_sum(row: Row) -> bool:
+    """Say whether an observation is the house's own sum of others, and no figure of a source."""
+    return bool(row["made_from"]) and row["made_from"][0].startswith(OBSERVATION)
+
+
+def parts_of(series: Iterable[Row], hiding: frozenset[str]) -> Mapping[Cell, tuple[Cell, ...]]:
+    """Give the cells that each sum about people is made of.
+
+    Args:
+        series: Rows of the observations.
+        hiding: Sources whose small cells are hidden.
+    """
+    mine = [row for row in series if row["source"] in hiding]
+    cells = {row["id"]: cell_of(row) for row in mine}
+    return {
+        cell_of(row): tuple(cells[made] for made in row["made_from"]) for row in mine if is_sum(row)
+    }
+
+
 def masking(inputs: ReleaseInputs, claims: list[Row], series: list[Row]) -> Masking:
     """Decide what a release may show.
 
@@ -92,9 +119,13 @@ def masking(inputs: ReleaseInputs, claims: list[Row], series: list[Row]) -> Mask
         series: Rows of its observations.
     """
     hiding = hiding_sources(inputs.declarations)
-    shown = decide(_figures(claims, series), hiding, inputs.holding)
+    counted = [row for row in series if not is_sum(row)]
+    shown = with_sums(
+        decide(_figures(claims, counted), hiding, inputs.holding),
+        parts_of(series, hiding),
+    )
     lists = frozenset(
-        row["source"] for row in series if row["source"] in hiding and len(row["made_from"]) > 1
+        row["source"] for row in counted if row["source"] in hiding and len(row["made_from"]) > 1
     )
     secrets: dict[str, int] = defaultdict(int)
     for row in claims:

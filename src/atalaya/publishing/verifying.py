@@ -8,7 +8,7 @@ first thing only.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from atalaya.model.numbers import number_text
 from atalaya.publishing.column import Column, Kind
 from atalaya.publishing.columns import TABLES
 from atalaya.publishing.composing import compose
+from atalaya.publishing.disclosure import RANGE
 from atalaya.publishing.forecast_rows import forecast_rows
 from atalaya.publishing.forms import (
     Published,
@@ -45,6 +46,7 @@ _KINDS: dict[str, Kind] = {
 }
 _TRACED = ("signals", "verdicts", "series", "claims", "documents", "captures")
 _FORECASTS = {"forecasts", "forecast_scores"}
+Row = Mapping[str, Any]
 _FROM_VERDICT = ("observed", "expected", "threshold", "statistic", "p_value")
 
 
@@ -208,14 +210,31 @@ def _figures(tables: dict[str, Published], tally: _Tally) -> None:
         if row["observed"] is not None:
             _equal(tally, f"verdicts.csv:{number}:observed", row["observed"], own)
     for number, row in enumerate(rows["series"], start=1):
-        claims = [rows["claims"][place - 1] for _, place in referenced(row["made_from"])]
-        # A count of several claims is the counting's work, which ``rebuilt`` does again; an
-        # incomplete period or a gap has claims and gives no count.
-        if len(claims) == 1 and row["status"] == "observed":
-            fall = (claims[0]["id"],)
-            _equal(tally, f"series.csv:{number}:count", row["count"], claims[0]["value"], fall)
-            said = claims[0]["population"]
-            _equal(tally, f"series.csv:{number}:population", row["population"], said, fall)
+        _observation(number, row, rows, tally)
+
+
+def _observation(number: int, row: Row, rows: Mapping[str, Sequence[Row]], tally: _Tally) -> None:
+    """Compare an observation with its claim, or a sum of ours with what it adds up."""
+    made_from = referenced(row["made_from"])
+    parts = [rows[table][place - 1] for table, place in made_from]
+    if any(table == "series" for table, _ in made_from):
+        for column in ("count", "population"):
+            if row[column] is not None:
+                said = _added_up(part[column] for part in parts)
+                _equal(tally, f"series.csv:{number}:{column}", row[column], said)
+    # A count of several claims is the counting's work, which ``rebuilt`` does again; an incomplete
+    # period or a gap has claims and gives no count.
+    elif len(parts) == 1 and row["status"] == "observed":
+        (claim,), fall = parts, (parts[0]["id"],)
+        _equal(tally, f"series.csv:{number}:count", row["count"], claim["value"], fall)
+        said = claim["population"]
+        _equal(tally, f"series.csv:{number}:population", row["population"], said, fall)
+
+
+def _added_up(cells: Iterable[str | None]) -> str:
+    """Add published counts up; a sum that holds a hidden one may not be shown at all."""
+    there = [cell for cell in cells if cell is not None]
+    return RANGE if RANGE in there else number_text(sum(map(float, there)))
 
 
 def _made_here(release: Release) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from atalaya.model.errors import WrongUse
@@ -201,7 +201,7 @@ class _Walk:
 
     def _observation(self, cells: dict[str, Any]) -> Node:
         says = telling.observation(cells)
-        below = tuple(self._below(cells["made_from"]))
+        below = tuple(map(_named, self._below(cells["made_from"])))
         if cells["made_from"] is None and cells["status"] == "observed":
             says = sentence(
                 "{count}; its claims are not listed, since their number is the count", count=says
@@ -262,6 +262,14 @@ class _Walk:
             "entry {index} of the log: {outcome}", index=str(index), outcome=proof.check.word
         )
         return Node("log", str(index), says, proof.facts)
+
+
+def _named(node: Node) -> Node:
+    """Say of which series an observation is that another adds up."""
+    if node.kind != "observation":
+        return node
+    says = sentence("{series}: {observation}", series=node.facts["series"], observation=node.says)
+    return replace(node, says=says)
 
 
 def _facts(cells: Mapping[str, Any]) -> dict[str, Any]:

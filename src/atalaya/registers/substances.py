@@ -82,6 +82,10 @@ class SubstanceRegister:
             )
         return found
 
+    def known(self, identifier: str) -> Substance | None:
+        """Give the entry of an identifier, or None where the register holds none."""
+        return self._by_id.get(identifier)
+
     def look_up(self, text: str) -> Match[Substance] | None:
         """Find what a name stands for.
 

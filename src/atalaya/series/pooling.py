@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from atalaya.series.panel import Numbers, Panel
 
-_RECENT = 12  # periods in which the child that carries a rise is looked for
+RECENT = 12  # periods in which the child that carries a rise is looked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,18 +66,31 @@ def pooled(panel: Panel, groups: tuple[str | None, ...]) -> Pool:
     return Pool(Panel(names, panel.first, counts, population, origin), tuple(members))
 
 
-def carriers(panel: Panel, members: NDArray[np.intp]) -> NDArray[np.intp]:
+def carriers(panel: Panel, members: NDArray[np.intp], recent: int = RECENT) -> NDArray[np.intp]:
     """Give the child with the most cases in the last periods, one a period, as a row of the panel.
+
+    Only periods count in which the parent is observed: what names the child then rests on nothing
+    that the parent's verdict does not rest on, and tells no more.
 
     Args:
         panel: The children.
         members: Rows of one parent's children.
+        recent: Periods that are looked at, at most those that the verdict looks back on.
     """
-    total = np.cumsum(np.nan_to_num(panel.counts[members]), axis=1)
-    recent = total.copy()
-    recent[:, _RECENT:] -= total[:, :-_RECENT]
-    result: NDArray[np.intp] = members[recent.argmax(axis=0)]
+    whole = _whole(panel.observed[members])
+    cases = np.where(whole & panel.observed[members], panel.counts[members], 0)
+    total = np.cumsum(cases, axis=1)
+    last = total.copy()
+    last[:, recent:] -= total[:, :-recent]
+    result: NDArray[np.intp] = members[last.argmax(axis=0)]
     return result
+
+
+def _whole(observed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say in which periods every child that has been observed so far is, and any is."""
+    begun = np.logical_or.accumulate(observed, axis=1)
+    missing = (begun & ~observed).any(axis=0)
+    return np.logical_and(~missing, observed.any(axis=0))
 
 
 def _sums(panel: Panel, members: list[NDArray[np.intp]]) -> tuple[Numbers, Numbers | None]:
@@ -86,8 +99,7 @@ def _sums(panel: Panel, members: list[NDArray[np.intp]]) -> tuple[Numbers, Numbe
     population = None if panel.population is None else np.full(shape, np.nan)
     observed = panel.observed
     for parent, rows in enumerate(members):
-        begun = np.logical_or.accumulate(observed[rows], axis=1)
-        whole = (observed[rows] | ~begun).all(axis=0) & observed[rows].any(axis=0)
+        whole = _whole(observed[rows])
         seen = np.where(observed[rows], panel.counts[rows], 0)
         counts[parent] = np.where(whole, seen.sum(axis=0), np.nan)
         if population is not None and panel.population is not None:

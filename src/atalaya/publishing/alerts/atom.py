@@ -120,7 +120,8 @@ def _place_is_known(code: str) -> bool:
 
 
 def _substance_is_known(slug: str) -> bool:
-    return not slug or _known(substances.load(), f"substance:{slug}")
+    register = substances.load()
+    return not slug or slug in register.families or _known(register, f"substance:{slug}")
 
 
 def _known(register: SubstanceRegister | TerritoryRegister, identifier: str) -> bool:

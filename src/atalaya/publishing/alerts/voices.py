@@ -38,7 +38,10 @@ class AlertVoice(Voice):
         try:
             return self.substance(identifier)
         except BadInput:
-            return identifier.partition(":")[2].replace("-", " ")
+            kind, _, slug = identifier.partition(":")
+            if kind == "family" and slug in self._substances.families:
+                return self.family(slug)
+            return slug.replace("-", " ")
 
     def family_name(self, identifier: str) -> str | None:
         """Name the family of a substance, or None where the register knows none."""

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from atalaya.findings.signals import SourceStanding, rank, signals, standing_at
+from atalaya.findings.signals import SourceStanding, rank, signals, standing_at, told_by
 from atalaya.model.errors import WrongUse
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Signal
@@ -21,6 +21,7 @@ from atalaya.model.sentences import sentence
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
 from atalaya.promises.sessions import Session
+from atalaya.publishing.lineage import added_up
 from atalaya.publishing.site.expected import EXPECTED, Expected
 from atalaya.publishing.site.points import Point, Row, SeriesFacts, as_published, exact, point
 from atalaya.publishing.site.viewing import Names, ReleaseView
@@ -177,6 +178,15 @@ class Edition:
         if as_of not in self._standing_at:
             self._standing_at[as_of] = standing_at(self.signals_at(as_of), as_of)
         return self._standing_at[as_of]
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """Sum of ours -> the series it adds up."""
+        return added_up(self.rows("series"))
+
+    def told(self, as_of: Period) -> Mapping[str, Signal]:
+        """Give the standing signals on sums that one on a part tells already, with that one."""
+        return told_by(self.standing_signals(as_of), self.members)
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:

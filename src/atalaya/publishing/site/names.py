@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from atalaya.model.errors import BadInput
+from atalaya.publishing.marking import _
 from atalaya.publishing.site.languages import LANGUAGES, language
 from atalaya.publishing.site.terms import term
 from atalaya.publishing.site.viewing import Place
@@ -12,6 +13,8 @@ from atalaya.registers.substances import SubstanceRegister
 from atalaya.registers.substances import load as load_substances
 from atalaya.registers.territories import TerritoryRegister
 from atalaya.registers.territories import load as load_territories
+
+ADDED_UP = _("{family}, added up")  # a family is no figure of a source's
 
 
 class RegisterNames:
@@ -39,15 +42,20 @@ class RegisterNames:
                 return self._substances.get(identifier).name_in(code)
             except BadInput:
                 return slug.replace("-", " ")  # a source may name what no register holds yet
+        if kind == "family" and slug in self._substances.families:
+            return language(code).say(ADDED_UP).format(family=self._family(slug, code))
         return term(slug, language(code))
+
+    def _family(self, slug: str, code: str) -> str:
+        found = self._substances.families[slug]
+        return found.name_es if code == "es" else found.name
 
     def family(self, identifier: str, code: str) -> str | None:
         """See ``Names.family``."""
         try:
-            found = self._substances.families[self._substances.get(identifier).family]
+            return self._family(self._substances.get(identifier).family, code)
         except BadInput:
             return None
-        return found.name_es if code == "es" else found.name
 
     def _place(self, identifier: str) -> Place:
         """See ``Names.place``."""

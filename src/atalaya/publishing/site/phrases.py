@@ -10,8 +10,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from atalaya.findings.signals import CARRIED
 from atalaya.publishing.marking import _
 from atalaya.publishing.site.languages import Language
+from atalaya.registers import substances, territories
 
 CLAUSES: Final = (
     _("whether new testing rather than new supply explains it"),
@@ -77,6 +79,7 @@ CLAUSES: Final = (
     _("too little of it is known yet"),
     _("reports of this source are taken back later"),
 )
+_CARRIED_BY: Final = _("carried by {child}")
 _SEPARATORS: Final = re.compile(r"[\s,:;.()]*")
 _NUMBER: Final = r"(\d+(?:\.\d+)?)"
 
@@ -105,6 +108,24 @@ def in_words(text: str, language: Language) -> str | None:
     """
     if language.code == "en":
         return text
+    reason, carried, child = text.partition(CARRIED)
+    if carried:
+        said = in_words(reason, language)
+        name = _named(child, language.code)
+        return said and f"{said}; {language.say(_CARRIED_BY).format(child=name)}"
+    return _in_clauses(text, language)
+
+
+def _named(child: str, code: str) -> str:
+    """Say the register's English name of a substance or place in a language; others stay."""
+    for register in (substances.load(), territories.load()):
+        identifier = register.find(child)
+        if identifier is not None:
+            return register.get(identifier).name_in(code)
+    return child
+
+
+def _in_clauses(text: str, language: Language) -> str | None:
     said, rest = [], text
     while rest:
         gap = _SEPARATORS.match(rest)

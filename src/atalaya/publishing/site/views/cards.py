@@ -55,6 +55,7 @@ class SignalCard:
         expires: Last day it holds.
         reference: The cell of ``observed``, for ``why``.
         spark: The last periods, for a small chart.
+        also: On the first screen, the sums whose signal this one tells.
     """
 
     id: str
@@ -88,6 +89,16 @@ class SignalCard:
     expires: date | None
     reference: str
     spark: tuple[Bar, ...] = ()
+    also: tuple[Also, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A signal on a sum, named under the signal that tells it: its key and its two names."""
+
+    key: str
+    what_name: str
+    territory_name: str
 
 
 @dataclass(frozen=True, slots=True)

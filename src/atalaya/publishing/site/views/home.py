@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from atalaya.model.records import Signal
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.blindspots import BlindSummary, blind_summary
-from atalaya.publishing.site.views.cards import Hindsight, SignalCard, hindsight, signal_card
+from atalaya.publishing.site.views.cards import Also, Hindsight, SignalCard, hindsight, signal_card
 from atalaya.publishing.site.views.promises import (
     ResolutionCard,
     ResolutionView,
@@ -50,15 +52,32 @@ class HomeView:
     blind: BlindSummary
 
 
+def _also(
+    edition: Edition, visit: Visit, signal: Signal, told: Mapping[str, Signal]
+) -> tuple[Also, ...]:
+    """Name the sums whose signal this one tells."""
+    sums = (edition.published_signals[one] for one, child in told.items() if child.id == signal.id)
+    return tuple(
+        Also(
+            key=row["id"].partition(":")[2],
+            what_name=edition.names.subject(row["what"], visit.language),
+            territory_name=edition.names.place(row["territory"]).name(visit.language),
+        )
+        for row in sums
+    )
+
+
 def home(edition: Edition, visit: Visit, _key: str) -> HomeView:
     """Build the first screen."""
     last = edition.months[1]
     as_of = visit.as_of or last
     standing = edition.standing_signals(as_of)
+    told = edition.told(as_of)
+    first = [one for one in standing if one.id not in told]
     cards = {
         mode: tuple(
-            signal_card(edition, visit, signal)
-            for signal in [one for one in standing if one.mode == mode][:MOST]
+            replace(signal_card(edition, visit, signal), also=_also(edition, visit, signal, told))
+            for signal in [one for one in first if one.mode == mode][:MOST]
         )
         for mode in ("live", "replay")
     }

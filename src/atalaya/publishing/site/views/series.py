@@ -49,7 +49,10 @@ class SeriesListView:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """One series, with the fields of ``SignalView`` that a chart needs."""
+    """One series, with the fields of ``SignalView`` that a chart needs.
+
+    ``parts`` holds the series that a sum of ours adds up; what a source counts itself has none.
+    """
 
     series: SeriesCard
     points: tuple[Point, ...]
@@ -58,6 +61,7 @@ class SeriesView:
     hidden: bool
     source: Row
     outlook: Outlook | None
+    parts: tuple[SeriesCard, ...] = ()
 
 
 def series_path(key: str) -> str:
@@ -115,4 +119,8 @@ def one_series(edition: Edition, visit: Visit, key: str) -> SeriesView:
         hidden=any(point.count.hidden for point in points),
         source=source_row(edition, facts.source),
         outlook=expected,
+        parts=tuple(
+            series_card(edition, visit, edition.one_series(one))
+            for one in edition.members.get(facts.key, ())
+        ),
     )
