@@ -171,7 +171,7 @@ MONITORS = (
     Column("title_es", "Title in Spanish", required=True),
     Column("detector", "Name of the detector", required=True),
     Column("parameters", "Its parameters, where they are not the defaults"),
-    Column("watches", "Sources, subjects and territories it judges; empty for all"),
+    Column("watches", "Sources, subjects and territories it judges, none for all; what it adds up"),
     Column("since", "First period judged"),
     Column("dated", "When the choice was made", "date", required=True),
     Column("because", "Why this detector with these parameters", required=True),

@@ -214,13 +214,14 @@ def monitor_rows(monitors: Iterable[MonitorDeclaration]) -> Iterator[dict[str, A
     """Give one row a monitor."""
     for said in sorted(monitors, key=lambda one: one.slug):
         watched = (*said.series.sources, *said.series.subjects, *said.series.territories)
+        pooled = (f"pool={hierarchy}" for hierarchy in said.pool)
         yield {
             "monitor": said.slug,
             "title": said.title.en,
             "title_es": said.title.es,
             "detector": said.detector,
             "parameters": " ".join(f"{name}={value}" for name, value in said.parameters.items()),
-            "watches": " ".join(watched),
+            "watches": " ".join((*watched, *pooled)),
             "since": said.since,
             "dated": said.dated.isoformat(),
             "because": said.because,

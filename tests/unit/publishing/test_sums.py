@@ -8,15 +8,17 @@ from tests.material.publishing_house import TODAY, declaration
 
 from atalaya.model.errors import StopEverything
 from atalaya.model.periods import Period
+from atalaya.publishing.composing import compose
 from atalaya.publishing.gates import check_lineage
 from atalaya.publishing.releases import build
-from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site import Edition, Site
+from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.links import StaticLinks
 from atalaya.publishing.site.names import RegisterNames
 from atalaya.publishing.site.phrases import in_words
 from atalaya.publishing.site.views.home import home
-from atalaya.publishing.site.views.series import one_series
+from atalaya.publishing.site.views.series import one_series, series_path
 from atalaya.publishing.site.visits import Visit
 from atalaya.publishing.verifying import verify_release
 from atalaya.publishing.why import explain
@@ -101,6 +103,21 @@ def test_the_page_of_a_sum_says_what_it_adds_up(tmp_path):
         "substance:metonitazene",
     ]
     assert one_series(edition, visit, view.parts[0].key).parts == ()
+    site = Site(edition, "Test", lambda reference: explain(reference, release), Drawings())
+    page = site.html(site.show(f"series/{series_path(FAMILY)}", visit))
+    assert "Added up by this observatory, not by the source, from:" in page
+    assert f"series/{series_path(view.parts[1].key)}" in page
+
+
+def test_a_small_sum_of_cells_that_the_publisher_publishes_cites_them(tmp_path):
+    source = declaration(published_cells="https://example.org/cells")
+    made = made_house(
+        tmp_path, dict(zip(CHILDREN, (LOUD, FAINT, [0] * 17), strict=True)), source=source
+    )
+    rows = list(compose(pooled_inputs(made)).tables["series"].dicts())
+    (own,) = [row for row in rows if (row["series"], row["period"]) == (FAMILY, "2020-04")]
+    assert own["count"] == "2"
+    assert own["cited"].endswith("family:nitazenes, territory:US-CT, 2020-04, added up")
 
 
 def test_who_carries_an_alarm_is_said_in_spanish():
