@@ -75,7 +75,8 @@ class TerritoryRegister:
             if bool(DIVISION_ID.fullmatch(alias.territory)) == divided:
                 yield alias.of(entries)
 
-    def _find(self, identifier: str) -> Territory | None:
+    def known(self, identifier: str) -> Territory | None:
+        """Give the entry of an identifier, or None where the register holds none."""
         found = self._by_id.get(identifier)
         if found is None and DIVISION_ID.fullmatch(identifier):
             found = self._divided.get(identifier)
@@ -98,7 +99,7 @@ class TerritoryRegister:
         >>> load().get("territory:ARG").name_in("fr")
         'Argentine'
         """
-        found = self._find(identifier)
+        found = self.known(identifier)
         if found is None:
             near = self.nearest(identifier.removeprefix("territory:"), 1)
             offer = f"did you mean {near[0].entry.id!r}?" if near else ""
@@ -132,7 +133,7 @@ class TerritoryRegister:
     def _coded(self, text: str) -> Match[Territory] | None:
         if not _CODE.fullmatch(text):
             return None
-        found = self._find(f"territory:{text}") or self._by_alpha2.get(text)
+        found = self.known(f"territory:{text}") or self._by_alpha2.get(text)
         return None if found is None else Match(found, 1.0, "exact", text, found.verified)
 
     def _division(self, text: str) -> Match[Territory] | None:

@@ -54,10 +54,8 @@ def region_of(territory: str) -> str | None:
     ('territory:USA', 'territory:M49-021', None)
     """
     places = territories.load()
-    if places.get(territory).level not in _POOLED_LEVELS:
-        return None
-    above = places.parent(territory)
-    return None if above is None else above.id
+    known = places.known(territory)
+    return known.parent if known is not None and known.level in _POOLED_LEVELS else None
 
 
 _ABOVE: Mapping[Hierarchy, tuple[str, Callable[[str], str | None]]] = {

@@ -90,7 +90,7 @@ def test_a_sum_that_no_child_tells_stands_on_the_first_screen_itself(tmp_path):
     _, _, release = released(tmp_path, ([0] * 14 + [1, 0, 1], FAINT, [0] * 17))
     _, _, screen = _first_screen(release)
     (card,) = screen.replay
-    assert (card.what, card.also) == ("family:nitazenes", ())
+    assert (card.what, card.also, card.parts) == ("family:nitazenes", (), 2)
     assert card.reason.endswith("; carried by isotonitazene")
 
 

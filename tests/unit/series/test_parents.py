@@ -52,6 +52,8 @@ def test_what_is_counted_in_two_units_is_not_added_up():
 def test_a_substance_no_register_knows_has_no_parent():
     one = rows("substance:isotonitazene", [1.0])
     assert parents(table(one, rows("substance:not-in-any-register", [1.0])), "family").num_rows == 0
+    nowhere = rows("substance:isotonitazene", [1.0], "territory:nowhere")
+    assert parents(table(one, nowhere), "region").num_rows == 0
 
 
 def test_a_sum_is_still_arriving_where_a_part_is():

@@ -103,10 +103,12 @@ def _add(parent: Element, tag: str, text: str) -> None:
 
 
 def is_feed(name: str) -> bool:
-    """Whether a feed can be asked for: of everything, a known place, a known substance, or both.
+    """Whether a feed can be asked for: of all, a known place, substance or family, or both.
 
     >>> is_feed("all"), is_feed("US-CT"), is_feed("ARG-xylazine"), is_feed("nowhere-land")
     (True, True, True, False)
+    >>> is_feed("nitazenes")
+    True
     """
     parts = name.split("-")
     return name == ALL or any(

@@ -56,6 +56,7 @@ class SignalCard:
         reference: The cell of ``observed``, for ``why``.
         spark: The last periods, for a small chart.
         also: On the first screen, the sums whose signal this one tells.
+        parts: How many series it adds up; 0 for what a source counts itself.
     """
 
     id: str
@@ -90,6 +91,7 @@ class SignalCard:
     reference: str
     spark: tuple[Bar, ...] = ()
     also: tuple[Also, ...] = ()
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def signal_card(
         expires=expires if alert else None,
         reference=_reference(own=own, signal_row=row["row"], verdict_row=verdict["row"]),
         spark=bars(points) if spark else (),
+        parts=len(edition.members.get(signal.series, ())),
     )
 
 

@@ -16,7 +16,7 @@ from atalaya.publishing.site.visits import Visit
 
 @dataclass(frozen=True, slots=True)
 class SeriesCard:
-    """A series in a list."""
+    """A series in a list; ``parts`` is how many it adds up, 0 for what a source counts itself."""
 
     key: str
     path: str
@@ -32,6 +32,7 @@ class SeriesCard:
     judged: bool
     alarms: int
     spark: tuple[Bar, ...]
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def series_card(edition: Edition, visit: Visit, facts: SeriesFacts) -> SeriesCar
         judged=bool(facts.detectors),
         alarms=sum(bool(point.alarm) for point in points),
         spark=bars(points),
+        parts=len(edition.members.get(facts.key, ())),
     )
 
 
