@@ -222,13 +222,10 @@ def _observation(number: int, row: Row, rows: Mapping[str, Sequence[Row]], tally
             if row[column] is not None:
                 said = _added_up(part[column] for part in parts)
                 _equal(tally, f"series.csv:{number}:{column}", row[column], said)
-    # A count of several claims is the counting's work, which ``rebuilt`` does again; an incomplete
-    # period or a gap has claims and gives no count.
-    elif len(parts) == 1 and row["status"] == "observed":
+    elif len(parts) == 1 and row["status"] == "observed":  # ``rebuilt`` counts several claims again
         (claim,), fall = parts, (parts[0]["id"],)
-        _equal(tally, f"series.csv:{number}:count", row["count"], claim["value"], fall)
-        said = claim["population"]
-        _equal(tally, f"series.csv:{number}:population", row["population"], said, fall)
+        for column, said in (("count", "value"), ("population", "population")):
+            _equal(tally, f"series.csv:{number}:{column}", row[column], claim[said], fall)
 
 
 def _added_up(cells: Iterable[str | None]) -> str:
