@@ -40,6 +40,8 @@ def resting_on(
         found: Every signal of these verdicts.
     """
     observed = _made_from(series, frozenset(claims))
+    children = frozenset(observed.column("id").to_pylist())
+    observed = pa.concat_tables([observed, _made_from(series, children)])  # and sums of them
     touched = frozenset(observed.column("id").to_pylist())
     watched = pc.is_in(verdicts["series"], value_set=pc.unique(observed["series"]))
     alarms = verdicts.filter(pc.and_(watched, pc.fill_null(verdicts["alarm"], False)))
