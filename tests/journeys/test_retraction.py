@@ -196,4 +196,4 @@ def _refused(cwd: Path) -> None:
     assert (finding.code, "is no evidence" in finding.err) == (2, True)
     price = ("--reason", "It sold for $20 per gram.", "--key", "k")
     refused = atalaya("retract", "claims.csv:1", *price, cwd=cwd)
-    assert (refused.code, "street price" in refused.err) == (4, True)
+    assert (refused.code, "a price of the illicit market" in refused.err) == (4, True)

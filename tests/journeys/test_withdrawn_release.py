@@ -11,7 +11,7 @@ def test_a_withdrawn_release_is_a_note_of_verify_and_no_run_publishes_it_again(o
     assert (step.code, step.rows()[0]["release"]) == (0, name)
     withdraw = ("release", "withdraw", name, "--dir", observatory, "--reason")
     refused = atalaya(*withdraw, "It sold for $20 per gram.", cwd=cwd)
-    assert (refused.code, "street price" in refused.err) == (4, True)
+    assert (refused.code, "a price of the illicit market" in refused.err) == (4, True)
     done = atalaya(*withdraw, "It named the wrong place.", cwd=cwd)
     assert (done.code, "was withdrawn on" in done.err) == (0, True)
     checked = atalaya("verify", observatory, cwd=cwd)
