@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -180,11 +181,10 @@ def add_reviewer(
     log = open_log(folder)
     with decisions_of(folder, settings) as store:
         write_file(key_file, f"{key}{os.linesep}".encode(), mode=0o600)
-        try:
+        with ExitStack() as undone:
+            undone.callback(key_file.unlink)  # a key of nobody must not lie about
             store.add_reviewer(reviewer)
-        except BaseException:
-            key_file.unlink()
-            raise
+            undone.pop_all()
         log_pending(store, log)
     return reviewer
 

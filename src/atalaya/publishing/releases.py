@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -129,12 +130,11 @@ def _publish(
     disk: Disk,
 ) -> Release:
     unfinished = folder / f".{identity.name}.tmp"
-    try:
+    with ExitStack() as undone:
+        undone.callback(shutil.rmtree, unfinished, ignore_errors=True)
         said = _write(unfinished, identity, inputs, composed, site, disk)
         (index,) = inputs.log.append([leaf(identity.name, said)])
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
+        undone.pop_all()
     # From here on the log names it: what is left behind shows the next build that nobody saw it.
     proof = inputs.log.reader().inclusion_proof(index).text()
     fresh = folder / f".{identity.name}.proof.new"

@@ -66,11 +66,22 @@ def test_what_rules_keep_out_is_refused_by_name(rule, text):
     assert refused.value.do
 
 
+def _refused(text, territory):
+    """Give what screening says against a text, or None where it passes."""
+    try:
+        screen(text, territory, "the advice")
+    except BadInput as error:
+        return str(error)
+    return None
+
+
 @pytest.mark.parametrize("text", ADVICE)
 def test_harm_reduction_advice_passes(text):
-    screen(text, STATE, "the advice")
+    assert _refused(text, STATE) is None
 
 
-def test_a_small_count_of_people_may_be_said_of_a_country():
-    screen("3 deaths in the whole country", "territory:ARG", "the advice")
-    screen("3 deaths in the world", "territory:M49-001", "the advice")
+def test_a_small_count_of_people_may_be_said_of_a_country_and_not_of_a_state():
+    said = "3 deaths in the whole place"
+    assert _refused(said, "territory:ARG") is None
+    assert _refused(said, "territory:M49-001") is None
+    assert "the advice holds" in _refused(said, STATE)
