@@ -147,6 +147,21 @@ def test_another_key_is_told_from_nothing_in_common(tmp_path):
     assert "different keys" in done.err
 
 
+def test_tokens_are_never_written_over_earlier_ones_and_then_nothing_is_sealed(tmp_path):
+    key = tmp_path / "shared.key"
+    key.write_text("5e" * 32)
+    folder = kept_sheets(tmp_path / "mine", now=datetime.now(UTC), last=_last_month())
+    (tmp_path / "tokens.json").write_text("given to a partner")
+    size = LogReader(FolderReader(folder.log)).checkpoint().size
+    done = atalaya("seal", "mine", "--shared-key", key, cwd=tmp_path)
+    assert done.code == 2
+    assert "tokens.json is there already" in done.err
+    assert "--tokens" in done.err
+    assert (tmp_path / "tokens.json").read_text() == "given to a partner"
+    assert LogReader(FolderReader(folder.log)).checkpoint().size == size
+    assert not folder.sealed.exists()
+
+
 def _last_month() -> Period:
     return Period.containing(datetime.now(UTC).date(), PeriodKind.MONTH) + -1
 

@@ -50,6 +50,8 @@ def seal(
 
     now = SystemClock().now()
     key = None if shared_key is None else sighting.read_key(shared_key)
+    if key is not None:
+        sighting.refuse_written(tokens)
     folder, said = _said(dir, now, horizon)
     report = sealing.seal(folder, said, now, horizon)
     console.show(

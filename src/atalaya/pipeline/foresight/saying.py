@@ -17,6 +17,7 @@ REPLAYED = "history, replayed and not sealed"
 ENDED = "an episode that ended before the newest data"
 HIDDEN = "rests on counts of people that may not be published"
 DECIDED = "dismissed, withdrawn or expired by decision"
+PLACES = "about one place of a private sheet, where a few cases are an alarm; in tokens alone"
 ELSEWHERE = "about a place too small to name, or a laboratory"
 
 

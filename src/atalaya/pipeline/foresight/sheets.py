@@ -19,6 +19,7 @@ from atalaya.pipeline.foresight.observatory import sightings
 from atalaya.pipeline.foresight.saying import (
     ELSEWHERE,
     ENDED,
+    PLACES,
     REPLAYED,
     Said,
     parameters_hash,
@@ -31,7 +32,9 @@ from atalaya.registers import substances
 from atalaya.series.sheet_counts import Key, Level, panels
 
 _LIVE = timedelta(days=366)  # as for sources: older than this when received is history
-_TOLD = (Level.SUBSTANCE, Level.FAMILY, Level.PLACE)
+# A sheet does not say whether it counts people. In a place an alarm opens a month in which a
+# few cases were enough for it: no place is sealed (R3), what a region saw is in tokens alone.
+_TOLD = (Level.SUBSTANCE, Level.FAMILY)
 
 
 def say(folder: Folder, today: date, horizon: int) -> Said:
@@ -66,7 +69,7 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
         for row, judgement, place in judged.verdicts():
             key = panel.keys[row]
             known = key.level is Level.FAMILY or families.get(key.subject) is not None
-            if known and _told(key) and judgement.alarm[place, -1] == NOT_ASSESSED:
+            if known and key.level in _TOLD and judgement.alarm[place, -1] == NOT_ASSESSED:
                 reason = judgement.sentence(place, judgement.alarm.shape[1] - 1)
                 if live:
                     statement = _statement(Kind.NOT_ASSESSED, key, str(found.last), until)
@@ -80,25 +83,27 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
 
 def _signal(said: Said, one: SheetFinding, days: tuple[date, date], *, live: bool) -> None:
     as_of, until = days
-    if not live or not _told(one.key):
-        said.refused[ELSEWHERE if live else REPLAYED] += 1
+    if not live:
+        said.refused[REPLAYED] += 1
         return
     statement = _statement(Kind.SIGNAL, one.key, str(one.latest), until)
     statement = replace(statement, since=str(one.since), says=one.confidence)
-    said.statements.append((_basis(as_of, one.detector), statement))
-    for place in _places(one):
-        said.seen.update(sightings(replace(statement, territory=place)))
+    if one.key.level in _TOLD:
+        said.statements.append((_basis(as_of, one.detector), statement))
+    else:
+        said.refused[PLACES if _is_region(one.key) else ELSEWHERE] += 1
+    if one.key.level in _TOLD or _is_region(one.key):
+        for place in _places(one):
+            said.seen.update(sightings(replace(statement, territory=place)))
 
 
 def _statement(kind: Kind, key: Key, period: str, until: date) -> Statement:
-    place = key.within if key.level is Level.PLACE else None
-    return Statement(kind, str(key), key.subject, place, period, period, until)
+    return Statement(kind, str(key), key.subject, None, period, period, until)
 
 
-def _told(key: Key) -> bool:
-    """No laboratory and no place finer than a region is named in what will be opened (R4)."""
-    coarse = key.level is not Level.PLACE or (key.within is not None and is_coarse(key.within))
-    return key.level in _TOLD and coarse
+def _is_region(key: Key) -> bool:
+    """Whether a series is of a place coarse enough for a token; no laboratory is (R4)."""
+    return key.level is Level.PLACE and key.within is not None and is_coarse(key.within)
 
 
 def _places(one: SheetFinding) -> Iterator[str]:

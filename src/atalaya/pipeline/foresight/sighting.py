@@ -10,7 +10,7 @@ from pathlib import Path
 
 from atalaya.findings.foresight.shapes import Refused, moment_text
 from atalaya.findings.foresight.tokens import TokenFile, common, token
-from atalaya.model.errors import BadInput, LookAtThis, Place
+from atalaya.model.errors import BadInput, LookAtThis, Place, WrongUse
 from atalaya.model.settings import Folder
 from atalaya.pipeline.foresight.logs import log_of
 from atalaya.pipeline.foresight.openings import Openings
@@ -38,6 +38,19 @@ def read_key(path: Path) -> bytes:
             where=Place(str(path)),
         )
     return bytes.fromhex(text)
+
+
+def refuse_written(path: Path) -> None:
+    """Refuse to write tokens over a file: a partner may hold it, and the log holds its hash.
+
+    Raises:
+        WrongUse: There is such a file. Nothing has been sealed.
+    """
+    if path.exists():
+        raise WrongUse(
+            f"{path} is there already, and nothing was sealed",
+            do="move it away, or name another file: --tokens tokens-2.json",
+        )
 
 
 def make_tokens(folder: Folder, said: Said, key: bytes, now: datetime) -> TokenFile:
