@@ -63,7 +63,22 @@ def _left_out(folder: Path, signal: str, before: set[str]) -> None:
     assert all(WHY in says and "Ada retracted a claim (substance:prot" in says for says in issues)
     assert all(signal in says.partition("Alerts in doubt")[2] for says in issues)
     assert atalaya("verify", cwd=folder.parent).code == 0
+    _marked(folder, signal)
     _struck(folder, min(before - {row["id"] for row in _table(folder, "claims")}))
+
+
+def _marked(folder: Path, signal: str) -> None:
+    """The signal's own page and the list of signals say it beside the evidence."""
+    site, key = folder / "releases" / "latest" / "site", signal.partition(":")[2]
+    for language, words in (("en", "evidence retracted"), ("es", "evidencia retractada")):
+        (page,) = [
+            one
+            for one in (site / language / "signals").rglob("*.html")
+            if key in str(one.relative_to(site))
+        ]
+        text = page.read_text()
+        assert words in text.lower(), page
+        assert WHY in text, page
 
 
 def _struck(folder: Path, claim: str) -> None:

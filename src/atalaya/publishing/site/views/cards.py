@@ -11,7 +11,9 @@ from atalaya.model.periods import Period
 from atalaya.model.records import Signal, SignalState
 from atalaya.publishing.site.cells import Cell, total
 from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.points import Point
+from atalaya.publishing.site.sentences import told
 from atalaya.publishing.site.views.agreement import agreement
 from atalaya.publishing.site.views.sparks import Bar, bars
 from atalaya.publishing.site.visits import Visit
@@ -57,6 +59,7 @@ class SignalCard:
         spark: The last periods, for a small chart.
         also: On the first screen, the sums whose signal this one tells.
         parts: How many series it adds up; 0 for what a source counts itself.
+        retracted: What the release says of evidence that was retracted under it.
     """
 
     id: str
@@ -92,6 +95,20 @@ class SignalCard:
     spark: tuple[Bar, ...] = ()
     also: tuple[Also, ...] = ()
     parts: int = 0
+    retracted: tuple[Retracted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """Who retracted what and why.
+
+    Args:
+        says: The sentence of the issue.
+        translated: Whether it is in the page's language; else it is in English.
+    """
+
+    says: str
+    translated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +207,15 @@ def signal_card(
         reference=_reference(own=own, signal_row=row["row"], verdict_row=verdict["row"]),
         spark=bars(points) if spark else (),
         parts=len(edition.members.get(signal.series, ())),
+        retracted=_retracted(edition, visit, signal.id),
     )
+
+
+def _retracted(edition: Edition, visit: Visit, signal: str) -> tuple[Retracted, ...]:
+    tongue = language(visit.language)
+    rows = edition.retracted.get(signal, ())
+    words = [(row["says"], told(row, "says", tongue)) for row in rows]
+    return tuple(Retracted(own or says, own is not None) for says, own in words)
 
 
 def _reference(*, own: bool, signal_row: int, verdict_row: int) -> str:
