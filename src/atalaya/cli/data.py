@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command()(judge)
     app.command()(read)
     app.command()(watch)
+    app.command()(extract)
     app.command("list")(show_list)
 
 
@@ -58,6 +59,25 @@ def read(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
     from atalaya.cli.running import run_steps
 
     run_steps(configuration.observatory(dir), "read", as_json=as_json)
+
+
+def extract(
+    file: Annotated[Path, typer.Argument(help="A report: HTML, Markdown, PDF or text.")],
+    *,
+    output: Annotated[Path, typer.Option(help="The record, JSON.")],
+    kind: Annotated[str, typer.Option(help="What kind of document it is.")] = "meeting-report",
+    text: Annotated[
+        Path | None, typer.Option(help="Write the text here to which the places refer.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read a report of a meeting into facts, each with the place that says it."""
+    from atalaya.pipeline.extracting import extract as read_into
+
+    done = read_into(file, output, kind, text)
+    if done.says:
+        console.say(done.says)
+    console.show([done.row()], as_json=as_json, title="Extracted")
 
 
 def watch(

@@ -5,7 +5,6 @@ Only this module and `points` know the columns of the published tables.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -26,8 +25,6 @@ from atalaya.publishing.lineage import added_up
 from atalaya.publishing.site.expected import EXPECTED, Expected
 from atalaya.publishing.site.points import Point, Row, SeriesFacts, as_published, exact, point
 from atalaya.publishing.site.viewing import Names, ReleaseView
-
-_SIGNAL = re.compile(r"signal:[0-9a-f]+")
 
 
 class Edition:
@@ -157,16 +154,6 @@ class Edition:
     def modes(self) -> dict[str, str]:
         """Source -> ``live`` or ``replay``, for sources that signals come from."""
         return {row["source"]: row["mode"] for row in self.rows("signals")}
-
-    @cached_property
-    def retracted(self) -> Mapping[str, list[Row]]:
-        """Signal -> the issues that say its evidence, or an alert's on it, was retracted."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows("issues"):
-            if row["kind"] == "evidence-retracted":
-                for word in dict.fromkeys(_SIGNAL.findall(row["says"])):
-                    found[word].append(row)
-        return found
 
     def signals_at(self, as_of: Period) -> tuple[Signal, ...]:
         """Give every signal that would have been known at the end of a month, strongest first.

@@ -13,6 +13,7 @@ from atalaya.publishing.site.cells import Cell, total
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.points import Point
+from atalaya.publishing.site.retracted import retracted
 from atalaya.publishing.site.sentences import told
 from atalaya.publishing.site.views.agreement import agreement
 from atalaya.publishing.site.views.sparks import Bar, bars
@@ -213,7 +214,7 @@ def signal_card(
 
 def _retracted(edition: Edition, visit: Visit, signal: str) -> tuple[Retracted, ...]:
     tongue = language(visit.language)
-    rows = edition.retracted.get(signal, ())
+    rows = retracted(edition).get(signal, ())
     words = [(row["says"], told(row, "says", tongue)) for row in rows]
     return tuple(Retracted(own or says, own is not None) for says, own in words)
 

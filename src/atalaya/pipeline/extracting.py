@@ -1,0 +1,165 @@
+"""``atalaya extract``: a document in, the record of what it says out, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from atalaya import __version__
+from atalaya.evidence.durable import write_file
+from atalaya.model.errors import BadInput, Place, WrongUse
+from atalaya.model.identifiers import sha256_hex
+from atalaya.model.sentences import sentence
+from atalaya.reading.missing import no_file
+from atalaya.reading.reports import MeetingReport, is_report, read_report
+from atalaya.reading.reports.markup import page_text
+from atalaya.reading.reports.pages import pdf_text
+from atalaya.reading.western import likely
+
+KINDS = ("meeting-report",)
+READ = ("en", "es", "fr", "pt")
+_LARGEST = 100_000_000  # bytes; a report of a thousand pages is a tenth of it
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What an extraction came to.
+
+    Args:
+        output: The file written.
+        parts: Part of the record -> how many were found.
+        issues: How many issues it lists.
+        says: What the document is, where it is no report that can be read; else empty.
+    """
+
+    output: Path
+    parts: dict[str, int]
+    issues: int
+    says: str
+
+    def row(self) -> dict[str, Any]:
+        """Give it as one row."""
+        return {"output": str(self.output), **self.parts, "issues": self.issues, "says": self.says}
+
+
+def extract(path: Path, output: Path, kind: str = KINDS[0], text: Path | None = None) -> Extracted:
+    """Read a document and write its record.
+
+    Args:
+        path: HTML, Markdown, PDF or text.
+        output: Where the record is written.
+        kind: What kind of document it is.
+        text: Where the text is written to which the places refer, or None.
+
+    Raises:
+        WrongUse: There is no such file or kind.
+        BadInput: The file is empty, not UTF-8, or a PDF without text or with a password.
+    """
+    if kind not in KINDS:
+        raise WrongUse(
+            f"documents of the kind {kind!r} are not read",
+            near=KINDS[0],
+            do="give --kind meeting-report",
+        )
+    if not path.is_file():
+        raise no_file(path, "name a document: HTML, Markdown, PDF or text")
+    words = document_text(path)
+    report = read_report(words)
+    content, says = _content(report)
+    content["text"] = {
+        "sha256": sha256_hex(words.encode()),
+        "characters": len(words),
+        "of": path.name,
+    }
+    content["read_by"] = f"atalaya {__version__}"
+    if text is not None:
+        write_file(text, words.encode())
+    write_file(output, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    parts = {
+        name: len(said)
+        for name, said in content.items()
+        if isinstance(said, list) and name != "issues"
+    }
+    return Extracted(output, parts, len(content["issues"]), says)
+
+
+def document_text(path: Path) -> str:
+    """Give a document's text, by what the file is and not by its name.
+
+    Raises:
+        BadInput: It is empty, too large, binary, not UTF-8, or a PDF that gives no text.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise BadInput(
+            f"the file is larger than {_LARGEST:,} bytes",
+            do="give one report at a time",
+            where=Place(str(path)),
+        )
+    payload = path.read_bytes()
+    if not payload.strip(b"\xef\xbb\xbf \t\r\n\f\0"):
+        raise BadInput(
+            "the file is empty: it says nothing",
+            do="give the report itself",
+            where=Place(str(path)),
+        )
+    if payload.lstrip()[:5] == b"%PDF-":
+        return pdf_text(payload, str(path))
+    head = payload[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")) or (
+        path.suffix.lower() in (".html", ".htm", ".xhtml") and b"<" in head
+    ):
+        return page_text(payload, str(path))
+    return _plain(payload, path)
+
+
+def _plain(payload: bytes, path: Path) -> str:
+    if b"\0" in payload[:4096]:
+        raise BadInput(
+            "this is no text: it holds NUL bytes",
+            do="save the report as PDF, HTML or UTF-8 text",
+            where=Place(str(path)),
+        )
+    try:
+        return payload.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = payload.count(b"\n", 0, error.start) + 1
+        guess = likely(payload, error.start)
+        looks = f"; it looks like {guess}" if guess else ""
+        raise BadInput(
+            f"byte {error.start} is not UTF-8{looks}",
+            why="names read in the wrong encoding become other names",
+            do="save the file as UTF-8",
+            where=Place(str(path), line=line),
+        ) from error
+
+
+def _content(report: MeetingReport) -> tuple[dict[str, Any], str]:
+    """Give the record, with an issue where it is no report or not in a language that is read."""
+    content = report.content()
+    language = report.about.language
+    whole = {"start": 0, "end": 0, "quote": ""}
+    if language is not None and language.value not in READ:
+        says = sentence(
+            "the text is in {language}: reports in {read} are read; of this one "
+            "nothing but its title was",
+            language=str(language.value),
+            read=", ".join(READ),
+        )
+        bare = read_report("").content()
+        bare["document"] = content["document"]
+        bare["issues"] = [{"kind": "language-not-read", "says": str(says), "span": whole}]
+        return bare, str(says)
+    parts = is_report(report)
+    if parts:
+        return content, ""
+    says = sentence(
+        "this is no report of a meeting that can be read: no session, resolution, "
+        "side event or meeting was found"
+    )
+    content["issues"] = [
+        {"kind": "not-a-report", "says": str(says), "span": whole},
+        *content["issues"],
+    ]
+    return content, str(says)

@@ -1,0 +1,180 @@
+"""A document's text in blocks: lines, headings, items of lists, rows of tables, debris of markup.
+
+Every block keeps where it stands, so that what is read from it can be quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from atalaya.reading.reports.spans import Span, trimmed
+
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+_MARKER = re.compile(
+    r"[ \t\u00a0]*(?:(?P<bullet>[•·▪◦‣●○■□➢►✓✔*+–—-])|(?P<number>\d{1,3})[.)º°](?!\d)|"
+    r"\((?P<round>\d{1,3})\)|(?P<letter>[a-z])\))[ \t\u00a0]+(?=\S)"
+)
+_HASH = re.compile(r"[ \t]*#{1,6}[ \t]+(?=\S)")
+_BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<words>[^*_]+)\1:?[ \t]*")
+_ENDS = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
+_RULE = re.compile(r"[\s|:+=_*~-]+")
+_DEBRIS = re.compile(
+    r"\s*(?:</?\s*[a-z]*\s*(?:class|style|id)\s*=[^>]*>|</?[a-z][a-z0-9]*\s*/?>|<!--.*?-->|"
+    r"\[/?[a-z_]+[^\]]*=[^\]]*\]|\{\{?%?[^}]*%?\}\}?|&[a-z]+;|[.·])\s*",
+    re.IGNORECASE,
+)
+_SPACES = " \t\u00a0\u202f\u200b\ufeff"
+_FEWEST_WRAPPED, _MOST_HEADING = 55, 14
+_LABELLED = re.compile(r"(?:\*\*|__)?[A-ZÀ-Ý][\w \u00a0’'°º/-]{1,30}(?:\*\*|__)?[ \u00a0]?:")
+_TABS = re.compile(r"\t|\u00a0{3,}| {4,}")
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    LINE = "line"
+    HEADING = "heading"
+    ITEM = "item"
+    ROW = "row"
+    DEBRIS = "debris"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block.
+
+    Args:
+        kind: What it is.
+        span: Its words, without marker and spaces around.
+        marker: Where the bullet or number stands, or None.
+        number: The number printed before it, or None.
+        indent: Spaces before it.
+        cells: Cells of a row, else nothing.
+        gap: Whether an empty line stands before it.
+    """
+
+    kind: Kind
+    span: Span
+    marker: Span | None = None
+    number: int | None = None
+    indent: int = 0
+    cells: tuple[Span, ...] = ()
+    gap: bool = False
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Take a text apart, in order; empty lines are left out, and lines that were wrapped joined."""
+    return tuple(_joined(text, _lines(text)))
+
+
+def unwrapped(text: str, found: Sequence[Block]) -> str:
+    """Give the text with spaces for the line ends inside blocks, every place as it was."""
+    pieces, at = [], 0
+    for block in found:
+        start, end = block.span
+        if block.kind in (Kind.LINE, Kind.ITEM) and _ENDS.search(text, start, end):
+            pieces += [text[at:start], _ENDS.sub(" ", text[start:end])]
+            at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _lines(text: str) -> Iterator[Block]:
+    last = 0
+    for found in _LINE.finditer(text):
+        gap = text.count("\n", last, found.start()) > 1
+        start, end = found.span()
+        while start < end and text[start] in _SPACES:
+            start += 1
+        while end > start and text[end - 1] in _SPACES:
+            end -= 1
+        if start == end:
+            continue
+        last = found.end()
+        yield replace(_block(text, found.start(), Span(start, end)), gap=gap)
+
+
+def _block(text: str, begin: int, span: Span) -> Block:
+    indent = span.start - begin
+    rule = _RULE.fullmatch(text, *span) is not None
+    if rule or _DEBRIS.fullmatch(text, *span):
+        drawn = rule and "|" in span.of(text)
+        return Block(Kind.ROW if drawn else Kind.DEBRIS, span, indent=indent)
+    cells = _cells(text, span)
+    if cells:
+        return Block(Kind.ROW, span, cells=cells)
+    heading = _HASH.match(text, *span)
+    if heading is not None:
+        return _heading(text, trimmed(text, (heading.end(), span.end)) or span)
+    bold = _BOLD_LINE.fullmatch(text, *span)
+    if bold is not None and len(bold["words"].split()) <= _MOST_HEADING:
+        return _heading(text, trimmed(text, bold.span("words")) or span)
+    found = _MARKER.match(text, *span)
+    if found is None:
+        return Block(Kind.LINE, span, indent=indent)
+    number = found["number"] or found["round"]
+    return Block(
+        Kind.ITEM,
+        Span(found.end(), span.end),
+        Span(*found.span()),
+        int(number) if number else None,
+        indent,
+    )
+
+
+def _heading(text: str, span: Span) -> Block:
+    found = _MARKER.match(text, *span)
+    if found is None or not found["number"]:
+        return Block(Kind.HEADING, span)
+    marker = Span(*found.span())
+    return Block(Kind.HEADING, Span(found.end(), span.end), marker, int(found["number"]))
+
+
+def _cells(text: str, span: Span) -> tuple[Span, ...]:
+    """Give the cells of a row drawn with bars, or set apart by tabs."""
+    words = span.of(text)
+    if words.count("|") > 1 or (words.startswith("|")):
+        edges = [found.start() for found in re.finditer(r"(?<!\\)\|", words)]
+        begins = [at + 1 for at in edges] if words.startswith("|") else [0, *(a + 1 for a in edges)]
+        ends = [*begins[1:], len(words) + 1]
+        stripped = words.rstrip().endswith("|")
+        pairs = [(b, e - 1) for b, e in zip(begins, ends, strict=True)]
+        pairs = pairs[:-1] if stripped and len(pairs) > 1 else pairs
+        return tuple(Span(span.start + b, span.start + e) for b, e in pairs)
+    marks = [*_TABS.finditer(words)]
+    if not marks or not ("\t" in words or len(marks) > 1):
+        return ()
+    begins = [0, *(one.end() for one in marks)]
+    ends = [*(one.start() for one in marks), len(words)]
+    return tuple(Span(span.start + b, span.start + e) for b, e in zip(begins, ends, strict=True))
+
+
+def _joined(text: str, lines: Iterator[Block]) -> Iterator[Block]:
+    held: Block | None = None
+    for line in lines:
+        if held is not None and _continues(text, held, line):
+            held = replace(held, span=Span(held.span.start, line.span.end))
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _continues(text: str, held: Block, line: Block) -> bool:
+    """Whether a line goes on with the one before: it was wrapped, not begun anew."""
+    if line.kind is not Kind.LINE or line.gap or held.kind not in (Kind.LINE, Kind.ITEM):
+        return False
+    if _LABELLED.match(text, *line.span):
+        return False
+    words, before = line.span.of(text), held.span.of(text)
+    last = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip()
+    small = words[0].islower() or words[0] in "(,;0123456789«“\"'"
+    if held.kind is Kind.ITEM and line.indent > held.indent and last[-1] not in ".:;":
+        return True
+    if last[-1] == ":" or (last[-1] in ".!?" and not small and len(last) < _FEWEST_WRAPPED):
+        return False
+    return len(last) >= _FEWEST_WRAPPED and (small or last[-1] not in ".!?;")

@@ -1,0 +1,78 @@
+"""The dates of a session: ranges of days, in the ways four languages write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.spans import Leaf, Span
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_AROUND = 60  # letters of the longest range: "from the 30th of September to the 4th of October"
+_DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º)?"
+_TO = r" ?(?:to|through|until|and|al|a|hasta|au|et|y|-|–|—|/) ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """First and last day, and where they stand."""
+
+    start: Leaf
+    end: Leaf
+    span: Span
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    month = lexicon.any_of(lexicon.load().months)
+    one, two = _DAY.format("d1"), _DAY.format("d2")
+    of, year = r"(?: de(?:l)?)? ", r"(?:,? (?:de(?:l)? )?(?P<y>\d{4}))"
+    first = rf"(?: ?(?:de |of )?(?P<m1>{month}))?"
+    return (
+        re.compile(
+            r"(?P<y>\d{4})-(?P<m1>\d{2})-(?P<d1>\d{2})(?: ?(?:to|a|au|al|/|–|—|-|"
+            r"until) ?)(?:\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2})"
+        ),
+        lexicon.compiled(rf"(?<!\d){one}{first}{_TO}(?:el )?{two}{of}(?P<m2>{month}){year}"),
+        lexicon.compiled(rf"(?P<m1>{month}) {one}{_TO}(?:(?P<m2>{month}) )?{two}{year}"),
+    )
+
+
+def dated(text: str) -> Dated | None:
+    """Give the first range of days that a text gives with its year, or None."""
+    found = sorted(_ranges(text), key=lambda one: one.start())
+    return next((range_ for one in found for range_ in _range(one)), None)
+
+
+def _ranges(text: str) -> Iterator[re.Match[str]]:
+    """Look for ranges only around years: the patterns are dear on a whole report."""
+    for year in _YEAR.finditer(text):
+        start, end = max(0, year.start() - _AROUND), min(len(text), year.end() + _AROUND)
+        for pattern in _patterns():
+            yield from pattern.finditer(text, start, end)
+
+
+def _range(found: re.Match[str]) -> Iterator[Dated]:
+    last = _month(found["m2"] or found["m1"])
+    first = _month(found["m1"] or found["m2"])
+    if first is None or last is None:
+        return
+    year = int(found["y"])
+    begin = year - 1 if first > last else year
+    try:
+        start, end = date(begin, first, int(found["d1"])), date(year, last, int(found["d2"]))
+    except ValueError:
+        return
+    if start <= end and (end - start).days < 90:  # noqa: PLR2004 - a session lasts days or weeks
+        span = Span(*found.span())
+        yield Dated(Leaf(start.isoformat(), span), Leaf(end.isoformat(), span), span)
+
+
+def _month(words: str | None) -> int | None:
+    if words is None:
+        return None
+    return int(words) if words.isdigit() else lexicon.load().month(words)

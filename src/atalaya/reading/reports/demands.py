@@ -1,0 +1,105 @@
+"""What a report asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.blocks import Kind
+from atalaya.reading.reports.clauses import sentences
+from atalaya.reading.reports.names import state
+from atalaya.reading.reports.sections import Placed
+from atalaya.reading.reports.spans import Leaf, Span, leaf
+
+_WE = re.compile(
+    r"(?:we (?:call (?:up)?on|urge|ask|demand|request)|(?:instamos|pedimos|exigimos|"
+    r"exhortamos|llamamos|solicitamos)|"
+    r"nous (?:demandons|appelons|exhortons|exigeons))\b",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(
+    r"[a-záéíóúñ]{2,}(?:ar|er|ir|arse|erse|irse)|[a-zà-ÿ']{2,}(?:er|ir|re)|"
+    r"s['’][a-zà-ÿ]+(?:er|ir|re)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _demanding() -> re.Pattern[str]:
+    return lexicon.compiled(rf"(?<!\w){lexicon.load().phrases['demand']}(?!\w)")
+
+
+def demands(text: str, found: Sequence[Placed]) -> tuple[Leaf, ...]:
+    """Read what is asked for: items of a list of demands, and what a sentence there coordinates."""
+    made: list[Leaf] = []
+    for one in found:
+        if one.part is None and one.block.kind is Kind.LINE:
+            made.extend(_asked(text, one.says))
+        if one.part != "demands" or one.heads or one.block.kind in (Kind.DEBRIS, Kind.ROW):
+            continue
+        if one.block.kind is Kind.HEADING:
+            continue
+        if one.block.kind is Kind.ITEM:
+            whole = leaf(text, one.says)
+            made += [whole] if whole is not None else []
+            continue
+        for sentence in sentences(text, one.says):
+            made.extend(_coordinated(text, sentence))
+    return tuple(made)
+
+
+def _asked(text: str, span: Span) -> Iterator[Leaf]:
+    """Read what "we" ask for in running text, outside any list of demands."""
+    for sentence in sentences(text, span):
+        if _WE.match(text, *sentence):
+            found = leaf(text, sentence)
+            if found is not None:
+                yield found
+
+
+def _coordinated(text: str, span: Span) -> Iterator[Leaf]:
+    found = _demanding().search(text, *span)
+    if found is None:
+        return
+    begin = _subject_start(text, span, found)
+    edges = [begin]
+    for cut in re.finditer(
+        r",[ \u00a0](?:(?:and|y|et|e)[ \u00a0])?|[ \u00a0](?:and|y|et|e)[ \u00a0]|"
+        r";[ \u00a0](?:(?:and|y|et)[ \u00a0])?",
+        text[found.end() : span.end],
+    ):
+        after = found.end() + cut.end()
+        if _is_verb(text[after : span.end]):
+            edges += [found.end() + cut.start(), after]
+    edges.append(span.end)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        one = leaf(text, (start, end))
+        if one is not None:
+            yield one
+
+
+def _subject_start(text: str, span: Span, found: re.Match[str]) -> int:
+    """Where who is asked begins: after "To ensure real impact,"."""
+    comma = text.rfind(",", span.start, found.start())
+    if comma < 0 or not text[comma + 1 :].lstrip()[:1].isupper():
+        return span.start
+    first = text[span.start : comma].strip()
+    listed = state(first) is not None or " and " in text[comma : found.start()]
+    return span.start if listed else comma + 1
+
+
+def _is_verb(words: str) -> bool:
+    first = re.match(r"[\w’']+", words)
+    if first is None:
+        return False
+    word = first[0].lower()
+    if word == "to" or _demanding().match(words):
+        return True
+    return word in _verbs() or _INFINITIVE.fullmatch(word) is not None
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(lexicon.said()["verbs"]["demanded"])

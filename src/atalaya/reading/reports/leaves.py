@@ -1,0 +1,69 @@
+"""Counts in figures or words, and the lists of names that parts of a record hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.names import country, listed, state
+from atalaya.reading.reports.spans import Leaf, Span, leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a list.
+
+    Args:
+        name: As printed.
+        iso3: Code of the State it names, or that it says it belongs to, or None.
+        organisation: Its name without that State; None where it is a State.
+        n: The number printed before it, or None.
+    """
+
+    name: Leaf
+    iso3: str | None
+    organisation: Leaf | None
+    n: Leaf | None = None
+
+
+def named(text: str, span: tuple[int, int], n: Leaf | None = None) -> Named | None:
+    """Read one name."""
+    found = leaf(text, span, article=True)
+    if found is None:
+        return None
+    words = found.span.of(text)
+    code, own = country(words)
+    organisation = None
+    if own is not None:
+        end = found.span.start + (len(own) if words.startswith(own) else len(words))
+        organisation = leaf(text, (found.span.start, end))
+    return Named(found, code, organisation, n)
+
+
+def several(text: str, span: tuple[int, int]) -> tuple[Named, ...]:
+    """Read a list inside a sentence."""
+    found = (named(text, one) for one in listed(text, span))
+    return tuple(one for one in found if one is not None)
+
+
+def only_states(text: str, span: tuple[int, int]) -> bool:
+    """Whether a stretch is a list of States and nothing else."""
+    pieces = [*listed(text, span)]
+    return bool(pieces) and all(state(one.of(text)) is not None for one in pieces)
+
+
+@cache
+def counted(unit: str) -> re.Pattern[str]:
+    """Give the pattern of a number before a unit: groups ``n`` and ``unit``."""
+    words = lexicon.load()
+    return lexicon.compiled(
+        rf"(?<![\w.,/-])(?P<n>{words.number})(?:[\x20\u00a0-]?|"
+        rf"[\x20\u00a0]+(?:\w+[\x20\u00a0])?)(?P<unit>{words.units[unit]})(?!\w)"
+    )
+
+
+def number_leaf(found: re.Match[str], group: str = "n") -> Leaf:
+    """Give the number of a match as a value."""
+    return Leaf(lexicon.load().value(found[group]), Span(*found.span(group)))

@@ -1,0 +1,101 @@
+"""The words by which reports say what stands where, from ``words.toml``, as regular expressions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+SPACE = r"(?:[\x20\t\u00a0\u202f]+)"
+_GROUPED = r"\d{1,3}(?:[.,\u00a0\u202f\x20]\d{3})+(?!\d)"
+_FIGURE = rf"(?:{_GROUPED}|\d+)"
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Compiled words.
+
+    Args:
+        roles: Role -> pattern that finds the phrase before what fills it.
+        columns: Field -> pattern that a whole column heading or label matches.
+        sections: Kind of section -> pattern that finds its word in a heading.
+        units: Kind of thing counted -> pattern text.
+        phrases: Kind of phrase -> pattern text.
+        numbers: Number word, in lower case -> its number.
+        months: Pattern text of a month's name -> its number.
+        number: Pattern text of a number in figures or words.
+    """
+
+    roles: dict[str, Pattern]
+    columns: dict[str, Pattern]
+    sections: dict[str, Pattern]
+    units: dict[str, str]
+    phrases: dict[str, str]
+    numbers: dict[str, int]
+    months: dict[str, int]
+    number: str
+
+    def value(self, words: str) -> int:
+        """Give the number that figures or a word stand for."""
+        spelt = " ".join(words.lower().split())
+        if spelt in self.numbers:
+            return self.numbers[spelt]
+        return int(re.sub(r"\D", "", words))
+
+    def month(self, words: str) -> int | None:
+        """Give the number of a month by its name in any of the languages."""
+        return next(
+            (
+                number
+                for name, number in self.months.items()
+                if re.fullmatch(name, words, re.IGNORECASE)
+            ),
+            None,
+        )
+
+
+def compiled(words: str) -> Pattern:
+    """Compile a pattern as all of this room's are: no case, any spaces."""
+    return re.compile(words.replace(" ", SPACE), re.IGNORECASE)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Join words to one pattern, the longest first, so that the longer phrase is found."""
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def said() -> dict[str, dict[str, Any]]:
+    """Give ``words.toml`` as it stands."""
+    path = files("atalaya.reading.reports") / "words.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def load() -> Lexicon:
+    """Read the words that ship with the package, once."""
+    given = said()
+    numbers = {word: int(number) for number, words in given["numbers"].items() for word in words}
+    months = {word: int(number) for number, words in given["months"].items() for word in words}
+    # "un" and "one" are articles as well: a number word counts only before a unit.
+    number = rf"(?:{_FIGURE}|{any_of(numbers)})"
+    return Lexicon(
+        roles={
+            name: compiled(rf"(?<!\w){any_of(words)}") for name, words in given["roles"].items()
+        },
+        columns={name: compiled(any_of(words)) for name, words in given["columns"].items()},
+        sections={
+            name: compiled(rf"(?<!\w){any_of(words)}(?!\w)")
+            for name, words in given["sections"].items()
+        },
+        units={name: any_of(words) for name, words in given["units"].items()},
+        phrases={name: any_of(words) for name, words in given["phrases"].items()},
+        numbers=numbers,
+        months=months,
+        number=number,
+    )

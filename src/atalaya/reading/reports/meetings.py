@@ -1,0 +1,137 @@
+"""Meetings that a report counts or names: of what kind, how many, with whom, what for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.blocks import Kind
+from atalaya.reading.reports.clauses import sentences
+from atalaya.reading.reports.grids import Record
+from atalaya.reading.reports.leaves import Named, number_leaf, several
+from atalaya.reading.reports.sections import Placed
+from atalaya.reading.reports.spans import Leaf, Span, leaf
+
+_WITH = r"(?:with|con|avec|com)"
+_DELEGATIONS = re.compile(
+    r"(?:(?:the|las|los|les|des|a|representatives|representantes|"
+    r"représentants)[ \u00a0]+)*(?:(?:of|de|from)[ \u00a0]+)?(?:(?:the|las|los|les|"
+    r"des)[ \u00a0]+)?(?:(?:government|national|official|state)[ \u00a0]+)?"
+    r"(?:delegations?|delegaciones|delegación|délégations?|permanent missions?|"
+    r"misiones permanentes|missions permanentes|representatives|representantes|"
+    r"gobiernos|governments?|gouvernements)"
+    r"(?:[ \u00a0]+(?:gubernamentales|gouvernementales|oficiales|nationales|"
+    r"permanentes|officielles))?[ \u00a0]+(?:of the|of|from|de los|de las|del|de|des|"
+    r"du|d['’])[ \u00a0]*(?:(?:gobiernos|governments|gouvernements) (?:of|"
+    r"de)[ \u00a0])?",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(
+    r"(?:,?[ \u00a0](?P<lead>focus(?:ing|ed) on|cent(?:er|r)(?:ed|ing) on|on|about|"
+    r"regarding|to discuss|aimed at|devoted to|centrad[oa]s? en|enfocad[oa]s? en|"
+    r"dedicad[oa]s? a|sobre|acerca de|en torno a|para tratar|"
+    r"axée?s? sur|portant sur|consacrée?s? à|au sujet de|sur|to|para|afin d(?:e |"
+    r"['’])|pour|con el fin de|in order to)[ \u00a0]*|"
+    r"(?P<comma>,)[ \u00a0](?=[a-z]+ing\b|\w+(?:ando|iendo|endo)\b|en \w+ant\b))(?=\w)"
+)
+_MET = re.compile(
+    r"(?:met|held talks|held consultations|nos reunimos|se reunió|"
+    r"mantuvo (?:encuentros|conversaciones)|a rencontré|s['’]est entretenue?|"
+    r"avons rencontré)[ \u00a0](?:(?:bilaterally|también|"
+    r"also)[ \u00a0])?(?:with[ \u00a0]|con[ \u00a0]|avec[ \u00a0])?(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_AND_END = re.compile(r",?[ \u00a0](?:and|y|et|e)[ \u00a0]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Meetings of one kind, each value or None."""
+
+    kind: Leaf | None
+    count: Leaf | None
+    counterparts: tuple[Named, ...]
+    purpose: Leaf | None
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    words = lexicon.load()
+    kind = (
+        rf"(?:(?:{words.phrases['bilateral']}|working|high-level|informal|formal|technical|"
+        rf"de trabajo|de travail|técnicas?|"
+        rf"informales) )*{words.units['meetings']}(?: (?:{words.phrases['bilateral']}|"
+        rf"de trabajo|de travail|técnicas?|informales))*"
+    )
+    return lexicon.compiled(
+        rf"(?:(?<!\w)(?P<n>{words.number}) )?(?<!\w)(?P<kind>{kind}) (?:(?:was|were|"
+        rf"fue|fueron) (?:held )?)?{_WITH} (?P<rest>[^\n]+)"
+    )
+
+
+def meetings(text: str, found: Sequence[Placed], records: Sequence[Record]) -> tuple[Meeting, ...]:
+    """Read the meetings that a report counts or names."""
+    taken = {at for one in records for at in one.blocks}
+    made = [_of_record(text, one) for one in records if one.part == "meetings"]
+    for at, one in enumerate(found):
+        if at in taken or one.block.kind in (Kind.DEBRIS, Kind.ROW, Kind.HEADING):
+            continue
+        if one.part in ("resolutions", "events", "challenges", "demands"):
+            continue
+        for sentence in sentences(text, one.says):
+            made.extend(_of_sentence(text, sentence, one))
+    return tuple(made)
+
+
+def _of_record(text: str, record: Record) -> Meeting:
+    with_ = tuple(one for span in record.spans("counterparts") for one in several(text, span))
+    return Meeting(
+        record.leaf(text, "kind"), record.number(text, "count"), with_, record.leaf(text, "purpose")
+    )
+
+
+def _of_sentence(text: str, span: Span, placed: Placed) -> Iterator[Meeting]:
+    at = span.start
+    any_found = False
+    while (found := _meeting().search(text, at, span.end)) is not None:
+        after = _meeting().search(text, found.start("rest"), span.end)
+        end = after.start() if after is not None else span.end
+        if found["n"] is not None or placed.part in ("meetings", "achievements"):
+            with_, purpose = _counterparts(text, Span(found.start("rest"), end))
+            if with_:
+                n = None if found["n"] is None else number_leaf(found)
+                yield Meeting(leaf(text, found.span("kind")), n, with_, purpose)
+                any_found = True
+        at = end if end > at else span.end
+    met = _MET.search(text, *span)
+    if not any_found and met is not None:
+        with_, purpose = _counterparts(text, Span(*met.span("rest")))
+        if with_ and all(str(one.name.value)[:1].isupper() for one in with_):
+            yield Meeting(None, None, with_, purpose)
+
+
+def _counterparts(text: str, span: Span) -> tuple[tuple[Named, ...], Leaf | None]:
+    lead = _DELEGATIONS.match(text, *span)
+    start = lead.end() if lead else span.start
+    cut = next(
+        (one for one in _PURPOSE.finditer(text, start, span.end) if _is_purpose(text, start, one)),
+        None,
+    )
+    stop = re.compile(r"[;](?=[ \u00a0])|\.(?=[\s\u00a0]|$)").search(text, start, span.end)
+    end = min([one.start() for one in (cut, stop) if one is not None], default=span.end)
+    tail = _AND_END.search(text, start, span.end)
+    last = tail.start() if tail else span.end
+    purpose = None if cut is None else leaf(text, (cut.end(), last))
+    return several(text, (start, end)), purpose
+
+
+def _is_purpose(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a phrase ends a list of names: "Commission on Narcotic Drugs" goes on after "on"."""
+    if text[start : found.start()].count("(") > text[start : found.start()].count(")"):
+        return False
+    if found["lead"] in ("on", "to", "sobre", "sur", "para", "pour"):
+        return not text[found.end()].isupper()
+    return True

@@ -1,0 +1,226 @@
+"""Lists inside sentences, and which names in them are States."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from atalaya.reading.reports.spans import Span, trimmed
+from atalaya.registers import territories
+from atalaya.registers.spelling import key
+
+# Codes are read only where everybody writes them: PER and AND are words before they are countries.
+_SHORT = {
+    "us": "USA", "usa": "USA", "u.s.": "USA", "u.s.a.": "USA", "uk": "GBR", "u.k.": "GBR",
+    "uae": "ARE", "drc": "COD", "eeuu": "USA", "ee.uu.": "USA", "ee. uu.": "USA", "eua": "USA",
+}  # fmt: skip
+_AND = re.compile(
+    r"[\s\u00a0]*(?:;|,?[\s\u00a0]+(?:and|as well as|along with|y|e|et|ainsi que|"
+    r"así como|además de)"
+    r"[\s\u00a0]+|,)[\s\u00a0]*",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"[\s\u00a0]*[(,][\s\u00a0]*(?P<place>[^(),]+?)\)?[\s\u00a0]*$")
+_OFFICE = re.compile(
+    r"(?:(?:the|el|la|le|los|les|l['’])\s*)?(?:permanent mission|governments?|"
+    r"delegations?|mission|ministry|gobiernos?|"
+    r"delegaci(?:ón|ones)|misión permanente|ministerio|gouvernements?|délégations?|"
+    r"ministère|governo|ministério)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s(?:of the|of|from|del|de la|de los|de|du|des|d['’])\s*")
+_ARTICLED = re.compile(
+    r"(?:(?:de|d['’])\s*)?(?:the|du|des|del|el|la|le|les|los|l['’]|de|d['’])\s*(?=(?-i:[A-ZÀ-Ý]))",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:foundation|institut\w*|network|association|federation|committee|commission|"
+    r"council|cent(?:re|er)|"
+    r"university|office|organi[sz]ation|coalition|consortium|society|agency|ministry|"
+    r"fund|group|alliance|section|"
+    r"fundaci[oó]n|red|asociaci[oó]n|federaci[oó]n|comit[eé]|comisi[oó]n|consejo|"
+    r"centro|universidad|oficina|"
+    r"organizaci[oó]n|coalici[oó]n|agencia|ministerio|grupo|alianza|colectivo|"
+    r"fondation|r[eé]seau|f[eé]d[eé]ration|"
+    r"commission|conseil|centre|universit[eé]|minist[eè]re|alliance|collectif|union)\b",
+    re.IGNORECASE,
+)
+# Fields of work that stand in names of sections and departments, and are no names of their own.
+_FIELDS = frozenset(
+    [
+        "prevention",
+        "treatment",
+        "rehabilitation",
+        "health",
+        "care",
+        "crime",
+        "justice",
+        "research",
+        "education",
+        "training",
+        "security",
+        "development",
+        "policy",
+        "rights",
+        "prevención",
+        "tratamiento",
+        "rehabilitación",
+        "salud",
+        "educación",
+        "prévention",
+        "traitement",
+        "réhabilitation",
+        "santé",
+        "éducation",
+    ]
+)
+_SMALL = frozenset(["inc", "ltd", "corp", "sva", "vzw", "ev", "llc", "co"])
+
+
+@cache
+def states() -> Mapping[str, str]:
+    """Give name, in the form names are compared in, -> ISO 3166 code of every country."""
+    register = territories.load()
+    found: dict[str, str] = {}
+    for entry in register.entries:
+        if entry.level == "country":
+            for usage in register.usages(entry.id):
+                found.setdefault(key(usage.name), entry.code)
+    return found
+
+
+def state(words: str) -> str | None:
+    """Give the code of the State that words name and name nothing else, or None.
+
+    >>> state("the República Portuguesa"), state("USA"), state("Drug Policy Network")
+    ('PRT', 'USA', None)
+    """
+    plain = " ".join(words.split()).strip(" .,;:*_")
+    plain = re.sub(
+        r"^(?:the|el|la|los|las|le|les|l['’]|o|os)\s*(?=[A-ZÀ-Ý])", "", plain, flags=re.IGNORECASE
+    )
+    short = _SHORT.get(plain.lower())
+    if short or plain.isupper() and len(plain) <= 3:  # noqa: PLR2004, RUF021 - a code
+        return short
+    return states().get(key(plain))
+
+
+def country(words: str) -> tuple[str | None, str | None]:
+    """Give the State that a body names as its own, and the body's name without it.
+
+    Returns:
+        (code, name without the State). The code is None where no State is named so, the name is
+        None where the whole is a State.
+    """
+    whole = state(words)
+    if whole is not None:
+        return whole, None
+    suffix = _SUFFIX.search(words)
+    if suffix is not None:
+        code = state(suffix["place"])
+        if code is not None:
+            return code, words[: suffix.start()].strip(" ,")
+    return _owner(words), words
+
+
+def _owner(words: str) -> str | None:
+    """Give the State whose mission, government or ministry a body is."""
+    found = _OFFICE.match(words)
+    if found is None:
+        return None
+    rest = (words[one.end() :] for one in _OF.finditer(words, found.end() - 1))
+    return next((code for one in rest if (code := state(one)) is not None), None)
+
+
+def listed(text: str, span: tuple[int, int]) -> Iterator[Span]:
+    """Cut a list inside a sentence into its names; brackets, quotations and names hold together.
+
+    A comma or an "and" inside one name ("Prevention, Treatment and Rehabilitation Section",
+    "Foundation, Inc.") does not cut.
+    """
+    pieces = [*_pieces(text, span)]
+    held: Span | None = None
+    for piece in pieces:
+        if held is not None and _belongs(piece.of(text), held.of(text)):
+            held = Span(held.start, piece.end)
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _belongs(words: str, before: str) -> bool:
+    """Whether a piece goes on with the name before it: a legal form, or a field of work."""
+    if state(words) is not None or state(before) is not None:
+        return False
+    tokens = words.split()
+    if tokens[0].rstrip(".").lower() in _SMALL:
+        return True
+    if all(token.lower().strip(",") in _FIELDS for token in tokens):
+        return True
+    after_field = before.rsplit(maxsplit=1)[-1].lower() in _FIELDS and "," in before
+    return after_field and tokens[0].lower() in _FIELDS
+
+
+def _pieces(text: str, span: tuple[int, int]) -> Iterator[Span]:
+    start, end = span
+    at = start
+    for found in _cuts(text, start, end):
+        kept = trimmed(text, (at, found.start()), article=True)
+        if kept is not None:
+            yield kept
+        at = found.end()
+    kept = trimmed(text, (at, end), article=True)
+    if kept is not None:
+        yield kept
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    found = [
+        one for one in _AND.finditer(text, start, end) if not _inside(text, start, one.start())
+    ]
+    if any(";" in one[0] for one in found):
+        yield from (one for one in found if ";" in one[0])
+        return
+    words = [one for one in found if "," not in one[0]]
+    several = len(words) < len(found)
+    at = start
+    for one in found:
+        if "," in one[0] or _parts(
+            text[at : one.start()], text[one.end() : end], several and one is words[-1]
+        ):
+            yield one
+        else:
+            continue
+        at = one.end()
+
+
+def _parts(left: str, right: str, last_of_several: bool) -> bool:
+    """Whether an "and" parts two names: what follows it is a name of its own."""
+    right = re.split(r",|;| and | y | e | et ", right)[0]
+    name = right[:1].isupper() or _ARTICLED.match(right) is not None
+    if not name:
+        return False
+    own = _is_name(_ARTICLED.sub("", right, count=1))
+    return own and (last_of_several or _is_name(_ARTICLED.sub("", left, count=1)))
+
+
+def _is_name(words: str) -> bool:
+    return (
+        state(words) is not None
+        or _BODY.search(words) is not None
+        or re.search(r"\b[A-Z][A-Z0-9]{1,}\b", words) is not None
+        or re.search(r"[A-ZÀ-Ý][\w’'-]+ (?:\w+ )*[A-ZÀ-Ý]", words) is not None
+    )
+
+
+def _inside(text: str, start: int, at: int) -> bool:
+    before = text[start:at]
+    return (
+        before.count("(") > before.count(")")
+        or before.count("“") > before.count("”")
+        or before.count("«") > before.count("»")
+    )

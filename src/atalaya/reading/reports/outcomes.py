@@ -1,0 +1,99 @@
+"""What is listed as achieved, and what is listed as standing in the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.blocks import Kind
+from atalaya.reading.reports.leaves import number_leaf
+from atalaya.reading.reports.sections import Placed
+from atalaya.reading.reports.spans import Leaf, Span, leaf
+
+_SPLIT = re.compile(
+    r"(?:\*\*|__)?[ \u00a0]*(?:[–—]|[:：]|(?<=[ \u00a0])-(?=[ \u00a0])|"
+    r"(?<=\w)\.(?=[ \u00a0][A-ZÀ-Ý]))(?:\*\*|__)?[ \u00a0]*"
+)
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý][a-zà-ÿ])")
+_UNIT_END = re.compile(
+    r"[ \u00a0](?=(?:with|organi[sz]ed|co-?organi[sz]ed|co-?hosted|held|led|for|of|in|"
+    r"on|at|by|from|to|and|that|which|attended|con|organizad\w+|coorganizad\w+|"
+    r"celebrad\w+|realizad\w+|liderad\w+|para|de|en|sobre|por|y|que|avec|organis\w+|"
+    r"coorganis\w+|tenue?s?|menée?s?|[a-z]+ed|\w+aron|\w+ieron|pour|dans|sur|et|par|"
+    r"du|des|d['’]|com)\b)|,|:|[ \u00a0][–—-][ \u00a0]|[ \u00a0]\("
+)
+_MOST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """What was achieved, with its number where one is said."""
+
+    count: Leaf | None
+    unit: Leaf | None
+    what: Leaf | None
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What stands in the way, and what is said of it."""
+
+    name: Leaf | None
+    says: Leaf | None
+
+
+def achievements(text: str, found: Sequence[Placed]) -> tuple[Achievement, ...]:
+    """Read what is listed as achieved."""
+    return tuple(
+        _achievement(text, one.says)
+        for one in found
+        if one.part == "achievements" and one.block.kind is Kind.ITEM
+    )
+
+
+@cache
+def _counted_first() -> re.Pattern[str]:
+    return lexicon.compiled(rf"(?:\*\*|__)?(?P<n>{lexicon.load().number})(?:\*\*|__)? (?=\w)")
+
+
+def _achievement(text: str, span: Span) -> Achievement:
+    found = _counted_first().match(text, *span)
+    if found is None:
+        return Achievement(None, None, leaf(text, span))
+    end = _UNIT_END.search(text, found.end(), span.end)
+    if end is None:
+        return Achievement(number_leaf(found), leaf(text, (found.end(), span.end)), None)
+    unit = leaf(text, (found.end(), end.start()))
+    return Achievement(number_leaf(found), unit, leaf(text, (end.start(), span.end)))
+
+
+def challenges(text: str, found: Sequence[Placed]) -> tuple[Challenge, ...]:
+    """Read what is listed as a challenge: its name, and what is said of it."""
+    return tuple(
+        _challenge(text, one.says)
+        for one in found
+        if one.part == "challenges" and one.block.kind is Kind.ITEM
+    )
+
+
+def glued_name(text: str, span: tuple[int, int]) -> int | None:
+    """Where a name and the sentence after it meet without a mark between, or None."""
+    found = _GLUED.search(text, *span)
+    if found is None or len(text[span[0] : found.start()].split()) > _MOST_NAME:
+        return None
+    return found.start() if " " in text[found.start() : span[1]] else None
+
+
+def _challenge(text: str, span: Span) -> Challenge:
+    mark = _SPLIT.search(text, *span)
+    if mark is not None and len(text[span.start : mark.start()].split()) <= _MOST_NAME:
+        return Challenge(leaf(text, (span.start, mark.start())), leaf(text, (mark.end(), span.end)))
+    glued = glued_name(text, span)
+    if glued is not None:
+        return Challenge(leaf(text, (span.start, glued)), leaf(text, (glued, span.end)))
+    if len(span.of(text).split()) <= _MOST_NAME and not span.of(text).endswith("."):
+        return Challenge(leaf(text, span), None)
+    return Challenge(None, leaf(text, span))

@@ -1,0 +1,57 @@
+"""The text of a PDF, page after page."""
+
+from __future__ import annotations
+
+from atalaya.model.errors import BadInput, Place
+
+_FEWEST_LETTERS = 20  # a scanned page may hold a stamp or a page number
+
+
+def pdf_text(payload: bytes, name: str) -> str:
+    """Give a PDF's text; a form feed parts its pages.
+
+    Args:
+        payload: The file's bytes.
+        name: Its name, for messages.
+
+    Raises:
+        BadInput: It is broken, asks for a password, or holds images alone.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(payload)
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable(str(error), name) from error
+    try:
+        pages = []
+        for page in document:
+            text = page.get_textpage()
+            pages.append(text.get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-"))
+            text.close()
+            page.close()
+    finally:
+        document.close()
+    whole = "\n\f".join(pages)
+    if sum(map(str.isalpha, whole)) < _FEWEST_LETTERS:
+        raise BadInput(
+            f"its {len(pages)} pages hold images and no text: it was scanned",
+            why="what is on a picture would be guessed",
+            do="give the publisher's own PDF, or a text that somebody recognised and checked",
+            where=Place(name),
+        )
+    return whole
+
+
+def _unreadable(error: str, name: str) -> BadInput:
+    if "password" in error.lower():
+        return BadInput(
+            "the PDF asks for a password",
+            do="save a copy without one, if you may",
+            where=Place(name),
+        )
+    return BadInput(
+        f"this is no PDF that can be read: {error}",
+        do="open it in a viewer and save it anew, or get it from its publisher again",
+        where=Place(name),
+    )

@@ -1,0 +1,161 @@
+"""Resolutions: topic, symbol, whether it is a draft's, sponsors, effect, and what is doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.blocks import Kind
+from atalaya.reading.reports.clauses import quoted, roles, sentences
+from atalaya.reading.reports.grids import Record
+from atalaya.reading.reports.leaves import several
+from atalaya.reading.reports.resolution_units import (
+    SYMBOL,
+    Resolution,
+    caveat_of,
+    is_caveat,
+    of_unit,
+    subject_of,
+    symbol_of,
+    without_brackets,
+)
+from atalaya.reading.reports.sections import Placed
+from atalaya.reading.reports.spans import Leaf, Span, leaf
+
+
+def resolutions(
+    text: str, found: Sequence[Placed], records: Sequence[Record]
+) -> tuple[Resolution, ...]:
+    """Read every resolution, in the order of the document; one told twice is told once."""
+    taken = {at for one in records for at in one.blocks}
+    told = [_of_record(text, one) for one in records if one.part == "resolutions"]
+    heading: Placed | None = None
+    for at, one in enumerate(found):
+        if at in taken or one.block.kind in (Kind.DEBRIS, Kind.ROW):
+            continue
+        if one.part == "resolutions" and one.block.kind is Kind.ITEM:
+            told.append(_of_item(text, one))
+        elif one.block.kind is Kind.LINE:
+            told.extend(_of_prose(text, one, heading))
+        heading = one if one.block.kind is Kind.HEADING else None
+    every = sorted((one for one in told if one.topic or one.symbol), key=_place)
+    return tuple(_once(every))
+
+
+def _place(one: Resolution) -> int:
+    return min(value.span.start for value in (one.topic, one.symbol) if value is not None)
+
+
+def _once(every: Sequence[Resolution]) -> Iterator[Resolution]:
+    kept: list[Resolution] = []
+    for one in every:
+        same = next((at for at, two in enumerate(kept) if _same(one, two)), None)
+        if same is None:
+            kept.append(one)
+        else:
+            kept[same] = _joined(kept[same], one)
+    for at, one in enumerate(kept, 1):
+        anchor = one.topic or one.symbol
+        yield one if one.n or anchor is None else replace(one, n=Leaf(at, anchor.span))
+
+
+def _same(one: Resolution, two: Resolution) -> bool:
+    if one.symbol is not None and two.symbol is not None:
+        return one.symbol.value == two.symbol.value
+    if one.topic is None or two.topic is None:
+        return False
+    return str(one.topic.value).lower() == str(two.topic.value).lower()
+
+
+def _joined(one: Resolution, two: Resolution) -> Resolution:
+    filled = {name: getattr(one, name) or getattr(two, name) for name in Resolution.__slots__}
+    return Resolution(**filled)
+
+
+def _of_record(text: str, record: Record) -> Resolution:
+    symbol, draft = (
+        symbol_of(text, record.spans("symbol")[0]) if record.spans("symbol") else (None, None)
+    )
+    topic = record.leaf(text, "title")
+    if topic is not None:
+        inside = symbol_of(text, topic.span)
+        if symbol is None:
+            symbol, draft = inside
+        inner = quoted(text, topic.span)
+        topic = leaf(text, inner) if inner else leaf(text, without_brackets(text, topic.span))
+    sponsors = tuple(one for span in record.spans("sponsors") for one in several(text, span))
+    return Resolution(
+        n=record.n,
+        topic=topic,
+        symbol=symbol,
+        symbol_is_draft=draft,
+        sponsors=sponsors,
+        effect=record.leaf(text, "effect"),
+        caveat=record.leaf(text, "caveat"),
+    )
+
+
+def _of_item(text: str, placed: Placed) -> Resolution:
+    made = of_unit(text, placed.says)
+    block = placed.block
+    if block.number is None or block.marker is None:
+        return made
+    return replace(made, n=Leaf(block.number, block.marker))
+
+
+def _of_prose(text: str, placed: Placed, heading: Placed | None) -> Iterator[Resolution]:
+    """Read resolutions that sentences tell of; a caveat follows in a sentence of its own."""
+    last: Resolution | None = None
+    told = False
+    for one in sentences(text, placed.says):
+        if last is not None and is_caveat(text, one):
+            yield replace(last, caveat=last.caveat or caveat_of(text, one))
+            last = None
+            continue
+        units = [*_told(text, one, placed, follows=told)]
+        if last is not None:
+            yield last
+            last = None
+        told = told or bool(units)
+        for unit in units[:-1]:
+            yield of_unit(text, unit)
+        if units:
+            last = of_unit(text, units[-1])
+            if last.topic is None and heading is not None and len(units) == 1:
+                last = replace(last, topic=leaf(text, heading.block.span))
+    if last is not None:
+        yield last
+
+
+def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> Iterator[Span]:
+    """Give the stretches of a sentence that tell of one resolution each."""
+    symbols = [*SYMBOL.finditer(text, *span)]
+    named = lexicon.load().sections["resolutions"].search(text, *span) is not None
+    phrase = bool(roles(text, span, ("sponsors",))) or subject_of(text, span) is not None
+    inside = placed.part == "resolutions"
+    about = (symbols and (named or inside or phrase)) or (
+        named and quoted(text, span) is not None and (phrase or inside)
+    )
+    texts = lexicon.load().roles["text"].search(text, *span) is not None
+    if not about and not (phrase and texts and (named or follows)):
+        return
+    if len(symbols) < 2:  # noqa: PLR2004 - one resolution
+        yield span
+        return
+    edges = [span.start]
+    for one, two in pairwise(symbols):
+        cut = _between(text, one.end(), two.start())
+        edges.append(cut)
+    edges.append(span.end)
+    yield from (Span(a, b) for a, b in pairwise(edges) if a < b)
+
+
+def _between(text: str, start: int, end: int) -> int:
+    """Where the telling of one resolution ends and the next begins, between two symbols."""
+    for mark in ("; ", ";", ", and ", ", y ", " et ", " and ", " y ", ", "):
+        at = text.find(mark, start, end)
+        if at >= 0:
+            return at + len(mark)
+    return start
