@@ -277,7 +277,9 @@ def _within(
         counter.grid(cases[pairs[0] == code], codes == code) for code in range(len(names))
     ]  # pairs are sorted by code first, so that the parts stand in their order
     keys = tuple(Key(level, found.subjects[subject], names[code]) for code, subject in pairs.T)
-    sources = tuple(names[code] if level is Level.SOURCE else "sheet" for code in pairs[0])
+    # A place stands for who tests there: one substance that spreads over many places at once is
+    # no change in testing, many substances that begin together in one place may be.
+    sources = tuple(names[code] for code in pairs[0])
     counts, tested = (np.concatenate([part[which] for part in parts]) for which in (0, 1))
     return _made(keys, found, counts, tested, sources)
 

@@ -11,7 +11,9 @@ deaths, EcstasyData, DrugCheckingBC): a median series of about one detection a y
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +59,28 @@ def worlds(seed: int, n_series: int = 400, n_months: int = 96) -> tuple[World, .
     """
     rng = np.random.default_rng(seed)
     size = (n_series, n_months)
-    made = [_waves(rng, size, name) for name in ("fast", "slow", "transient")]
-    return (*made, *(make(rng, size) for make in (_quiet, _decline, _volume, _panel)))
+    # A panel shares its denominators within a laboratory and draws them itself.
+    made = (_KINDS[name](rng, denominators(rng, size)) for name in _KINDS)
+    return (*made, _panel(rng, size))
+
+
+def laboratory(seed: int, numbers: Mapping[str, int], n_months: int = 96) -> tuple[World, ...]:
+    """Give series of several kinds that one laboratory counts, over one denominator for all.
+
+    Args:
+        seed: Of the source of chance.
+        numbers: Kind -> how many series of it. ``volume`` has a step in its denominators, which
+            the others would have to share: it stands alone.
+        n_months: Months of each series, 72 or more.
+
+    >>> [len(world.panel.series) for world in laboratory(1, {"fast": 2, "quiet": 9})]
+    [2, 9]
+    """
+    rng = np.random.default_rng(seed)
+    shared = denominators(rng, (1, n_months))
+    return tuple(
+        _KINDS[name](rng, np.repeat(shared, number, axis=0)) for name, number in numbers.items()
+    )
 
 
 def denominators(rng: np.random.Generator, size: tuple[int, int]) -> Numbers:
@@ -76,9 +98,8 @@ def denominators(rng: np.random.Generator, size: tuple[int, int]) -> Numbers:
     return np.maximum(rng.poisson(level * growth * season * uneven), 1).astype(float)
 
 
-def _waves(rng: np.random.Generator, size: tuple[int, int], name: str) -> World:
-    n, months = size
-    examined = denominators(rng, size)
+def _waves(name: str, rng: np.random.Generator, examined: Numbers) -> World:
+    n, months = examined.shape
     onset = rng.integers(_SETTLED, months - _SETTLED, (n, 1))
     background = np.where(rng.random((n, 1)) < 0.7, 0, _log_uniform(rng, n, (0.005, 0.03)))  # noqa: PLR2004
     peak = _log_uniform(rng, n, (0.6, 12.0))
@@ -90,30 +111,35 @@ def _waves(rng: np.random.Generator, size: tuple[int, int], name: str) -> World:
     return _world(name, _counted(rng, background + rate, examined), examined, onset[:, 0])
 
 
-def _quiet(rng: np.random.Generator, size: tuple[int, int]) -> World:
-    examined = denominators(rng, size)
-    rate = _log_uniform(rng, size[0], _QUIET)
+def _quiet(rng: np.random.Generator, examined: Numbers) -> World:
+    rate = _log_uniform(rng, len(examined), _QUIET)
     return _world("quiet", _counted(rng, rate, examined), examined)
 
 
-def _decline(rng: np.random.Generator, size: tuple[int, int]) -> World:
-    n, months = size
-    examined = denominators(rng, size)
+def _decline(rng: np.random.Generator, examined: Numbers) -> World:
+    n, months = examined.shape
     begins, half = rng.integers(6, months // 2, (n, 1)), rng.uniform(6, 20, (n, 1))
     passed = np.clip(np.arange(months) - begins, 0, None)
     rate = np.maximum(_log_uniform(rng, n, (1.0, 8.0)) * 0.5 ** (passed / half), 0.02)
     return _world("decline", _counted(rng, rate, examined), examined)
 
 
-def _volume(rng: np.random.Generator, size: tuple[int, int]) -> World:
-    n, months = size
-    before = denominators(rng, size)
+def _volume(rng: np.random.Generator, before: Numbers) -> World:
+    n, months = before.shape
     step = rng.integers(18, months - 18, (n, 1))
     times = np.where(np.arange(months) >= step, rng.uniform(2, 5, (n, 1)), 1)
     examined = np.round(before * times)
     share = _log_uniform(rng, n, (0.03, 0.5)) / before.mean(axis=1, keepdims=True)
     counts = rng.binomial(examined.astype(np.int64), np.minimum(share, 1))
     return _world("volume", counts.astype(float), examined)
+
+
+_KINDS: Mapping[str, Callable[[np.random.Generator, Numbers], World]] = {
+    **{name: partial(_waves, name) for name in ("fast", "slow", "transient")},
+    "quiet": _quiet,
+    "decline": _decline,
+    "volume": _volume,
+}
 
 
 def _panel(rng: np.random.Generator, size: tuple[int, int]) -> World:

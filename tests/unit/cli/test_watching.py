@@ -57,7 +57,7 @@ def test_nothing_else_is_written_anywhere(sheet, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("language", "says"), [("en", "are new"), ("es", "son nuevas"), ("pt", "são novas")]
+    ("language", "says"), [("en", "thing is new"), ("es", "cosa es nueva"), ("pt", "coisa é nova")]
 )
 def test_on_a_terminal_it_prints_a_summary_in_the_language_asked_for(
     sheet, capsys, monkeypatch, language, says

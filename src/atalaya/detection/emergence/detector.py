@@ -35,7 +35,7 @@ _PRIORS = (0.5, 6.0, 1.0, 2.0)
 _CHUNK = 2048
 _FULL_HEIGHT = 6  # cases in the first two periods of a series that rising supply rarely gives
 _MOST = 1e9  # evidence beyond this is as good as certain, and its digits only distract
-_REMEMBERED = 24  # periods after which how a series began is no longer said
+REMEMBERED = 24  # periods after which how a series began is no longer said
 
 _KINDS = {
     FIRST_EVER: "first ever in this history",
@@ -136,6 +136,10 @@ class Emergence:
     def looks_back(self) -> int:
         """Observed months that the numbers rest on: the window and the longest lookback."""
         return self.parameters.window + max(self.parameters.lookbacks)
+
+    def near(self, kind: PeriodKind) -> int:
+        """Observed periods before the window in which at most ``allowed`` cases may fall."""
+        return max(int(self.parameters.near * _A_MONTH[kind]), 1)
 
     def judge(self, panel: Panel, since: int = 0) -> Judgement:
         """Judge every series of a panel; see `Detector.judge`."""
@@ -254,5 +258,5 @@ def _at_full_height(counts: Numbers) -> NDArray[np.bool_]:
     total, width = np.cumsum(filled, axis=1), np.arange(counts.shape[1])
     first = (filled > 0).argmax(axis=1)[:, None]
     height = np.take_along_axis(total, np.minimum(width, first + 1), axis=1)
-    result: NDArray[np.bool_] = (height >= _FULL_HEIGHT) & (width <= first + _REMEMBERED)
+    result: NDArray[np.bool_] = (height >= _FULL_HEIGHT) & (width <= first + REMEMBERED)
     return result

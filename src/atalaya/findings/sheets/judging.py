@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from atalaya.detection import Judgement, find, recommend
 from atalaya.detection.emergence import Emergence
-from atalaya.detection.emergence_plain import EmergencePlain
+from atalaya.detection.emergence.detector import NEW_PANEL
 from atalaya.detection.judgement import NOT_ASSESSED, SHORT_HISTORY
 from atalaya.findings.sheets.records import Line, NotAssessed
 from atalaya.model.periods import Period
@@ -24,6 +24,7 @@ _REASONS: Mapping[int, str] = {
     Gap.DENOMINATOR_MISSING: "denominator",
     Gap.INCOMPLETE: "waiting",
 }
+_TOO_SHORT = frozenset({"short-history", "new-panel"})
 _HISTORY = 28  # periods after which a dense daily or weekly series may have another detector
 _EXAMPLES = 5
 
@@ -43,14 +44,9 @@ class Judged:
 
 
 def judge(panel: SheetPanel) -> Judged:
-    """Judge each series of a panel by the detector recommended for it.
-
-    Near-empty series get the plain rule: what is said of a finding (cases in so many periods, so
-    many before) is its two windows, which a reader can count for themselves in the sheet.
-    """
+    """Judge each series of a panel by the detector recommended for it."""
     since = min(_HISTORY, panel.panel.n_periods)
     names = np.array(recommend(panel.panel, since).names, object)
-    names[names == Emergence.name] = EmergencePlain.name
     parts = []
     for name in sorted(set(names.tolist())):
         rows = np.flatnonzero(names == name)
@@ -79,27 +75,31 @@ def not_assessed(
         judged: The judged panels.
         family_of: Family of an identifier; series of names nobody knows are not spoken of here.
     """
-    parameters = EmergencePlain().parameters
-    needed = parameters.window + parameters.before_least
+    needed = Emergence().parameters.history + 1
     for level, one in judged.items():
         groups: dict[str, list[int]] = {}
         for row, judgement, place in one.verdicts():
             known = level is Level.FAMILY or family_of(one.panel.keys[row].subject)
             if known and judgement.alarm[place, -1] == NOT_ASSESSED:
-                reason = _REASONS.get(int(judgement.reason[place, -1]), "other")
-                groups.setdefault(reason, []).append(row)
+                groups.setdefault(_reason(judgement, place), []).append(row)
         for reason, rows in sorted(groups.items()):
             observed = one.panel.panel.observed[rows].sum(axis=1)
             subjects = tuple(dict.fromkeys(one.panel.keys[row].subject for row in rows))
-            short = reason == "short-history"
             yield NotAssessed(
                 str(level),
                 reason,
                 len(rows),
                 subjects[:_EXAMPLES],
                 int(observed.max()),
-                needed if short else 0,
+                needed if reason in _TOO_SHORT else 0,
             )
+
+
+def _reason(judgement: Judgement, place: int) -> str:
+    code = int(judgement.reason[place, -1])
+    if judgement.detector == Emergence.name and code == NEW_PANEL:
+        return "new-panel"
+    return _REASONS.get(code, "other")
 
 
 def line(judged: Judged, key: Key) -> Line:

@@ -9,23 +9,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from atalaya.detection import Judgement
-from atalaya.detection.emergence_plain import (
-    BEGAN_TOGETHER,
-    EXAMINED_MORE,
-    FIRST_EVER,
-    GROWTH,
-    RETURN,
-    EmergencePlain,
-)
-from atalaya.detection.judgement import ALARM
-from atalaya.findings.episodes import Alarm, Episode, apart, episodes
 from atalaya.findings.sheets.context import Context, sold_as
+from atalaya.findings.sheets.found import Found, of_panel
 from atalaya.findings.sheets.judging import Judged, judge, judged_from, line, not_assessed
 from atalaya.findings.sheets.records import News, SheetFinding
+from atalaya.findings.sheets.testing import NewlyTested
 from atalaya.series.sheet_counts import Key, Level, Zeros, panels, spread
 
-_KINDS = {FIRST_EVER: "first-ever", RETURN: "return", GROWTH: "growth"}
+_LATELY = 6  # periods before the first case in which a laboratory or method is itself new
 _PERSISTS = 3  # alarms an episode needs before one source alone makes moderate confidence
 _ORDER = {"high": 0, "moderate": 1, "low": 2}
 _LEVELS = {Level.SUBSTANCE: 0, Level.FAMILY: 1, Level.PLACE: 2, Level.SOURCE: 3}
@@ -87,9 +78,18 @@ def news(rows: pa.Table, question: Question) -> News:
 def _findings(
     judged: Mapping[Level, Judged], context: Context, question: Question
 ) -> list[SheetFinding]:
-    """All findings, less those that only say again what a wider one says."""
+    """All findings, less those that only say again what a wider one says.
+
+    What a change in testing explains is told of the substance alone, or not assessed with it.
+    """
+    newly = NewlyTested(judged[Level.SUBSTANCE], question.family_of) if judged else None
     known = {
-        level: [one for one in _of_panel(each) if _is_known(one.key, question)]
+        level: [
+            one
+            for one in of_panel(each)
+            if _is_known(one.key, question)
+            and (level is Level.SUBSTANCE or newly is None or not newly.explains(one))
+        ]
         for level, each in judged.items()
     }
     told = list(known.get(Level.SUBSTANCE, []))
@@ -107,85 +107,53 @@ def _is_known(key: Key, question: Question) -> bool:
     return key.level is Level.FAMILY or question.family_of(key.subject) is not None
 
 
-def _by(found: Iterable[_Found], name: Callable[[Key], str]) -> dict[str, list[_Found]]:
-    groups: dict[str, list[_Found]] = {}
+def _by(found: Iterable[Found], name: Callable[[Key], str]) -> dict[str, list[Found]]:
+    groups: dict[str, list[Found]] = {}
     for one in found:
         groups.setdefault(name(one.key), []).append(one)
     return groups
 
 
-def _not_told(found: Iterable[_Found], wider: Mapping[str, list[_Found]]) -> Iterator[_Found]:
+def _not_told(found: Iterable[Found], wider: Mapping[str, list[Found]]) -> Iterator[Found]:
     """Give the episodes that no episode of a wider or narrower finding overlaps."""
     for one in found:
-        if not any(_overlap(one, other) for other in wider.get(one.key.subject, [])):
+        if not any(one.overlaps(other) for other in wider.get(one.key.subject, [])):
             yield one
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An episode with the verdicts it came from."""
-
-    key: Key
-    judged: Judged
-    judgement: Judgement
-    row: int
-    place: int
-    episode: Episode
-
-
-def _of_panel(judged: Judged) -> Iterator[_Found]:
-    panel = judged.panel.panel
-    for row, judgement, place in judged.verdicts():
-        columns = np.flatnonzero(judgement.alarm[place] == ALARM)
-        alarms = [
-            Alarm(panel.series[row], judgement.detector, panel.first + int(column), int(column))
-            for column in columns
-        ]
-        for episode in episodes(alarms):
-            yield _Found(judged.panel.keys[row], judged, judgement, row, place, episode)
-
-
 def _finding(
-    found: _Found,
+    found: Found,
     context: Context,
     question: Question,
-    support: Mapping[str, list[_Found]],
-    local: Mapping[str, list[_Found]],
+    support: Mapping[str, list[Found]],
+    local: Mapping[str, list[Found]],
 ) -> SheetFinding:
-    panel = found.judged.panel.panel
-    last = found.episode.alarms[-1].row
-    window = _window(found, last)
-    opening = _window(found, found.episode.alarms[0].row)
-    cases = np.nan_to_num(panel.counts[found.row])
-    first_case = next((at for at in opening if cases[at] > 0), opening[-1])
-    standing = panel.last - found.episode.latest <= apart(panel.first.kind)
-    end = panel.n_periods - 1 if standing else int(last)
+    cases, first_case, window, before = found.cases, found.first_case, found.window, found.before
+    end = found.panel.n_periods - 1 if found.standing else found.closing
     last_case = int(np.flatnonzero(cases[: end + 1])[-1])
-    rows = context.rows_of(found.key, int(first_case), last_case)
-    overlapping = [each for each in support.get(found.key.subject, []) if _overlap(each, found)]
-    sources = tuple(sorted({each.key.within or "" for each in overlapping}))
-    changes = (*_testing_changes(found), *_new_means(context, rows, int(window[0])))
+    rows = context.rows_of(found.key, first_case, last_case)
+    sources = _places(support, found)
+    changes = (*found.testing_changes(), *_new_means(context, rows, first_case))
     unsure = question.unsure.get(found.key.subject)
     confidence, because = _confidence(len(sources), len(found.episode.alarms), changes, unsure)
     places = context.shares(rows, "place")
     sold = context.shares(rows, "sold_as")
-    tested = None if panel.population is None else panel.population[found.row][window]
-    p_value = float(found.judgement.p_value[found.place, last])
-    plain = found.judgement.detector == EmergencePlain.name
+    tested = found.tested(window)
+    p_value = float(found.judgement.p_value[found.place, found.closing])
     return SheetFinding(
         key=found.key,
-        kind=_kind(found, last),
+        kind=found.kind,
         since=found.episode.since,
         latest=found.episode.latest,
-        first_case=panel.first + int(first_case),
-        standing=standing,
-        last_case=panel.first + last_case,
-        total=int(cases[int(first_case) : last_case + 1].sum()),
+        first_case=found.period(first_case),
+        standing=found.standing,
+        last_case=found.period(last_case),
+        total=int(cases[first_case : last_case + 1].sum()),
         cases=int(cases[window].sum()),
         window=len(window),
-        before=int(found.judgement.detail[found.place, last]) if plain else 0,
-        before_window=EmergencePlain().parameters.before if plain else 0,
-        tested=None if tested is None or np.isnan(tested).any() else int(tested.sum()),
+        before=int(cases[before].sum()),
+        before_window=len(before),
+        tested=None if tested is None else int(tested),
         p_value=None if np.isnan(p_value) else p_value,
         detector=found.judgement.detector,
         alarms=len(found.episode.alarms),
@@ -199,47 +167,14 @@ def _finding(
         methods=context.shares(rows, "method"),
         lines=context.lines(rows),
         rows=len(rows),
-        places_alarmed=tuple(
-            sorted(
-                {
-                    each.key.within or ""
-                    for each in local.get(found.key.subject, [])
-                    if _overlap(each, found)
-                }
-            )
-        ),
+        places_alarmed=_places(local, found),
     )
 
 
-def _window(found: _Found, last: int) -> NDArray[np.intp]:
-    """The observed periods of the detector's recent window that ends at a period."""
-    observed = np.flatnonzero(found.judged.panel.panel.observed[found.row][: last + 1])
-    length = (
-        EmergencePlain().parameters.window if found.judgement.detector == EmergencePlain.name else 1
-    )
-    return observed[-length:]
-
-
-def _kind(found: _Found, last: int) -> str:
-    code = int(found.judgement.reason[found.place, last])
-    base = code % EXAMINED_MORE if found.judgement.detector == EmergencePlain.name else -1
-    return _KINDS.get(base, "excess")
-
-
-def _overlap(one: _Found, other: _Found) -> bool:
-    slack = apart(one.episode.since.kind)
-    return (
-        one.episode.since - other.episode.latest <= slack
-        and other.episode.since - one.episode.latest <= slack
-    )
-
-
-def _testing_changes(found: _Found) -> tuple[str, ...]:
-    if found.judgement.detector != EmergencePlain.name:
-        return ()
-    codes = [int(found.judgement.reason[found.place, each.row]) for each in found.episode.alarms]
-    flags = (("examined-more", EXAMINED_MORE), ("began-together", BEGAN_TOGETHER))
-    return tuple(name for name, flag in flags if any(code & flag for code in codes))
+def _places(own: Mapping[str, list[Found]], found: Found) -> tuple[str, ...]:
+    """Give the laboratories, services or places with an alarm of their own at that time."""
+    beside = [each for each in own.get(found.key.subject, []) if each.overlaps(found)]
+    return tuple(sorted({each.key.within or "" for each in beside}))
 
 
 def _new_means(context: Context, rows: NDArray[np.int64], start: int) -> Iterator[str]:
@@ -248,8 +183,8 @@ def _new_means(context: Context, rows: NDArray[np.int64], start: int) -> Iterato
         shares = context.shares(rows, name)
         if len(shares) == 1:
             began = context.began(name, shares[0].what)
-            # In the sheet for less than half a year before the window, and not from its start.
-            if began > 0 and began > start - EmergencePlain().parameters.window:
+            # In the sheet for less than half a year before that, and not from its start.
+            if began > 0 and began > start - _LATELY:
                 yield f"new-{name}"
 
 

@@ -29,10 +29,10 @@ class SheetFinding:
         standing: Whether the last alarm is at most half a year older than the end of the sheet.
         last_case: Period of the last case: up to the end of the sheet where the finding stands.
         total: Cases from ``first_case`` to ``last_case``.
-        cases: Cases in the window that ends at ``latest``.
-        window: Observed periods in that window.
-        before: Cases in the window before.
-        before_window: Observed periods in that one.
+        cases: Cases in the ``window`` periods that end at ``latest``.
+        window: Observed periods from ``first_case`` to ``latest``; of an ``excess`` the last one.
+        before: Cases in the observed periods before, in which there were few.
+        before_window: How many periods those are, at most two years.
         tested: Examined in the window, or None where a denominator is missing.
         p_value: Of the detector, for one look; no correction for many.
         detector: Name of the detector.
@@ -85,7 +85,8 @@ class NotAssessed:
 
     Args:
         level: What the series are of.
-        reason: ``short-history``, ``no-row``, ``nothing-examined``, ``denominator`` or ``waiting``.
+        reason: ``short-history``, ``new-panel`` (many began together: probably a change in
+            testing), ``no-row``, ``nothing-examined``, ``denominator`` or ``waiting``.
         series: How many.
         subjects: A few of them.
         observed: Observed periods of those, at most.

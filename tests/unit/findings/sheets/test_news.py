@@ -2,12 +2,22 @@
 
 import pytest
 from tests.material.sheet_reading import read
-from tests.material.sheets import NEW_PANEL, PLANTED, TONGUES, UNKNOWN, as_csv, line_list
+from tests.material.sheets import (
+    MONTHS,
+    NEW_PANEL,
+    PANEL_CHANGE,
+    PLANTED,
+    TONGUES,
+    UNKNOWN,
+    as_csv,
+    line_list,
+)
 
 from atalaya.findings.sheets.candidates import looks_like
 from atalaya.findings.sheets.news import Question, news
 from atalaya.pipeline.watching import registers
 
+PANEL = ("substance", "new-panel")
 FAMILIES = {entry.id: entry.family for entry in registers().substances.entries}
 
 
@@ -30,10 +40,29 @@ def test_the_planted_emergence_is_the_strongest_finding(found):
 
 
 def test_a_laboratory_that_joins_is_not_taken_for_new_supply(found):
-    joined = [one for one in found.earlier if one.key.subject.endswith(NEW_PANEL)]
-    assert joined
-    early = [one for one in joined if str(one.since) < "2022-01" and one.key.within is None]
-    assert all(one.confidence == "low" and "new-source" in one.changes for one in early)
+    assert len(found.findings) == 1  # what is planted; its substances stand for nothing new
+    assert not [one for one in found.earlier if one.key.subject.endswith(NEW_PANEL)]
+
+
+@pytest.mark.parametrize("language", sorted(TONGUES))
+def test_what_a_new_panel_finds_is_not_assessed_until_its_testing_has_a_history(language):
+    heading, rows = line_list(language)
+    until = (PANEL_CHANGE + 3) * len(rows) // MONTHS
+    answer = told(as_csv(heading, rows[:until]))
+    assert (answer.findings, answer.earlier) == ((), ())
+    (new,) = [one for one in answer.not_assessed if (one.level, one.reason) == PANEL]
+    assert {subject.removeprefix("substance:") for subject in new.subjects} <= set(NEW_PANEL)
+    assert new.series >= 4
+    assert new.needed == 7
+
+
+def test_an_arrival_at_full_height_among_others_is_told_as_possibly_a_change_in_testing():
+    quiet = [[f"{2021 + m // 12}-{m % 12 + 1:02d}-01", "MDMA"] for m in range(30) for _ in range(9)]
+    quiet += [[f"2023-{month:02d}-11", "xylazine"] for month in (4, 5, 6) for _ in range(4)]
+    (one,) = told(as_csv(["date", "found"], quiet)).findings
+    assert (one.kind, one.confidence, one.because) == ("first-ever", "low", ("testing-change",))
+    assert one.changes == ("at-full-height",)
+    assert (one.cases, one.tested, one.window, one.before, one.before_window) == (12, 39, 3, 0, 24)
 
 
 def test_an_unknown_name_makes_no_finding(found):
@@ -43,12 +72,12 @@ def test_an_unknown_name_makes_no_finding(found):
 
 
 def test_a_short_sheet_is_not_assessed_and_says_how_much_is_needed():
-    rows = [[f"2023-{month:02d}-03", "fentanyl"] for month in range(1, 9) for _ in range(3)]
+    rows = [[f"2023-{month:02d}-03", "fentanyl"] for month in range(1, 7) for _ in range(3)]
     answer = told(as_csv(["date", "found"], rows))
     assert answer.findings == ()
     assert answer.judged_from is None
     reasons = {(one.level, one.reason, one.observed, one.needed) for one in answer.not_assessed}
-    assert ("substance", "short-history", 8, 12) in reasons
+    assert ("substance", "short-history", 6, 7) in reasons
 
 
 def test_months_without_a_sample_are_gaps_and_not_silence():

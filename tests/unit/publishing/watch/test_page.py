@@ -13,7 +13,7 @@ from atalaya.pipeline.watching import registers, watch
 from atalaya.publishing.watch.draft import fields
 from atalaya.publishing.watch.lines import lines
 from atalaya.publishing.watch.page import page
-from atalaya.publishing.watch.sentences import lead
+from atalaya.publishing.watch.sentences import lead, not_assessed
 from atalaya.publishing.watch.voices import LANGUAGES, Voice, words
 from atalaya.reading.sheets.asking import NOTHING_ASKED, asked_of
 
@@ -100,8 +100,8 @@ def test_json_lines_say_the_answer_first_and_account_for_every_row(report, langu
     assert listed[0]["type"] == "answer"
     assert listed[0]["read"] + listed[0]["left_out"] == listed[0]["rows"] == 5000
     kinds = {row["type"] for row in listed}
-    assert {"column", "finding", "earlier", "not-assessed", "unresolved-name", "left-out",
-            "assumed", "sold-as", "draft"} <= kinds  # fmt: skip
+    assert {"column", "finding", "not-assessed", "unresolved-name", "left-out", "assumed",
+            "sold-as", "draft"} <= kinds  # fmt: skip
     (unknown,) = [row for row in listed if row["type"] == "unresolved-name"]
     assert (unknown["text"], unknown["built_like"]) == ("bretazolam", "benzodiazepines")
     (out,) = [row for row in listed if row["type"] == "left-out"]
@@ -119,6 +119,30 @@ def test_the_first_sentence_names_an_unknown_name_that_is_built_like_a_familys(l
     said = lead(found, voice(language))
     assert said.index("bretazolam") < said.index(words()["lead.none_else"][language])
     assert voice(language).family("benzodiazepines") in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_came_and_went_stands_among_earlier_things(language):
+    rows = [[f"{2020 + m // 12}-{m % 12 + 1:02d}", "cocaine", "9", "90", ""] for m in range(48)]
+    rows += [[f"2022-{m:02d}", "protonitazene", "2", "90", ""] for m in (4, 5, 6)]
+    found = watch(as_csv(_HEADING, rows), "c.csv", asked_of(["zeros=zero"]), NOW, None)
+    (row,) = [one for one in lines(found, voice(language)) if one["type"] == "earlier"]
+    assert (row["kind"], row["detector"], row["since"]) == ("first-ever", "emergence", "2022-04")
+    assert (row["cases"], row["tested"], row["window"], row["before"]) == (6, 270, 3, 0)
+    text = " ".join(Pieces(page(found, voice(language))).text)
+    assert words()["head.earlier"][language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_that_begin_together_are_said_to_be_probably_a_change_in_testing(language):
+    rows = [[f"{2021 + m // 12}-{m % 12 + 1:02d}", "cocaine", "9", "90", ""] for m in range(36)]
+    names = ("protonitazene", "xylazine", "levamisole", "gabapentin", "phenacetin")
+    rows += [[f"2023-{month}", name, "2", "90", ""] for month in (11, 12) for name in names]
+    found = watch(as_csv(_HEADING, rows), "c.csv", asked_of(["zeros=zero"]), NOW, None)
+    assert not found.news.findings
+    probably = {"en": "probably a testing change", "es": "probablemente un cambio en los análisis",
+                "pt": "provavelmente uma mudança nas análises"}  # fmt: skip
+    assert probably[language] in " ".join(not_assessed(found, voice(language)))
 
 
 def test_a_made_up_name_is_given_no_neighbour_and_a_misspelt_one_its_own():

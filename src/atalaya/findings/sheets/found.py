@@ -1,0 +1,171 @@
+"""Episodes of alarms in a sheet's series, and the periods and cases each rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from atalaya.detection import Judgement
+from atalaya.detection.emergence import Emergence
+from atalaya.detection.emergence.detector import (
+    AT_ONCE,
+    FIRST_EVER,
+    GROWTH,
+    NEWLY_TESTED,
+    REMEMBERED,
+    RETURN,
+)
+from atalaya.detection.judgement import ALARM
+from atalaya.findings.episodes import Alarm, Episode, apart, episodes
+from atalaya.findings.sheets.judging import Judged
+from atalaya.model.periods import Period
+from atalaya.series.panel import Panel
+from atalaya.series.sheet_counts import Key
+
+_KINDS = {FIRST_EVER: "first-ever", RETURN: "return", GROWTH: "growth"}
+_FLAGS = (("began-together", NEWLY_TESTED), ("at-full-height", AT_ONCE))
+# How many times as many examined a period is said to be many more. `emergence` already compares
+# shares; but a service that doubles may see other samples than before.
+_EXAMINED_MORE = 2.0
+_AFTER, _BEFORE = 6, 12  # observed periods from the first case on and before it, to compare
+
+Periods = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An episode with the verdicts it came from.
+
+    Args:
+        key: Of the series.
+        judged: The panel it stands in.
+        judgement: The verdicts it was found in.
+        row: Of the series in the panel.
+        place: Of the series in the judgement.
+        episode: The alarms.
+    """
+
+    key: Key
+    judged: Judged
+    judgement: Judgement
+    row: int
+    place: int
+    episode: Episode
+
+    @property
+    def panel(self) -> Panel:
+        """The counts of the panel it stands in."""
+        return self.judged.panel.panel
+
+    @property
+    def near_empty(self) -> bool:
+        """Whether it is something new, rather than more than expected."""
+        return self.judgement.detector == Emergence.name
+
+    @property
+    def standing(self) -> bool:
+        """Whether the last alarm is at most half a year older than the end of the sheet."""
+        return self.panel.last - self.episode.latest <= apart(self.panel.first.kind)
+
+    @property
+    def kind(self) -> str:
+        """What it is: as it began, for what is new does not cease to be while it grows."""
+        if not self.near_empty:
+            return "excess"
+        code = int(self.judgement.reason[self.place, self.opening])
+        return _KINDS[code % AT_ONCE]
+
+    @property
+    def opening(self) -> int:
+        """Column of the first alarm."""
+        return self.episode.alarms[0].row
+
+    @property
+    def closing(self) -> int:
+        """Column of the last alarm."""
+        return self.episode.alarms[-1].row
+
+    @cached_property
+    def cases(self) -> NDArray[np.float64]:
+        """The counts of the series; a gap holds none."""
+        counts: NDArray[np.float64] = np.nan_to_num(self.panel.counts[self.row])
+        return counts
+
+    @cached_property
+    def first_case(self) -> int:
+        """Column of the first of the cases that the first alarm rests on."""
+        if not self.near_empty:
+            return self.opening
+        needed = self.judgement.detail[self.place, self.opening]
+        backwards = np.cumsum(self.cases[self.opening :: -1])
+        return self.opening - int(np.argmax(backwards >= needed))
+
+    @property
+    def window(self) -> Periods:
+        """Observed periods from the first case to the last alarm."""
+        observed = np.flatnonzero(self.panel.observed[self.row][: self.closing + 1])
+        return observed[observed >= (self.first_case if self.near_empty else self.closing)]
+
+    @property
+    def before(self) -> Periods:
+        """Observed periods before the first case in which there were few cases, if any."""
+        if not self.near_empty:
+            return np.zeros(0, np.intp)
+        observed = np.flatnonzero(self.panel.observed[self.row][: self.first_case])
+        return observed[-Emergence().near(self.panel.first.kind) :]
+
+    def tested(self, periods: Periods) -> float | None:
+        """Give how many were examined in some periods; None where that is not known of each."""
+        if self.panel.population is None:
+            return None
+        examined = self.panel.population[self.row][periods]
+        return None if np.isnan(examined).any() else float(examined.sum())
+
+    def testing_changes(self) -> tuple[str, ...]:
+        """Give the keys of what points to a change in testing rather than in supply."""
+        if not self.near_empty:
+            return ()
+        codes = [int(self.judgement.reason[self.place, one.row]) for one in self.episode.alarms]
+        began = int(np.argmax(self.cases > 0))
+        lately = self.opening - began <= REMEMBERED  # how a series once began explains no return
+        flagged = [name for name, flag in _FLAGS if lately and any(code & flag for code in codes)]
+        if self._many_more_examined():
+            flagged.append("examined-more")
+        return tuple(flagged)
+
+    def _many_more_examined(self) -> bool:
+        """Say whether there was a step in the number examined when the cases began."""
+        after, before = self.window[:_AFTER], self.before[-_BEFORE:]
+        now, then = self.tested(after), self.tested(before)
+        if now is None or then is None:
+            return False
+        return now / len(after) >= _EXAMINED_MORE * then / len(before)
+
+    def overlaps(self, other: Found) -> bool:
+        """Say whether both stand at one time, up to half a year apart."""
+        slack = apart(self.episode.since.kind)
+        return (
+            self.episode.since - other.episode.latest <= slack
+            and other.episode.since - self.episode.latest <= slack
+        )
+
+    def period(self, column: int) -> Period:
+        """Give the period of a column."""
+        return self.panel.first + int(column)
+
+
+def of_panel(judged: Judged) -> Iterator[Found]:
+    """Give every episode of a judged panel, by series and time."""
+    panel = judged.panel.panel
+    for row, judgement, place in judged.verdicts():
+        columns = np.flatnonzero(judgement.alarm[place] == ALARM)
+        alarms = [
+            Alarm(panel.series[row], judgement.detector, panel.first + int(column), int(column))
+            for column in columns
+        ]
+        for episode in episodes(alarms):
+            yield Found(judged.panel.keys[row], judged, judgement, row, place, episode)
