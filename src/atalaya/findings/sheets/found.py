@@ -27,7 +27,8 @@ from atalaya.series.panel import Panel
 from atalaya.series.sheet_counts import Key
 
 _KINDS = {FIRST_EVER: "first-ever", RETURN: "return", GROWTH: "growth"}
-_FLAGS = (("began-together", NEWLY_TESTED), ("at-full-height", AT_ONCE))
+_TOGETHER = "began-together"
+_FLAGS = ((_TOGETHER, NEWLY_TESTED), ("at-full-height", AT_ONCE))
 # How many times as many examined a period is said to be many more. `emergence` already compares
 # shares; but a service that doubles may see other samples than before.
 _EXAMINED_MORE = 2.0
@@ -125,14 +126,20 @@ class Found:
         examined = self.panel.population[self.row][periods]
         return None if np.isnan(examined).any() else float(examined.sum())
 
-    def testing_changes(self) -> tuple[str, ...]:
-        """Give the keys of what points to a change in testing rather than in supply."""
+    def testing_changes(self, *, newly_tested: bool) -> tuple[str, ...]:
+        """Give the keys of what points to a change in testing rather than in supply.
+
+        Args:
+            newly_tested: Whether its substances are among many that began together.
+        """
         if not self.near_empty:
             return ()
         codes = [int(self.judgement.reason[self.place, one.row]) for one in self.episode.alarms]
         began = int(np.argmax(self.cases > 0))
         lately = self.opening - began <= REMEMBERED  # how a series once began explains no return
         flagged = [name for name, flag in _FLAGS if lately and any(code & flag for code in codes)]
+        if newly_tested and _TOGETHER not in flagged:
+            flagged.insert(0, _TOGETHER)
         if self._many_more_examined():
             flagged.append("examined-more")
         return tuple(flagged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from atalaya.detection.emergence import Emergence
 from atalaya.detection.emergence.detector import NEW_PANEL
 from atalaya.detection.judgement import NOT_ASSESSED, SHORT_HISTORY
 from atalaya.findings.sheets.records import Line, NotAssessed
-from atalaya.model.periods import Period
+from atalaya.model.periods import Period, PeriodKind
 from atalaya.series.panel import Gap
 from atalaya.series.sheet_counts import Key, Level, SheetPanel
 
@@ -26,6 +26,7 @@ _REASONS: Mapping[int, str] = {
 }
 _TOO_SHORT = frozenset({"short-history", "new-panel"})
 _HISTORY = 28  # periods after which a dense daily or weekly series may have another detector
+_LONG = frozenset({PeriodKind.QUARTER, PeriodKind.YEAR})
 _EXAMPLES = 5
 
 
@@ -44,13 +45,20 @@ class Judged:
 
 
 def judge(panel: SheetPanel) -> Judged:
-    """Judge each series of a panel by the detector recommended for it."""
+    """Judge each series of a panel by the detector recommended for it.
+
+    In quarters and years arrivals of one quarter look as if they began together: of 235 simulated
+    waves among 32 series, 25 were withheld for that. There an alarm stands and says so (`testing`).
+    """
+    counted = panel.panel
+    if counted.first.kind in _LONG:
+        counted = replace(counted, sources=None)
     since = min(_HISTORY, panel.panel.n_periods)
     names = np.array(recommend(panel.panel, since).names, object)
     parts = []
     for name in sorted(set(names.tolist())):
         rows = np.flatnonzero(names == name)
-        parts.append((rows, find(name).judge(panel.panel.take(rows))))
+        parts.append((rows, find(name).judge(counted.take(rows))))
     return Judged(panel, tuple(parts))
 
 

@@ -82,13 +82,15 @@ def _findings(
 
     What a change in testing explains is told of the substance alone, or not assessed with it.
     """
-    newly = NewlyTested(judged[Level.SUBSTANCE], question.family_of) if judged else None
+    if not judged:
+        return []
+    newly = NewlyTested(judged[Level.SUBSTANCE], question.family_of)
     known = {
         level: [
             one
             for one in of_panel(each)
             if _is_known(one.key, question)
-            and (level is Level.SUBSTANCE or newly is None or not newly.explains(one))
+            and (level is Level.SUBSTANCE or not newly.explains(one))
         ]
         for level, each in judged.items()
     }
@@ -100,7 +102,7 @@ def _findings(
         told += _not_told(known.get(level, []), same)
     support = _by(known.get(Level.SOURCE, []), lambda key: key.subject)
     local = _by(known.get(Level.PLACE, []), lambda key: key.subject)
-    return [_finding(one, context, question, support, local) for one in told]
+    return [_finding(one, context, question, newly, (support, local)) for one in told]
 
 
 def _is_known(key: Key, question: Question) -> bool:
@@ -125,15 +127,19 @@ def _finding(
     found: Found,
     context: Context,
     question: Question,
-    support: Mapping[str, list[Found]],
-    local: Mapping[str, list[Found]],
+    newly: NewlyTested,
+    own: tuple[Mapping[str, list[Found]], Mapping[str, list[Found]]],
 ) -> SheetFinding:
     cases, first_case, window, before = found.cases, found.first_case, found.window, found.before
     end = found.panel.n_periods - 1 if found.standing else found.closing
     last_case = int(np.flatnonzero(cases[: end + 1])[-1])
     rows = context.rows_of(found.key, first_case, last_case)
+    support, local = own
     sources = _places(support, found)
-    changes = (*found.testing_changes(), *_new_means(context, rows, first_case))
+    changes = (
+        *found.testing_changes(newly_tested=newly.explains(found)),
+        *_new_means(context, rows, first_case),
+    )
     unsure = question.unsure.get(found.key.subject)
     confidence, because = _confidence(len(sources), len(found.episode.alarms), changes, unsure)
     places = context.shares(rows, "place")

@@ -15,6 +15,7 @@ from tests.material.sheets import (
 
 from atalaya.findings.sheets.candidates import looks_like
 from atalaya.findings.sheets.news import Question, news
+from atalaya.model.periods import Period
 from atalaya.pipeline.watching import registers
 
 PANEL = ("substance", "new-panel")
@@ -131,3 +132,72 @@ def test_samples_sold_as_one_thing_and_found_to_be_another_are_counted(found):
 )
 def test_a_name_is_compared_with_the_stems_of_families(name, family):
     assert looks_like(name) == family
+
+
+def counted(kind, cells, tested=90):
+    """Write a table of counts: name -> counts by period, from 2016 on, of one denominator."""
+    first = Period.parse({"month": "2016-01", "quarter": "2016-Q1"}[kind])
+    return as_csv(
+        ["period", "substance", "count", "tested"],
+        [
+            [str(first + at), name, count, tested]
+            for name, counts in cells.items()
+            for at, count in enumerate(counts)
+        ],
+    )
+
+
+_TOGETHER = ("protonitazene", "xylazine", "levamisole", "gabapentin")
+
+
+def test_in_quarters_what_begins_together_is_an_alarm_that_says_so():
+    cells = {"MDMA": [9] * 24, **{name: [0] * 20 + [3, 0, 0, 0] for name in _TOGETHER}}
+    answer = told(counted("quarter", cells), zeros="zero")
+    assert {one.key.subject for one in answer.findings} == {f"substance:{n}" for n in _TOGETHER}
+    assert {(one.confidence, one.changes) for one in answer.findings} == {
+        ("low", ("began-together",))
+    }
+
+
+def test_in_months_it_is_not_assessed_and_a_later_rise_is_told_as_possibly_a_change_in_testing():
+    cells = {"MDMA": [9] * 60, **{name: [0] * 40 + [1] + [0] * 19 for name in _TOGETHER}}
+    assert told(counted("month", cells), zeros="zero").findings == ()
+    cells["xylazine"][52:] = [0, 2, 3, 4, 4, 3, 4, 4]
+    (one,) = told(counted("month", cells), zeros="zero").findings
+    assert (one.key.subject, one.confidence) == ("substance:xylazine", "low")
+    assert one.changes == ("began-together",)
+
+
+def test_one_substance_that_reaches_many_places_at_once_is_no_change_in_testing():
+    places = TONGUES["en"].places
+    rows = [
+        [f"{2020 + m // 12}-{m % 12 + 1:02d}-02", "MDMA", place]
+        for m in range(48)
+        for place in places * 3
+    ]
+    rows += [[f"2023-{m}-09", "xylazine", place] for m in (10, 11, 12) for place in places * 2]
+    (one,) = told(as_csv(["date", "found", "place"], rows)).findings
+    assert (str(one.key.level), len(one.places_alarmed)) == ("substance", 4)
+    assert "began-together" not in one.changes
+
+
+def test_what_is_said_of_an_arrival_can_be_counted_in_the_sheet():
+    counts = [0] * 20 + [1] + [0] * 25 + [1, 0, 2, 3]
+    answer = told(counted("month", {"MDMA": [9] * 50, "xylazine": counts}), zeros="zero")
+    (one,) = answer.findings
+    assert (one.kind, str(one.first_case), str(one.latest)) == ("return", "2019-11", "2020-02")
+    assert (one.cases, one.tested, one.window) == (6, 360, 4)
+    assert (one.before, one.before_window) == (0, 24)
+    assert one.detector == "emergence"
+
+
+def test_a_step_in_the_number_examined_when_the_cases_began_is_said():
+    quiet = counted("month", {"MDMA": [9] * 50, "xylazine": [0] * 50}).decode().splitlines()
+    grown = [
+        line.replace(",90", ",400").replace("xylazine,0", "xylazine,3")
+        if line[:7] >= "2019-11"
+        else line
+        for line in quiet
+    ]
+    (one,) = told("\n".join(grown).encode(), zeros="zero").findings
+    assert (one.confidence, one.changes) == ("low", ("examined-more",))
