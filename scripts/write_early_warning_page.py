@@ -66,6 +66,9 @@ once in that many months, whatever the share and however often one looks: tested
 (`tests/properties/test_emergence_bounds.py`). With `falseDiscovery=q`, among the alarms of one
 period at most the share q is expected to be false, however the series depend on each other (e-BH).
 Measured false episodes are far rarer than the bound, for it holds at the worst share there is.
+
+What `atalaya watch` says with `emergence` of whole simulated sheets, beside what it said with the
+plain rule, stands in [its own page](watch.md#how-good-that-is).
 """
 
 

@@ -75,6 +75,7 @@ def _finding(kind: str, one: SheetFinding, report: WatchReport, voice: Voice) ->
         "cases": one.cases,
         "tested": one.tested,
         "before": one.before,
+        "before_window": one.before_window,
         "window": one.window,
         "p_value": one.p_value,
         "detector": one.detector,
