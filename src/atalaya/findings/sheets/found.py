@@ -138,7 +138,7 @@ class Found:
         began = int(np.argmax(self.cases > 0))
         lately = self.opening - began <= REMEMBERED  # how a series once began explains no return
         flagged = [name for name, flag in _FLAGS if lately and any(code & flag for code in codes)]
-        if newly_tested and _TOGETHER not in flagged:
+        if newly_tested and lately and _TOGETHER not in flagged:
             flagged.insert(0, _TOGETHER)
         if self._many_more_examined():
             flagged.append("examined-more")

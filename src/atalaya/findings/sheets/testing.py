@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from atalaya.detection.emergence.detector import REMEMBERED
 from atalaya.detection.panel_starts import panel_starts
 from atalaya.findings.sheets.found import Found
 from atalaya.findings.sheets.judging import Judged
@@ -16,10 +15,11 @@ _SOON = 3  # periods within which a start is recognised: the first of many may a
 
 
 class NewlyTested:
-    """When each substance of a sheet was newly tested, as its panels' starts say, for two years.
+    """When each substance of a sheet was newly tested, as its panels' starts say.
 
     A family, a place or a laboratory has a series of its own, in which such a substance looks new
-    although nothing but the testing is: what is said of it rests on what its substances show.
+    although nothing but the testing is, and that for as long as the silence before is looked back
+    on: what is said of it rests on what its substances show.
 
     Args:
         judged: The panel by substance.
@@ -31,8 +31,7 @@ class NewlyTested:
     def __init__(self, judged: Judged, family_of: Callable[[str], str | None]) -> None:
         panel = judged.panel.panel
         begins, _ = panel_starts(panel).of(slice(None))
-        passed = np.arange(panel.n_periods) - begins
-        self._newly = (begins > 0) & (passed <= REMEMBERED)
+        self._newly = begins > 0
         self._counts = np.nan_to_num(panel.counts)
         self._rows = {key.subject: row for row, key in enumerate(judged.panel.keys)}
         self._family_of = family_of
