@@ -19,6 +19,7 @@ from atalaya.detection.emergence.detector import (
     REMEMBERED,
     RETURN,
 )
+from atalaya.detection.emergence_plain import BEGAN_TOGETHER, EXAMINED_MORE, EmergencePlain
 from atalaya.detection.judgement import ALARM
 from atalaya.findings.episodes import Alarm, Episode, apart, episodes
 from atalaya.findings.sheets.judging import Judged
@@ -28,7 +29,10 @@ from atalaya.series.sheet_counts import Key
 
 _KINDS = {FIRST_EVER: "first-ever", RETURN: "return", GROWTH: "growth"}
 _TOGETHER = "began-together"
-_FLAGS = ((_TOGETHER, NEWLY_TESTED), ("at-full-height", AT_ONCE))
+_FLAGS = {
+    Emergence.name: ((_TOGETHER, NEWLY_TESTED), ("at-full-height", AT_ONCE)),
+    EmergencePlain.name: ((_TOGETHER, BEGAN_TOGETHER), ("examined-more", EXAMINED_MORE)),
+}
 # How many times as many examined a period is said to be many more. `emergence` already compares
 # shares; but a service that doubles may see other samples than before.
 _EXAMINED_MORE = 2.0
@@ -65,7 +69,12 @@ class Found:
     @property
     def near_empty(self) -> bool:
         """Whether it is something new, rather than more than expected."""
-        return self.judgement.detector == Emergence.name
+        return self.judgement.detector in _FLAGS
+
+    @property
+    def plainly(self) -> bool:
+        """Whether the plain rule found it, for the history is too short for `emergence`."""
+        return self.judgement.detector == EmergencePlain.name
 
     @property
     def standing(self) -> bool:
@@ -90,6 +99,12 @@ class Found:
         """Column of the last alarm."""
         return self.episode.alarms[-1].row
 
+    @property
+    def p_value(self) -> float | None:
+        """The p-value of the last alarm; None where the detector gives none."""
+        value = float(self.judgement.p_value[self.place, self.closing])
+        return None if np.isnan(value) else value
+
     @cached_property
     def cases(self) -> NDArray[np.float64]:
         """The counts of the series; a gap holds none."""
@@ -101,23 +116,25 @@ class Found:
         """Column of the first of the cases that the first alarm rests on."""
         if not self.near_empty:
             return self.opening
-        needed = self.judgement.detail[self.place, self.opening]
+        counted = self.judgement.statistic if self.plainly else self.judgement.detail
+        needed = counted[self.place, self.opening]
         backwards = np.cumsum(self.cases[self.opening :: -1])
         return self.opening - int(np.argmax(backwards >= needed))
 
-    @property
+    @cached_property
     def window(self) -> Periods:
         """Observed periods from the first case to the last alarm."""
         observed = np.flatnonzero(self.panel.observed[self.row][: self.closing + 1])
         return observed[observed >= (self.first_case if self.near_empty else self.closing)]
 
-    @property
+    @cached_property
     def before(self) -> Periods:
         """Observed periods before the first case in which there were few cases, if any."""
         if not self.near_empty:
             return np.zeros(0, np.intp)
         observed = np.flatnonzero(self.panel.observed[self.row][: self.first_case])
-        return observed[-Emergence().near(self.panel.first.kind) :]
+        near = Emergence().near(self.panel.first.kind)
+        return observed[-(EmergencePlain().parameters.before if self.plainly else near) :]
 
     def tested(self, periods: Periods) -> float | None:
         """Give how many were examined in some periods; None where that is not known of each."""
@@ -134,13 +151,14 @@ class Found:
         """
         if not self.near_empty:
             return ()
+        flags = _FLAGS[self.judgement.detector]
         codes = [int(self.judgement.reason[self.place, one.row]) for one in self.episode.alarms]
         began = int(np.argmax(self.cases > 0))
         lately = self.opening - began <= REMEMBERED  # how a series once began explains no return
-        flagged = [name for name, flag in _FLAGS if lately and any(code & flag for code in codes)]
+        flagged = [name for name, flag in flags if lately and any(code & flag for code in codes)]
         if newly_tested and lately and _TOGETHER not in flagged:
             flagged.insert(0, _TOGETHER)
-        if self._many_more_examined():
+        if not self.plainly and self._many_more_examined():
             flagged.append("examined-more")
         return tuple(flagged)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from atalaya.detection import Judgement, find, recommend
 from atalaya.detection.emergence import Emergence
 from atalaya.detection.emergence.detector import NEW_PANEL
+from atalaya.detection.emergence_plain import EmergencePlain
 from atalaya.detection.judgement import NOT_ASSESSED, SHORT_HISTORY
 from atalaya.findings.sheets.records import Line, NotAssessed
 from atalaya.model.periods import Period, PeriodKind
@@ -27,6 +28,14 @@ _REASONS: Mapping[int, str] = {
 _TOO_SHORT = frozenset({"short-history", "new-panel"})
 _HISTORY = 28  # periods after which a dense daily or weekly series may have another detector
 _LONG = frozenset({PeriodKind.QUARTER, PeriodKind.YEAR})
+# Observed periods with which `emergence` is the better one. With fewer, the little that came before
+# is weak evidence of silence, and as everything begins in a short sheet, most of it looks newly
+# tested: by the fifth case it finds 70 % of simulated waves in 18 months and 89 % in 24, the plain
+# rule 99 % of both, at more false alarms; in 52 weeks 58 and 69 %, in 78 weeks 84 and 69 %. The
+# plain rule needs 12 periods itself: too many quarters or years to be of use there.
+LONG_ENOUGH: Mapping[PeriodKind, int] = {
+    PeriodKind.WEEK: 52, PeriodKind.MONTH: 24, PeriodKind.QUARTER: 0, PeriodKind.YEAR: 0,
+}  # fmt: skip
 _EXAMPLES = 5
 
 
@@ -47,14 +56,17 @@ class Judged:
 def judge(panel: SheetPanel) -> Judged:
     """Judge each series of a panel by the detector recommended for it.
 
-    In quarters and years arrivals of one quarter look as if they began together: of 235 simulated
-    waves among 32 series, 25 were withheld for that. There an alarm stands and says so (`testing`).
+    Near-empty series of a short sheet get the plain rule, and what it finds says so. In quarters
+    and years arrivals of one quarter look as if they began together: of 235 simulated waves among
+    32 series, 25 were withheld for that. There an alarm stands and says so (`testing`).
     """
     counted = panel.panel
     if counted.first.kind in _LONG:
         counted = replace(counted, sources=None)
     since = min(_HISTORY, panel.panel.n_periods)
     names = np.array(recommend(panel.panel, since).names, object)
+    if counted.observed.any(axis=0).sum() < LONG_ENOUGH[counted.first.kind]:
+        names[names == Emergence.name] = EmergencePlain.name
     parts = []
     for name in sorted(set(names.tolist())):
         rows = np.flatnonzero(names == name)
@@ -83,9 +95,9 @@ def not_assessed(
         judged: The judged panels.
         family_of: Family of an identifier; series of names nobody knows are not spoken of here.
     """
-    needed = Emergence().parameters.history + 1
     for level, one in judged.items():
         groups: dict[str, list[int]] = {}
+        needed = _needed(one)
         for row, judgement, place in one.verdicts():
             known = level is Level.FAMILY or family_of(one.panel.keys[row].subject)
             if known and judgement.alarm[place, -1] == NOT_ASSESSED:
@@ -101,6 +113,14 @@ def not_assessed(
                 int(observed.max()),
                 needed if reason in _TOO_SHORT else 0,
             )
+
+
+def _needed(judged: Judged) -> int:
+    """Give the observed periods with which near-empty series of a panel are first assessed."""
+    if any(judgement.detector == EmergencePlain.name for _, judgement in judged.parts):
+        plain = EmergencePlain().parameters
+        return plain.window + plain.before_least
+    return Emergence().parameters.history + 1
 
 
 def _reason(judgement: Judgement, place: int) -> str:

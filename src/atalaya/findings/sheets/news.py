@@ -141,11 +141,10 @@ def _finding(
         *_new_means(context, rows, first_case),
     )
     unsure = question.unsure.get(found.key.subject)
-    confidence, because = _confidence(len(sources), len(found.episode.alarms), changes, unsure)
+    confidence, because = _confidence(len(sources), found, changes, unsure)
     places = context.shares(rows, "place")
     sold = context.shares(rows, "sold_as")
     tested = found.tested(window)
-    p_value = float(found.judgement.p_value[found.place, found.closing])
     return SheetFinding(
         key=found.key,
         kind=found.kind,
@@ -160,7 +159,7 @@ def _finding(
         before=int(cases[before].sum()),
         before_window=len(before),
         tested=None if tested is None else int(tested),
-        p_value=None if np.isnan(p_value) else p_value,
+        p_value=found.p_value,
         detector=found.judgement.detector,
         alarms=len(found.episode.alarms),
         confidence=confidence,
@@ -195,7 +194,7 @@ def _new_means(context: Context, rows: NDArray[np.int64], start: int) -> Iterato
 
 
 def _confidence(
-    sources: int, alarms: int, changes: tuple[str, ...], unsure: str | None
+    sources: int, found: Found, changes: tuple[str, ...], unsure: str | None
 ) -> tuple[str, tuple[str, ...]]:
     """Give the word for how sure, and why; see the table of words."""
     if unsure == "fuzzy":
@@ -204,7 +203,9 @@ def _confidence(
         return "high", ("several-sources",)
     if changes:
         return "low", ("testing-change",)
-    if alarms < _PERSISTS:
+    if found.plainly:
+        return "low", ("short-history",)
+    if len(found.episode.alarms) < _PERSISTS:
         return "low", ("few-alarms",)
     return "moderate", ("one-source",)
 

@@ -37,7 +37,12 @@ class NewlyTested:
         self._family_of = family_of
 
     def explains(self, found: Found) -> bool:
-        """Say whether every substance that an episode counts was newly tested in its time."""
+        """Say whether every substance that an episode counts was newly tested in its time.
+
+        Never of what the plain rule found: in a short history most of what is ever found begins.
+        """
+        if found.plainly:
+            return False
         until = min(found.closing + _SOON, self._newly.shape[1] - 1) + 1
         rows = self._counted(found)
         return bool(rows) and all(self._newly[row, found.opening : until].any() for row in rows)

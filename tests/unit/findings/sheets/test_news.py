@@ -14,8 +14,9 @@ from tests.material.sheets import (
 )
 
 from atalaya.findings.sheets.candidates import looks_like
+from atalaya.findings.sheets.judging import LONG_ENOUGH
 from atalaya.findings.sheets.news import Question, news
-from atalaya.model.periods import Period
+from atalaya.model.periods import Period, PeriodKind
 from atalaya.pipeline.watching import registers
 
 PANEL = ("substance", "new-panel")
@@ -73,12 +74,43 @@ def test_an_unknown_name_makes_no_finding(found):
 
 
 def test_a_short_sheet_is_not_assessed_and_says_how_much_is_needed():
-    rows = [[f"2023-{month:02d}-03", "fentanyl"] for month in range(1, 7) for _ in range(3)]
+    rows = [[f"2023-{month:02d}-03", "fentanyl"] for month in range(1, 9) for _ in range(3)]
     answer = told(as_csv(["date", "found"], rows))
     assert answer.findings == ()
     assert answer.judged_from is None
     reasons = {(one.level, one.reason, one.observed, one.needed) for one in answer.not_assessed}
-    assert ("substance", "short-history", 6, 7) in reasons
+    assert ("substance", "short-history", 8, 12) in reasons
+
+
+def arrival(months):
+    """Give a sheet of some months in whose last three protonitazene comes, once each."""
+    dates = [f"{2022 + month // 12}-{month % 12 + 1:02d}-09" for month in range(months)]
+    rows = [[date, "MDMA"] for date in dates for _ in range(9)]
+    return told(as_csv(["date", "found"], rows + [[date, PLANTED] for date in dates[-3:]]))
+
+
+def test_a_sheet_too_short_for_the_recommended_detector_is_judged_by_the_plain_rule_that_says_so():
+    (one,) = arrival(LONG_ENOUGH[PeriodKind.MONTH] - 1).findings
+    assert (one.detector, one.kind) == ("emergence_plain", "first-ever")
+    assert (one.confidence, one.because) == ("low", ("short-history",))
+    assert (one.cases, one.tested, one.window, one.before, one.before_window) == (3, 30, 3, 0, 12)
+
+
+def test_a_sheet_of_two_years_is_judged_by_the_recommended_detector():
+    (one,) = arrival(LONG_ENOUGH[PeriodKind.MONTH]).findings
+    assert (one.detector, one.kind) == ("emergence", "first-ever")
+    assert (one.cases, one.tested, one.window, one.before, one.before_window) == (3, 30, 3, 0, 21)
+
+
+def test_many_that_begin_together_in_a_short_sheet_are_told_as_possibly_a_change_in_testing():
+    dates = [f"2022-{month:02d}-09" for month in range(1, 13)] + ["2023-01-09", "2023-02-09"]
+    rows = [[date, "MDMA"] for date in dates for _ in range(9)]
+    rows += [[date, name] for date in dates[-2:] for name in NEW_PANEL for _ in range(2)]
+    found = told(as_csv(["date", "found"], rows)).findings
+    substances = [one for one in found if one.key.level == "substance"]
+    assert {one.key.subject.removeprefix("substance:") for one in substances} == set(NEW_PANEL)
+    assert all(one.confidence == "low" for one in found)
+    assert all("began-together" in one.changes for one in substances)
 
 
 def test_months_without_a_sample_are_gaps_and_not_silence():

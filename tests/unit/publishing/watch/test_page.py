@@ -57,6 +57,18 @@ def test_every_sentence_is_there_in_three_languages_with_the_same_values():
         assert names["en"] == names["es"] == names["pt"], key
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_plain_rule_finds_in_a_short_sheet_says_so(language):
+    rows = [[f"2023-{m:02d}", "cocaine", "9", "90", ""] for m in range(1, 13)]
+    rows += [[f"2024-{m:02d}", "cocaine", "9", "90", ""] for m in range(1, 6)]
+    rows += [["2024-05", "protonitazene", "3", "90", ""]]
+    found = watch(as_csv(_HEADING, rows), "c.csv", asked_of(["zeros=zero"]), NOW, None)
+    (row,) = [one for one in lines(found, voice(language)) if one["type"] == "finding"]
+    assert (row["detector"], row["confidence"]) == ("emergence_plain", "low")
+    text = " ".join(Pieces(page(found, voice(language))).text)
+    assert words()["because.short-history"][language] in text
+
+
 def test_every_family_of_the_register_is_named_in_three_languages():
     assert {f"family.{slug}" for slug in registers().substances.families} <= set(words())
 
