@@ -2,7 +2,8 @@
 
 Each sheet is written as CSV and given to the command in a process of its own; only what the command
 prints is scored. Sheets of one laboratory hold waves among quiet and declining series over one
-denominator; sheets of steps in volume and of starts of panels hold nothing new.
+denominator; sheets of steps in volume and of starts of panels hold nothing new. Short sheets are
+of quiet series alone, or end with the fifth case of a wave.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from atalaya.testing.simulation import NEVER, World, laboratory, worlds
 
 SEED, SHEETS = 40_000, 12
 MIXED = {"fast": 2, "slow": 1, "transient": 1, "quiet": 24, "decline": 4}
-SHORT = (9, 12, 18)  # months of the short sheets
+SHORT = (9, 12, 18, 24)  # months of the short sheets
+SHORT_WAVES = SHORT[1:]  # ... and of those that end with the fifth case of a wave
 _THIRD, _FIFTH = 3, 5
 STEADY = 30  # series of a sheet without waves
 
@@ -123,6 +125,16 @@ def _one_step(number: int) -> World:
     return World("volume", panel, never, never)
 
 
+def _ending(number: int, length: int) -> tuple[tuple[World, ...], slice]:
+    """Give a wave among quiet series, and the months of a sheet that ends with its fifth case."""
+    wave, quiet = laboratory(
+        number, {("fast", "slow", "transient")[number % 3]: 1, "quiet": STEADY}
+    )
+    risen = np.where(np.arange(wave.panel.n_periods) >= wave.onset[0], wave.panel.counts[0], 0)
+    end = int(np.argmax(np.cumsum(risen) >= min(_FIFTH, risen.sum()))) + 1
+    return (wave, quiet), slice(end - length, end)
+
+
 def main(seed: int, sheets: int) -> None:
     total: dict[str, Counter[str]] = {}
     for number in range(seed, seed + sheets):
@@ -135,6 +147,7 @@ def main(seed: int, sheets: int) -> None:
                 f"short {length}": (laboratory(number, {"quiet": STEADY}), slice(0, length))
                 for length in SHORT
             },
+            **{f"wave in {length}": _ending(number, length) for length in SHORT_WAVES},
         }
         for name, (made, months) in asked.items():
             total.setdefault(name, Counter()).update(score(made, called, months))
