@@ -1,23 +1,31 @@
-"""A private sheet seals no alarm of one place: from it three cases there would be read."""
+"""What a stranger with the log and a score, or a partner with the key, learns of a small cell."""
 
 from collections import Counter
+from datetime import timedelta
+from itertools import product
+from json import loads
 
 import pytest
 from tests.material.foresight import HORIZON, NOW, said_by, sealed
 
+from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.findings.foresight.events import Event
-from atalaya.findings.foresight.tokens import Sighting
+from atalaya.findings.foresight.tokens import Sighting, token
 from atalaya.model.periods import Period
 from atalaya.model.settings import Folder
 from atalaya.pipeline.foresight import sheets
 from atalaya.pipeline.foresight.saying import PLACES
 from atalaya.pipeline.foresight.scoring import score_folder
+from atalaya.pipeline.foresight.sighting import make_tokens
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watching import watch
 from atalaya.reading.sheets.asking import NOTHING_ASKED
 
 _LAST = Period.parse("2026-02")
 _REGION, _ELSEWHERE = "territory:US-CT", "territory:US-NY"
+_REGIONS = ("US-CT", "US-MA", "US-NY", "US-VT")
+_KEY = bytes.fromhex("5e" * 32)
+_NEW = "substance:protonitazene"
 
 
 def kept(root, region_cases):
@@ -69,3 +77,66 @@ def test_an_opened_score_names_no_region_and_no_month_of_one(tmp_path):
     assert all(one["territory"] is None for one in opened)
     assert _REGION not in {part for one in opened for part in one["series"].split("|")}
     assert sheets.say(folder, NOW.date(), HORIZON).refused[PLACES] >= 1
+
+
+def scattered(root, cases):
+    """Protonitazene is new in the country: the given cases, region -> months back -> how many."""
+    lines = ["date;result;place"]
+    for back in range(35, -1, -1):
+        month = str(_LAST + -back)
+        for place in _REGIONS:
+            lines += [f"{month}-15;cocaine;{place}"] * 6
+            lines += [f"{month}-20;protonitazene;{place}"] * cases.get(place, {}).get(back, 0)
+    watch("\n".join(lines).encode(), "samples.csv", NOTHING_ASKED, NOW, WatchStore(root))
+    return Folder(root)
+
+
+def tried(folder):
+    """What a partner finds who holds the key and tries every region, country and month."""
+    made = set(make_tokens(folder, said_by(folder), _KEY, NOW).tokens)
+    places = ["territory:USA", *(f"territory:{one}" for one in _REGIONS)]
+    guesses = (
+        Sighting(_NEW, place, str(_LAST + -back)) for place, back in product(places, range(36))
+    )
+    found = {one for one in guesses if token(_KEY, one) in made}
+    assert len(found) == len(made), "every token was read"
+    return found
+
+
+_SINGLES = (
+    {"US-CT": {3: 1}, "US-NY": {2: 1}, "US-MA": {1: 1, 0: 1}},
+    {"US-VT": {3: 1, 2: 1}, "US-NY": {1: 1}, "US-CT": {0: 1}},
+    {"US-MA": {3: 1}, "US-VT": {2: 1}, "US-NY": {1: 1}, "US-CT": {0: 1}},
+)
+
+
+def test_a_partner_who_tries_every_token_finds_no_region_that_had_one_or_two_cases(tmp_path):
+    found = [tried(scattered(tmp_path / str(at), each)) for at, each in enumerate(_SINGLES)]
+    assert found[0]
+    assert {one.territory for one in found[0]} == {"territory:USA"}
+    assert found[0] == found[1] == found[2], "who had the cases shows nowhere"
+
+
+def test_a_region_gives_tokens_of_its_own_alarm_and_not_of_the_country_s_earlier_months(tmp_path):
+    cases = {"US-NY": {5: 1, 4: 1}, "US-MA": {5: 1}, "US-CT": {1: 2, 0: 2}}
+    found = tried(scattered(tmp_path / "mine", cases))
+    assert {one.month for one in found if one.territory == _REGION} == {str(_LAST)}
+    assert {one.territory for one in found} == {_REGION, "territory:USA"}
+    assert min(one.month for one in found) < str(_LAST)
+
+
+def test_log_and_score_are_the_same_wherever_the_few_cases_were(tmp_path):
+    """Salts and what hangs on them apart: a stranger cannot tell one world from another."""
+    event = Event(f"substance|{_NEW}", "new", "2025-11", "2026-04", "2026-05-01")
+    shown = []
+    for at, cases in enumerate(_SINGLES):
+        folder = scattered(tmp_path / str(at), cases)
+        assert sealed(folder).sealed["signal"] == 1
+        score = score_folder(folder, [event], NOW + timedelta(days=90), everything=True)["score"]
+        public = [loads(entry) for entry in LogReader(FolderReader(folder.log)).entries()]
+        assert [one["type"] for one in public] == ["sheet", "sealed-statement", "foresight-score"]
+        leaf = {name: public[1][name] for name in sorted(set(public[1]) - {"commitment", "data"})}
+        opened = [one["opening"]["statement"] for one in score["statements"]]
+        shown.append((leaf, opened, score["result"], score["truth"]))
+    assert shown[0][2]["counts"]["warned"] == 1
+    assert shown[0] == shown[1] == shown[2]

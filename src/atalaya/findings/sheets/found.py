@@ -20,8 +20,7 @@ from atalaya.detection.emergence.detector import (
     RETURN,
 )
 from atalaya.detection.emergence_plain import BEGAN_TOGETHER, EXAMINED_MORE, EmergencePlain
-from atalaya.detection.judgement import ALARM
-from atalaya.findings.episodes import Alarm, Episode, apart, episodes
+from atalaya.findings.episodes import Episode, apart
 from atalaya.findings.sheets.judging import Judged
 from atalaya.model.periods import Period
 from atalaya.series.panel import Panel
@@ -79,7 +78,7 @@ class Found:
     @property
     def standing(self) -> bool:
         """Whether the last alarm is at most half a year older than the end of the sheet."""
-        return self.panel.last - self.episode.latest <= apart(self.panel.first.kind)
+        return self.judged.stands(self.episode)
 
     @property
     def kind(self) -> str:
@@ -185,12 +184,5 @@ class Found:
 
 def of_panel(judged: Judged) -> Iterator[Found]:
     """Give every episode of a judged panel, by series and time."""
-    panel = judged.panel.panel
-    for row, judgement, place in judged.verdicts():
-        columns = np.flatnonzero(judgement.alarm[place] == ALARM)
-        alarms = [
-            Alarm(panel.series[row], judgement.detector, panel.first + int(column), int(column))
-            for column in columns
-        ]
-        for episode in episodes(alarms):
-            yield Found(judged.panel.keys[row], judged, judgement, row, place, episode)
+    for row, judgement, place, episode in judged.episodes():
+        yield Found(judged.panel.keys[row], judged, judgement, row, place, episode)

@@ -12,7 +12,8 @@ from atalaya.detection import Judgement, find, recommend
 from atalaya.detection.emergence import Emergence
 from atalaya.detection.emergence.detector import NEW_PANEL
 from atalaya.detection.emergence_plain import EmergencePlain
-from atalaya.detection.judgement import NOT_ASSESSED, SHORT_HISTORY
+from atalaya.detection.judgement import ALARM, NOT_ASSESSED, SHORT_HISTORY
+from atalaya.findings.episodes import Alarm, Episode, apart, episodes
 from atalaya.findings.sheets.records import Line, NotAssessed
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.series.panel import Gap
@@ -51,6 +52,22 @@ class Judged:
         for rows, judgement in self.parts:
             for place, row in enumerate(rows.tolist()):
                 yield row, judgement, place
+
+    def episodes(self) -> Iterator[tuple[int, Judgement, int, Episode]]:
+        """Each episode of each series, after what `verdicts` gives of the series."""
+        panel = self.panel.panel
+        for row, judgement, place in self.verdicts():
+            alarms = [
+                Alarm(panel.series[row], judgement.detector, panel.first + int(column), int(column))
+                for column in np.flatnonzero(judgement.alarm[place] == ALARM)
+            ]
+            for episode in episodes(alarms):
+                yield row, judgement, place, episode
+
+    def stands(self, episode: Episode) -> bool:
+        """Whether an episode stands at the end: its last alarm is at most half a year older."""
+        last = self.panel.panel.last
+        return last - episode.latest <= apart(last.kind)
 
 
 def judge(panel: SheetPanel) -> Judged:

@@ -10,7 +10,8 @@ from atalaya.detection import find
 from atalaya.detection.judgement import NOT_ASSESSED
 from atalaya.findings.foresight.leaves import Basis
 from atalaya.findings.foresight.statements import Kind, Statement
-from atalaya.findings.sheets.judging import judge
+from atalaya.findings.foresight.tokens import Sighting
+from atalaya.findings.sheets.judging import Judged, judge
 from atalaya.findings.sheets.news import Question, news
 from atalaya.findings.sheets.records import SheetFinding
 from atalaya.model.errors import WrongUse
@@ -27,7 +28,7 @@ from atalaya.pipeline.foresight.saying import (
 )
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watch_versions import Version, plan
-from atalaya.publishing.places import is_coarse
+from atalaya.publishing.places import is_coarse, is_national
 from atalaya.registers import substances
 from atalaya.series.sheet_counts import Key, Level, panels
 
@@ -66,6 +67,8 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
     said.refused[ENDED] += len(found.earlier)
     for panel in panels(rows, question.family_of, question.zeros):
         judged = judge(panel)
+        if live and panel.level is Level.PLACE:
+            said.seen.update(_seen_in_regions(judged, question, until))
         for row, judgement, place in judged.verdicts():
             key = panel.keys[row]
             known = key.level is Level.FAMILY or families.get(key.subject) is not None
@@ -92,9 +95,8 @@ def _signal(said: Said, one: SheetFinding, days: tuple[date, date], *, live: boo
         said.statements.append((_basis(as_of, one.detector), statement))
     else:
         said.refused[PLACES if _is_region(one.key) else ELSEWHERE] += 1
-    if one.key.level in _TOLD or _is_region(one.key):
-        for place in _places(one):
-            said.seen.update(sightings(replace(statement, territory=place)))
+    if one.key.level in _TOLD:
+        said.seen.update(_seen_in_countries(statement, one))
 
 
 def _statement(kind: Kind, key: Key, period: str, until: date) -> Statement:
@@ -106,11 +108,25 @@ def _is_region(key: Key) -> bool:
     return key.level is Level.PLACE and key.within is not None and is_coarse(key.within)
 
 
-def _places(one: SheetFinding) -> Iterator[str]:
-    """The regions in which it was seen: its own, else those with an alarm, else of its cases."""
-    found = [one.key.within] if one.key.level is Level.PLACE else list(one.places_alarmed)
-    found = found or [share.what for share in one.places]
-    return (place for place in found if place is not None and is_coarse(place))
+def _seen_in_countries(statement: Statement, one: SheetFinding) -> Iterator[Sighting]:
+    """Give what a signal of the whole sheet saw: the countries of its cases, and no region.
+
+    A single case in a region makes no alarm there, and a token of it would tell of that one (R3).
+    """
+    for place in (share.what for share in one.places if is_coarse(share.what)):
+        for seen in sightings(replace(statement, territory=place)):
+            if is_national(seen.territory):
+                yield seen
+
+
+def _seen_in_regions(judged: Judged, question: Question, until: date) -> Iterator[Sighting]:
+    """Give what regions saw: the months in which an alarm of their own stood."""
+    for row, _, _, episode in judged.episodes():
+        key = judged.panel.keys[row]
+        if _is_region(key) and question.family_of(key.subject) and judged.stands(episode):
+            statement = _statement(Kind.SIGNAL, key, str(episode.latest), until)
+            since = str(episode.since)
+            yield from sightings(replace(statement, since=since, territory=key.within))
 
 
 def _basis(as_of: date, detector: str) -> Basis:
