@@ -187,6 +187,13 @@ def test_who_has_the_key_can_forget_a_sealing_and_a_copy_of_the_log_shows_it(
     assert "(sealing 2, number 1): it is in the log and not in this file" in problem
 
 
+@pytest.mark.parametrize("number", [0, -1, 10**15])
+def test_a_sealing_of_a_made_up_number_is_refused_and_not_counted_up_to(scored, number):
+    _, content, vkey = scored
+    twin = changed(content, ("score", "sealings", 0, "sealing"), number)
+    assert any(f"sealing {number}: " in one for one in check(twin, vkey).problems)
+
+
 def test_a_due_statement_that_stays_closed_is_named(scored):
     folder, _, vkey = scored
     content = score_folder(folder, EVENTS, NOW + timedelta(days=800))

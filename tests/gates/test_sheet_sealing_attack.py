@@ -6,7 +6,7 @@ from itertools import product
 from json import loads
 
 import pytest
-from tests.material.foresight import HORIZON, NOW, said_by, sealed
+from tests.material.foresight import HORIZON, NOW, new_in_one_region, said_by, sealed
 
 from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.findings.foresight.events import Event
@@ -28,24 +28,10 @@ _KEY = bytes.fromhex("5e" * 32)
 _NEW = "substance:protonitazene"
 
 
-def kept(root, region_cases):
-    """Protonitazene is old in New York; in Connecticut it has the given cases, newest last."""
-    lines = ["date;result;place"]
-    for back in range(35, -1, -1):
-        month = str(_LAST + -back)
-        for place in ("US-CT", "US-NY"):
-            lines += [f"{month}-15;cocaine;{place}"] * 6
-        lines += [f"{month}-18;protonitazene;US-NY"] * 4
-        arrived = region_cases[-back - 1] if back < len(region_cases) else 0
-        lines += [f"{month}-20;protonitazene;US-CT"] * arrived
-    watch("\n".join(lines).encode(), "samples.csv", NOTHING_ASKED, NOW, WatchStore(root))
-    return Folder(root)
-
-
 @pytest.mark.parametrize("cases", [(1, 1, 1), (2, 2), (0, 1, 3)])
 def test_what_is_sealed_is_the_same_with_and_without_the_cases_of_one_region(tmp_path, cases):
     told = {
-        name: said_by(kept(tmp_path / name, region))
+        name: said_by(new_in_one_region(tmp_path / name, region))
         for name, region in (("with", cases), ("without", ()))
     }
     shown = {
@@ -65,7 +51,7 @@ def test_what_is_sealed_is_the_same_with_and_without_the_cases_of_one_region(tmp
 
 
 def test_an_opened_score_names_no_region_and_no_month_of_one(tmp_path):
-    folder = kept(tmp_path / "mine", (1, 1, 1))
+    folder = new_in_one_region(tmp_path / "mine", (1, 1, 1))
     lines = [f"{_LAST}-22;xylazine;US-NY"] * 3 + [f"{_LAST + -1}-22;xylazine;US-NY"] * 2
     more = "\n".join(["date;result;place", *lines]).encode()
     watch(more, "more.csv", NOTHING_ASKED, NOW, WatchStore(folder.root))
@@ -140,3 +126,18 @@ def test_log_and_score_are_the_same_wherever_the_few_cases_were(tmp_path):
         shown.append((leaf, opened, score["result"], score["truth"]))
     assert shown[0][2]["counts"]["warned"] == 1
     assert shown[0] == shown[1] == shown[2]
+
+
+def test_a_score_names_no_laboratory_and_no_place_finer_than_a_region(tmp_path):
+    folder = scattered(tmp_path / "mine", _SINGLES[0])
+    sealed(folder)
+    within = ("place|{}|territory:new-haven-county", "source|{}|City Hospital", "place|{}|{}")
+    events = [
+        Event(one.format(_NEW, _REGION), "new", "2025-11", "2026-04", "2026-05-01")
+        for one in within
+    ]
+    score = score_folder(folder, events, NOW + timedelta(days=90))["score"]
+    (told,) = score["truth"]["events"]
+    assert (told["series"], told["first_period"]) == (events[2].series, "2025")
+    assert "City Hospital" not in str(score)
+    assert "new-haven" not in str(score)

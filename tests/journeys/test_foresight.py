@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 from tests.material.commands import atalaya
-from tests.material.foresight import NOW, SERIES, SHEET, bare_observatory, kept_sheets, sealed
+from tests.material.foresight import (
+    NOW,
+    SERIES,
+    SHEET,
+    bare_observatory,
+    kept_sheets,
+    new_in_one_region,
+    sealed,
+)
 from tests.material.sheets import as_csv
 
 from atalaya.evidence.log import FolderReader, LogReader
@@ -21,6 +29,7 @@ from atalaya.pipeline.foresight.scoring import score_folder
 LATER = NOW + timedelta(days=400)
 NOTICE = Event(SERIES, "new", "2025-12", "2026-05", "2026-06-01")
 MISSED = Event("lab/heroin/USA/samples", "new", "2026-04", "2026-06", "2026-07-01")
+EVENTS = "series,type,first_period,period_cum5,official_notice\nelsewhere,new,2020-01,2020-02,\n"
 UNJUDGED = Event("lab/xylazine/USA/samples", "new", "2026-01", "2026-04", "2026-05-15")
 
 
@@ -160,6 +169,51 @@ def test_tokens_are_never_written_over_earlier_ones_and_then_nothing_is_sealed(t
     assert (tmp_path / "tokens.json").read_text() == "given to a partner"
     assert LogReader(FolderReader(folder.log)).checkpoint().size == size
     assert not folder.sealed.exists()
+
+
+def test_tokens_and_a_score_that_could_not_be_written_are_not_logged_either(tmp_path):
+    key, at = tmp_path / "shared.key", tmp_path / "file"
+    key.write_text("5e" * 32)
+    at.write_text("no folder")
+    folder = kept_sheets(tmp_path / "mine", now=datetime.now(UTC), last=_last_month())
+    done = atalaya("seal", "mine", "--shared-key", key, "--tokens", "file/t.json", cwd=tmp_path)
+    assert done.code == 3
+    assert "file/t.json" in done.err
+    assert not folder.sealed.exists()
+    assert atalaya("seal", "mine", cwd=tmp_path).code == 0
+    size = LogReader(FolderReader(folder.log)).checkpoint().size
+    (tmp_path / "events.csv").write_text(EVENTS)
+    asked = ("score", "mine", "--truth", "events.csv", "--output")
+    assert [atalaya(*asked, name, cwd=tmp_path).code for name in ("file/s.json", "mine")] == [3, 2]
+    assert LogReader(FolderReader(folder.log)).checkpoint().size == size
+    with (tmp_path / "events.csv").open("a") as file:
+        file.write("source|substance:xylazine|City Hospital,new,2020-01,2020-02,\n")
+    done = atalaya(*asked, "new/s.json", cwd=tmp_path)
+    assert done.code == 0
+    assert "events left out: 1 (" in done.err
+    assert "City Hospital" not in (tmp_path / "new" / "s.json").read_text()
+    assert json.loads((tmp_path / "new" / "s.json").read_text())["score"]["truth"]["events"]
+
+
+def test_a_region_s_alarm_alone_gives_tokens_and_seals_nothing(tmp_path):
+    new_in_one_region(tmp_path / "mine", (1, 1, 1), datetime.now(UTC), _last_month())
+    key = tmp_path / "shared.key"
+    key.write_text("5e" * 32)
+    alone = atalaya("seal", "mine", cwd=tmp_path)
+    assert alone.code == 4
+    assert "about one place of a private sheet" in alone.err
+    assert "--shared-key" in alone.err
+    done = atalaya("seal", "mine", "--shared-key", key, cwd=tmp_path)
+    assert done.code == 0, done.err
+    (row,) = done.rows()
+    assert (row["sealing"], row["signal"]) == (None, 0)
+    both = ("compare", "tokens.json", "tokens.json", "--openings", "mine")
+    seen = {one["territory"] for one in atalaya(*both, cwd=tmp_path).rows()}
+    assert seen == {"territory:US-CT", "territory:USA"}
+    (tmp_path / "events.csv").write_text(EVENTS)
+    scored = atalaya("score", "mine", "--truth", "events.csv", cwd=tmp_path)
+    assert scored.code == 4
+    assert "nothing was sealed" in scored.err
 
 
 def _last_month() -> Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +39,29 @@ def kept_sheets(
         lines += [f"{month}-20;protonitazene;{place}"] * (back < 3)
     store = WatchStore(root)
     watch("\n".join(lines).encode(), "samples.csv", NOTHING_ASKED, now, store)
+    return Folder(root)
+
+
+def new_in_one_region(
+    root: Path, cases: Sequence[int], now: datetime = NOW, last: Period = _LAST
+) -> Folder:
+    """A folder of sheets: protonitazene is old in New York; in Connecticut it has these cases.
+
+    Args:
+        root: The folder.
+        cases: Cases of the last months in Connecticut, newest last.
+        now: When the sheet is received.
+        last: Its last month.
+    """
+    lines = ["date;result;place"]
+    for back in range(35, -1, -1):
+        month = str(last + -back)
+        for place in ("US-CT", "US-NY"):
+            lines += [f"{month}-15;cocaine;{place}"] * 6
+        lines += [f"{month}-18;protonitazene;US-NY"] * 4
+        arrived = cases[-back - 1] if back < len(cases) else 0
+        lines += [f"{month}-20;protonitazene;US-CT"] * arrived
+    watch("\n".join(lines).encode(), "samples.csv", NOTHING_ASKED, now, WatchStore(root))
     return Folder(root)
 
 

@@ -53,7 +53,7 @@ def seal(
     if key is not None:
         sighting.refuse_written(tokens)
     folder, said = _said(dir, now, horizon)
-    report = sealing.seal(folder, said, now, horizon)
+    report = sealing.seal(folder, said, now, horizon, tokens=key is not None)
     console.show(
         [
             {
@@ -103,14 +103,22 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Open what was sealed and score it against dated notices and outcomes."""
+    from atalaya.evidence.durable import refuse_unwritable
     from atalaya.findings.foresight.events import Event
     from atalaya.pipeline.foresight.scoring import score_folder
     from atalaya.reading.events import read_events
 
     events = [Event.of(one) for one in read_events(truth, loosely=True).rows]
+    refuse_unwritable(output)
     made = score_folder(_folder(dir), events, SystemClock().now(), everything=all)
     _write(output, made, _PUBLIC)
     console.show(_rows(made["score"]), as_json=as_json, title="Events")
+    untold = len(events) - len(made["score"]["truth"]["events"])
+    if untold:
+        console.say(
+            f"events left out: {untold} (a score names no laboratory and no place finer than a "
+            "region, and nothing of them is sealed)"
+        )
     console.say(
         made["score"]["result"]["says"],
         f"{output} holds the openings and proofs: atalaya verify --proof {output} --key VKEY",

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from atalaya.model.errors import Place, TryLater, WrongUse
@@ -23,8 +24,7 @@ def replacing(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
         WrongUse: It is a folder.
         TryLater: The disk is full or refuses; the file is as it was, as after any other error.
     """
-    if path.is_dir():
-        raise WrongUse(f"{path} is a folder", do="name a file to write in it")
+    _refuse_folder(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         make_folder(path.parent)
@@ -55,6 +55,30 @@ def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
     """
     with replacing(path, mode) as file:
         file.write(content)
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Refuse a place that takes no file, before what the file will say is logged.
+
+    Args:
+        path: Where a file will be written; its folder is made when absent.
+
+    Raises:
+        WrongUse: It is a folder.
+        TryLater: The folder takes no file.
+    """
+    _refuse_folder(path)
+    try:
+        make_folder(path.parent)
+        with TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise not_written(path, error) from error
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise WrongUse(f"{path} is a folder", do="name a file to write in it")
 
 
 def not_written(path: Path, error: OSError) -> TryLater:

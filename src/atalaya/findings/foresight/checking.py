@@ -174,6 +174,8 @@ class _Check:
         for each in self.scored["sealings"]:
             exactly(each, "sealing", {"sealing": (int,), "checkpoint": (str,)})
             what = f"sealing {each['sealing']}"
+            if not 1 <= each["sealing"] <= final.size:  # nothing counts up to a number made up
+                raise Refused(f"{what}: the log has {final.size} entries, so no such sealing")
             signed = self._opened(each["checkpoint"], history, what)
             hashes = proofs.pop(signed.size, None)
             if hashes is None:
@@ -213,6 +215,8 @@ class _Check:
         signed = sealings.get(leaf.sealing.number)
         if signed is None:
             raise Refused("its sealing has no checkpoint here")
+        if leaf.of > signed.size:
+            raise Refused("of: the log had fewer entries than its sealing has statements")
         hashes = hashes_in(said, "hashes")
         if not includes(signed.root, signed.size, said["index"], leaf_hash(leaf.entry), hashes):
             raise Refused(

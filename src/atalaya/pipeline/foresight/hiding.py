@@ -12,7 +12,7 @@ from atalaya.findings.foresight.events import Event
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.periods import Period
 from atalaya.publishing.disclosure import counts_people, hiding_sources
-from atalaya.publishing.places import is_national
+from atalaya.publishing.places import is_coarse, is_national
 from atalaya.series.sheet_counts import Level
 
 
@@ -59,7 +59,7 @@ def without_months(event: Event, silent: frozenset[str]) -> Event:
 
 
 def local_series(series: Iterable[str]) -> frozenset[str]:
-    """Give series of sheets in a place below national level.
+    """Give series of sheets in a place below national level, or at one laboratory or service.
 
     A sheet does not say whether it counts people, so that the months in which one and five had been
     counted there are told of none.
@@ -70,7 +70,22 @@ def local_series(series: Iterable[str]) -> frozenset[str]:
     >>> list(local_series(["place|substance:x|territory:US-CT", "place|substance:x|territory:ARG"]))
     ['place|substance:x|territory:US-CT']
     """
-    parts = {one: one.split("|") for one in series}
+    within = {one: _within(one) for one in series}
     return frozenset(
-        one for one, said in parts.items() if said[0] == Level.PLACE and not is_national(said[-1])
+        one for one, place in within.items() if place is not None and not is_national(place)
     )
+
+
+def nameable(series: str) -> bool:
+    """Say whether a score may name a sheet's series: no laboratory, no place below a region (R4).
+
+    >>> nameable("substance|substance:x"), nameable("source|substance:x|City Hospital")
+    (True, False)
+    """
+    place = _within(series)
+    return place is None or is_coarse(place)
+
+
+def _within(series: str) -> str | None:
+    level, _, rest = series.partition("|")
+    return rest.rpartition("|")[-1] if level in (Level.PLACE, Level.SOURCE) else None

@@ -24,6 +24,7 @@ from atalaya.pipeline import store as tables
 from atalaya.pipeline.foresight.hiding import (
     hidden_series,
     local_series,
+    nameable,
     silent_series,
     without_months,
 )
@@ -45,7 +46,8 @@ def score_folder(
         everything: Whether what is neither due nor settled is opened too.
 
     Returns:
-        The content of the file: ``atalaya verify --proof`` checks it.
+        The content of the file: ``atalaya verify --proof`` checks it. Of a sheet it leaves out
+        events at one laboratory or in a place finer than a region: nothing of them is sealed.
 
     Raises:
         LookAtThis: Nothing was sealed here.
@@ -60,7 +62,8 @@ def score_folder(
         if not kept:
             raise _nothing_sealed(folder)
         hidden, silent = _kept_back(folder, events)
-        told = tuple(without_months(one, silent) for one in events)
+        named = [one for one in events if folder.settings.is_file() or nameable(one.series)]
+        told = tuple(without_months(one, silent) for one in named)
         truth = Truth(told, tuple(_outcomes(folder, kept, hidden)), now.date())
         sealed = list(_sealed(kept))
         opened = {one.index for one in sealed} if everything else settled(sealed, truth)

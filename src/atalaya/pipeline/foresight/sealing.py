@@ -14,7 +14,7 @@ from atalaya.model.identifiers import canonical_json
 from atalaya.model.settings import Folder
 from atalaya.pipeline.foresight.logs import log_of, sealed_leaves
 from atalaya.pipeline.foresight.openings import Kept, Openings
-from atalaya.pipeline.foresight.saying import Said
+from atalaya.pipeline.foresight.saying import PLACES, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class SealReport:
     log: str
 
 
-def seal(folder: Folder, said: Said, now: datetime, horizon: int) -> SealReport:
+def seal(
+    folder: Folder, said: Said, now: datetime, horizon: int, *, tokens: bool = False
+) -> SealReport:
     """Commit to statements in the log, and keep what opens them.
 
     Args:
@@ -46,16 +48,17 @@ def seal(folder: Folder, said: Said, now: datetime, horizon: int) -> SealReport:
         said: What it says.
         now: The present moment, UTC.
         horizon: Days after which what is sealed must be opened.
+        tokens: Whether tokens will be made, so that it is enough that something was seen.
 
     Returns:
         What was sealed.
 
     Raises:
-        LookAtThis: Nothing may be sealed: all of it is history.
+        LookAtThis: Nothing may be sealed, as where all of it is history.
         StopEverything: The log holds a sealed statement that nothing here opens.
         TryLater: Another process seals or writes the log, or there is no room.
     """
-    if not said.statements:
+    if not (said.statements or (tokens and said.seen)):
         _refuse(said.refused)
     openings = Openings(folder)
     with openings.locked():
@@ -154,8 +157,11 @@ def _number(fresh: Sequence[tuple[Basis, Statement]], kind: Kind) -> int:
 def _refuse(refused: Mapping[str, int]) -> None:
     reasons = "; ".join(f"{number}: {because}" for because, number in sorted(refused.items()))
     reasons = reasons or "nothing is said: no signal, no gap, no forecast, no deadline"
-    raise LookAtThis(
-        f"there is nothing to seal ({reasons})",
-        why="what is known already cannot be foreseen: sealing it would only look like foresight",
-        do="seal after fetching data that are newer than a year, before their outcome is known",
-    )
+    why = "what is known already cannot be foreseen: sealing it would only look like foresight"
+    do = "seal after fetching data that are newer than a year, before their outcome is known"
+    if PLACES in refused:
+        why = "what is sealed is opened one day, and would tell of a few cases in one place"
+        do = (
+            "seal when the whole sheet has a signal; for a partner, `--shared-key` makes tokens now"
+        )
+    raise LookAtThis(f"there is nothing to seal ({reasons})", why=why, do=do)

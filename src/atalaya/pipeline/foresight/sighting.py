@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from atalaya.evidence.durable import refuse_unwritable
 from atalaya.findings.foresight.shapes import Refused, moment_text
 from atalaya.findings.foresight.tokens import TokenFile, common, token
 from atalaya.model.errors import BadInput, LookAtThis, Place, WrongUse
@@ -43,14 +44,18 @@ def read_key(path: Path) -> bytes:
 def refuse_written(path: Path) -> None:
     """Refuse to write tokens over a file: a partner may hold it, and the log holds its hash.
 
+    Nor where nothing can be written: tokens are logged before they are, and would be lost.
+
     Raises:
-        WrongUse: There is such a file. Nothing has been sealed.
+        WrongUse: There is such a file, or a link. Nothing has been sealed.
+        TryLater: The folder takes no file. Nothing has been sealed.
     """
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise WrongUse(
             f"{path} is there already, and nothing was sealed",
             do="move it away, or name another file: --tokens tokens-2.json",
         )
+    refuse_unwritable(path)
 
 
 def make_tokens(folder: Folder, said: Said, key: bytes, now: datetime) -> TokenFile:

@@ -7,17 +7,19 @@ CASES = ("new", "2024-02", "2024-05", "2024-07-01")
 
 
 def test_of_a_region_in_a_sheet_only_the_year_and_the_notice_are_told():
-    region, country, pooled = (
+    region, laboratory, country, pooled = (
         Event(series, *CASES)
         for series in (
             "place|substance:xylazine|territory:US-CT",
+            "source|substance:xylazine|City Hospital",
             "place|substance:xylazine|territory:ARG",
             "substance|substance:xylazine",
         )
     )
-    silent = local_series(one.series for one in (region, country, pooled))
-    told = without_months(region, silent)
-    assert (told.first_period, told.period_cum5, told.official_notice) == ("2024", "", "2024-07-01")
+    silent = local_series(one.series for one in (region, laboratory, country, pooled))
+    for told in (without_months(region, silent), without_months(laboratory, silent)):
+        said = told.first_period, told.period_cum5, told.official_notice
+        assert said == ("2024", "", "2024-07-01")
     assert [without_months(one, silent) for one in (country, pooled)] == [country, pooled]
 
 
