@@ -28,7 +28,7 @@ class Basis:
     """What a statement rests on.
 
     Args:
-        as_of: Last day of the newest period in the data.
+        as_of: Last day of the newest period in the data, or the day of reading if that is sooner.
         detector: Name of the detector; ``promises`` for a deadline.
         version: Version of the software that ran it.
         parameters: SHA-256 of its parameters, hex.

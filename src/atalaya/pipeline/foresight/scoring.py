@@ -30,7 +30,7 @@ from atalaya.pipeline.foresight.hiding import (
 )
 from atalaya.pipeline.foresight.logs import log_of
 from atalaya.pipeline.foresight.openings import Kept, Openings
-from atalaya.pipeline.foresight.sealing import recovered
+from atalaya.pipeline.foresight.sealing import recovered, refuse_earlier
 from atalaya.reading.missing import no_file
 
 
@@ -50,7 +50,7 @@ def score_folder(
         events at one laboratory or in a place finer than a region: nothing of them is sealed.
 
     Raises:
-        LookAtThis: Nothing was sealed here.
+        LookAtThis: Nothing was sealed here; or the clock stands before what was.
         StopEverything: The log and what is kept of it do not agree.
     """
     if not folder.sealed.is_dir():
@@ -61,6 +61,7 @@ def score_folder(
         kept = recovered(openings, log)
         if not kept:
             raise _nothing_sealed(folder)
+        refuse_earlier(kept, now)
         hidden, silent = _kept_back(folder, events)
         named = [one for one in events if folder.settings.is_file() or nameable(one.series)]
         told = tuple(without_months(one, silent) for one in named)

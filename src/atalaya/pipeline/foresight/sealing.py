@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from atalaya.evidence.log import Log, new_salt, salted_commitment
 from atalaya.findings.foresight.leaves import Basis, Leaf, Opening, Sealing, committed
+from atalaya.findings.foresight.shapes import moment_text
 from atalaya.findings.foresight.statements import Kind, Statement
 from atalaya.model.errors import LookAtThis, StopEverything
 from atalaya.model.identifiers import canonical_json
@@ -54,7 +55,7 @@ def seal(
         What was sealed.
 
     Raises:
-        LookAtThis: Nothing may be sealed, as where all of it is history.
+        LookAtThis: Nothing may be sealed, as where all of it is history; or the clock is behind.
         StopEverything: The log holds a sealed statement that nothing here opens.
         TryLater: Another process seals or writes the log, or there is no room.
     """
@@ -64,6 +65,7 @@ def seal(
     with openings.locked():
         log = log_of(folder)
         kept = recovered(openings, log)
+        refuse_earlier(kept, now)
         known = {one.statement.gist for each in kept for one in each.openings}
         fresh = [(basis, one) for basis, one in said.statements if one.gist not in known]
         again, number = len(said.statements) - len(fresh), len(kept) + 1
@@ -127,6 +129,23 @@ def recovered(openings: Openings, log: Log) -> tuple[Kept, ...]:
         found.append(one)
     _all_openable(logged, found)
     return tuple(found)
+
+
+def refuse_earlier(kept: Sequence[Kept], now: datetime) -> None:
+    """Refuse a clock that stands before what was sealed: no proof of the log would hold any more.
+
+    Raises:
+        LookAtThis: It does; nothing was logged.
+    """
+    last = max((one.leaves[0].sealing.sealed_at for one in kept), default=now)
+    if now.replace(microsecond=0) < last:
+        raise LookAtThis(
+            f"the clock says {moment_text(now)}, and sealing {kept[-1].number} was made at "
+            f"{moment_text(last)}",
+            why="whoever checks a score refuses what goes back in time, and a log keeps all it was "
+            "told",
+            do="set the clock of this machine; where it was wrong then, wait until that moment",
+        )
 
 
 def _refuse_lost(kept: Kept) -> None:

@@ -60,8 +60,9 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
     question = Question(families.get, last.asked.zeros, _unsure(kept))
     found = news(rows, question)
     said = Said({one.rows_file: one.rows_sha256 for one in kept})
-    as_of, until = found.last.end, today + timedelta(days=horizon)
-    live = last.received.date() - as_of <= _LIVE
+    received, until = last.received.date(), today + timedelta(days=horizon)
+    as_of = min(found.last.end, received)  # the newest month need not be over
+    live = received - as_of <= _LIVE
     for one in found.findings:
         _signal(said, one, (as_of, until), live=live)
     said.refused[ENDED] += len(found.earlier)
