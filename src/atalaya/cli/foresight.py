@@ -70,6 +70,11 @@ def seal(
     console.say(
         f"publish the folder {folder.log}; {folder.sealed} opens what is sealed: show it to nobody"
     )
+    if said.only is not None and said.statements:
+        console.say(
+            f"every row of the sheet lies in {said.only}: what is sealed of the sheet will tell, "
+            "once opened, of that one place; score it only if it counts samples, or may be told"
+        )
     if key is not None:
         made = sighting.make_tokens(folder, said, key, now)
         _write(tokens, made.content(), _PRIVATE)

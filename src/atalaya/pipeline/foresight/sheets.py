@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
@@ -61,6 +61,7 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
     found = news(rows, question)
     said = Said({one.rows_file: one.rows_sha256 for one in kept})
     received, until = last.received.date(), today + timedelta(days=horizon)
+    said.only = _only_place(rows["place"].unique().to_pylist())
     as_of = min(found.last.end, received)  # the newest month need not be over
     live = received - as_of <= _LIVE
     for one in found.findings:
@@ -102,6 +103,12 @@ def _signal(said: Said, one: SheetFinding, days: tuple[date, date], *, live: boo
 
 def _statement(kind: Kind, key: Key, period: str, until: date) -> Statement:
     return Statement(kind, str(key), key.subject, None, period, period, until)
+
+
+def _only_place(places: Sequence[str | None]) -> str | None:
+    """The one place below national level that every row names, or None."""
+    only = places[0] if len(places) == 1 else None
+    return None if only is None or is_national(only) else only
 
 
 def _is_region(key: Key) -> bool:
