@@ -143,6 +143,24 @@ def test_two_systems_find_what_both_saw_and_only_they_can_name_it(tmp_path):
         assert "protonitazene" not in (tmp_path / f"{name}.json").read_text()
 
 
+@pytest.mark.parametrize("content", ["{", "[1]", '{"00": 5}', '{"00": ["a"]}'])
+def test_names_of_tokens_that_were_cut_are_said_with_their_file(tmp_path, content):
+    key = tmp_path / "shared.key"
+    key.write_text("5e" * 32)
+    folder = kept_sheets(tmp_path / "mine", now=datetime.now(UTC), last=_last_month())
+    assert atalaya("seal", "mine", "--shared-key", key, cwd=tmp_path).code == 0
+    (named,) = folder.sealed.glob("tokens-*.json")
+    named.write_text(content)
+    both = ("compare", "tokens.json", "tokens.json", "--openings", "mine")
+    done = atalaya(*both, cwd=tmp_path)
+    assert done.code == 4
+    assert named.name in done.err
+    named.unlink()
+    done = atalaya(*both, cwd=tmp_path)
+    assert (done.code, {row["what"] for row in done.rows()}) == (0, {""})
+    assert "was not made in mine" in done.err
+
+
 def test_another_key_is_told_from_nothing_in_common(tmp_path):
     for name, byte in (("a", "5e"), ("b", "5f")):
         key = tmp_path / f"{name}.key"
@@ -168,6 +186,14 @@ def test_tokens_are_never_written_over_earlier_ones_and_then_nothing_is_sealed(t
     assert "--tokens" in done.err
     assert (tmp_path / "tokens.json").read_text() == "given to a partner"
     assert LogReader(FolderReader(folder.log)).checkpoint().size == size
+    assert not folder.sealed.exists()
+
+
+def test_tokens_without_a_key_are_refused_and_nothing_is_sealed(tmp_path):
+    folder = kept_sheets(tmp_path / "mine", now=datetime.now(UTC), last=_last_month())
+    done = atalaya("seal", "mine", "--tokens", "mine.json", cwd=tmp_path)
+    assert done.code == 2
+    assert "--shared-key FILE" in done.err
     assert not folder.sealed.exists()
 
 

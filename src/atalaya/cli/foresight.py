@@ -42,14 +42,24 @@ def seal(
     shared_key: Annotated[
         Path | None, typer.Option(help="A key shared with another system: write tokens too.")
     ] = None,
-    tokens: Annotated[Path, typer.Option(help="Where tokens are written.")] = Path("tokens.json"),
+    tokens: Annotated[
+        Path | None,
+        typer.Option(help="Where tokens are written.", show_default="tokens.json"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Commit what is being said now to the log, before anybody knows the outcome."""
+    from atalaya.model.errors import WrongUse
     from atalaya.pipeline.foresight import sealing, sighting
 
     now = SystemClock().now()
+    if shared_key is None and tokens is not None:
+        raise WrongUse(
+            f"no tokens can be written to {tokens} without a key, and nothing was sealed",
+            do="name the key that you share with another system: --shared-key FILE",
+        )
     key = None if shared_key is None else sighting.read_key(shared_key)
+    tokens = tokens or Path("tokens.json")
     if key is not None:
         sighting.refuse_written(tokens)
     folder, said = _said(dir, now, horizon)
@@ -152,6 +162,10 @@ def compare(
     rows = list(sighting.compare(one, other, None if openings is None else _folder(openings)))
     console.show(rows, as_json=as_json, title="Seen by both")
     console.say(f"{len(rows)} substances, regions and months were seen by both")
+    if openings is not None and not all(row["what"] for row in rows):
+        console.say(
+            f"what has no name was not made in {openings}: name the folder of one of the two"
+        )
 
 
 def _write(path: Path, content: dict[str, Any], mode: int) -> None:

@@ -18,6 +18,7 @@ from atalaya.evidence.log.locking import locked
 from atalaya.findings.foresight.leaves import Leaf, Opening
 from atalaya.findings.foresight.shapes import Refused, hex_bytes
 from atalaya.findings.foresight.statements import Statement
+from atalaya.findings.foresight.tokens import Sighting
 from atalaya.model.errors import LookAtThis, Place, TryLater
 from atalaya.model.settings import Folder
 
@@ -136,11 +137,28 @@ class Openings:
         write_file(self._folder / name, text.encode(), _PRIVATE)
 
     def sightings(self) -> dict[str, Sequence[str]]:
-        """Token -> substance, place and month, of every file of tokens made here."""
+        """Token -> substance, place and month, of every file of tokens made here.
+
+        Raises:
+            LookAtThis: A file was changed or cut.
+        """
         found: dict[str, Sequence[str]] = {}
         for path in sorted(self._folder.glob("tokens-*.json")):
-            found |= json.loads(path.read_bytes())
+            found |= _named(path)
         return found
+
+
+def _named(path: Path) -> dict[str, Sequence[str]]:
+    try:
+        content = json.loads(path.read_bytes())
+        return {token: Sighting(*said) for token, said in content.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise LookAtThis(
+            f"what these tokens stand for cannot be read: {error}",
+            why="what both saw could be listed and not named",
+            do="put the file back from a backup, or compare without --openings",
+            where=Place(str(path)),
+        ) from error
 
 
 def _read(path: Path) -> Kept:

@@ -62,7 +62,7 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
     said = Said({one.rows_file: one.rows_sha256 for one in kept})
     received, until = last.received.date(), today + timedelta(days=horizon)
     said.only = _only_place(rows["place"].unique().to_pylist())
-    as_of = min(found.last.end, received)  # the newest month need not be over
+    as_of = min(found.last.end, received, today)  # the newest month need not be over
     live = received - as_of <= _LIVE
     for one in found.findings:
         _signal(said, one, (as_of, until), live=live)

@@ -175,6 +175,13 @@ def test_a_month_that_is_not_over_is_sealed_so_that_a_stranger_can_check_it(tmp_
     assert said == {as_of}
 
 
+def test_a_clock_behind_that_of_the_sheet_still_seals_what_a_stranger_can_check(tmp_path):
+    folder, before = kept_sheets(tmp_path / "mine"), NOW - timedelta(days=40)
+    assert sealed(folder, before).sealed["signal"] == 1
+    score = score_folder(folder, [], NOW, everything=True)
+    assert check_score(json.dumps(score).encode(), None, "score.json").problems == ()
+
+
 def test_a_clock_that_is_behind_seals_and_scores_nothing(tmp_path):
     folder = kept_sheets(tmp_path / "mine")
     sealed(folder)
