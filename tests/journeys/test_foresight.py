@@ -296,6 +296,7 @@ def test_the_starters_history_is_refused_and_its_page_says_that_it_was_not_seale
         (["score", "mine", "--truth", "none.csv"], "there is no file none.csv"),
         (["seal", "mine", "--shared-key", "none.key"], "openssl rand -hex 32"),
         (["compare", "none.json", "none.json"], "there is no file none.json"),
+        (["compare", ".", "none.json"], "there is no file .: it is a folder"),
     ],
 )
 def test_wrong_use_ends_with_2_and_says_what_to_do(tmp_path, arguments, words):

@@ -15,6 +15,8 @@ def no_file(path: Path, do: str) -> WrongUse:
         path: As it was given.
         do: What to do where no name is near.
     """
+    if path.is_dir():
+        return WrongUse(f"there is no file {path}: it is a folder", do=do)
     near: list[str] = []
     if path.parent.is_dir():
         near = get_close_matches(path.name, [each.name for each in path.parent.iterdir()], n=1)
