@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from atalaya.cli import configuration
-from atalaya.model.periods import Period
+from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.settings import Folder
 from atalaya.pipeline.flow import run
 from atalaya.pipeline.foresight import observatory, sheets
@@ -40,6 +40,11 @@ def kept_sheets(
     store = WatchStore(root)
     watch("\n".join(lines).encode(), "samples.csv", NOTHING_ASKED, now, store)
     return Folder(root)
+
+
+def last_month() -> Period:
+    """The last month that is over."""
+    return Period.containing(datetime.now(UTC).date(), PeriodKind.MONTH) + -1
 
 
 def new_in_one_region(
