@@ -27,7 +27,7 @@ _DEBRIS = re.compile(
     re.IGNORECASE,
 )
 _SPACES = " \t\u00a0\u202f\u200b\ufeff"
-_FEWEST_WRAPPED, _MOST_HEADING = 55, 14
+_FEWEST_WRAPPED, _WIDEST, _MOST_HEADING = 55, 120, 14
 _LABELLED = re.compile(r"(?:\*\*|__)?[A-ZÀ-Ý][\w \u00a0’'°º/-]{1,30}(?:\*\*|__)?[ \u00a0]?:")
 _TABS = re.compile(r"\t|\u00a0{3,}| {4,}")
 
@@ -67,7 +67,7 @@ class Block:
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Take a text apart, in order; empty lines are left out, and lines that were wrapped joined."""
-    return tuple(_joined(text, _lines(text)))
+    return tuple(_joined(text, _lines(text), _wrapped_at(text)))
 
 
 def unwrapped(text: str, found: Sequence[Block]) -> str:
@@ -151,10 +151,17 @@ def _cells(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(Span(span.start + b, span.start + e) for b, e in zip(begins, ends, strict=True))
 
 
-def _joined(text: str, lines: Iterator[Block]) -> Iterator[Block]:
+def _wrapped_at(text: str) -> int:
+    """Give the width lines were wrapped at; 0 where paragraphs are lines of their own."""
+    widths = [len(one.strip()) for one in text.splitlines()]
+    widest = max(widths, default=0)
+    return widest if widest <= _WIDEST else 0
+
+
+def _joined(text: str, lines: Iterator[Block], width: int) -> Iterator[Block]:
     held: Block | None = None
     for line in lines:
-        if held is not None and _continues(text, held, line):
+        if held is not None and _continues(text, held, line, width):
             held = replace(held, span=Span(held.span.start, line.span.end))
             continue
         if held is not None:
@@ -164,7 +171,7 @@ def _joined(text: str, lines: Iterator[Block]) -> Iterator[Block]:
         yield held
 
 
-def _continues(text: str, held: Block, line: Block) -> bool:
+def _continues(text: str, held: Block, line: Block, width: int) -> bool:
     """Whether a line goes on with the one before: it was wrapped, not begun anew."""
     if line.kind is not Kind.LINE or line.gap or held.kind not in (Kind.LINE, Kind.ITEM):
         return False
@@ -177,4 +184,5 @@ def _continues(text: str, held: Block, line: Block) -> bool:
         return True
     if last[-1] == ":" or (last[-1] in ".!?" and not small and len(last) < _FEWEST_WRAPPED):
         return False
-    return len(last) >= _FEWEST_WRAPPED and (small or last[-1] not in ".!?;")
+    full = len(last) >= (width * 3 // 4 if width else len(last) + 1)
+    return len(last) >= _FEWEST_WRAPPED and (small or (full and last[-1] not in ".!?;"))

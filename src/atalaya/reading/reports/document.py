@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Block, Kind
@@ -15,6 +16,11 @@ _FIRST = 12  # blocks among which a page says what it is and whose
 _MOST_WORDS = 8
 _PROSE = 60  # letters from which a block is running text
 _TAG = re.compile(r"#(?!\s)([^#\n\r,;]+)")
+_CREDITS = re.compile(r"[ \u00a0]+[|·•–—][ \u00a0]+")
+_TOLD_APART = [
+    *("ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it"),
+    *("ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv", "th", "tr", "uk", "vi", "zh"),
+]
 _SAMPLE = 4000
 LANGUAGES = ("en", "es", "fr", "pt")
 _NEVER = re.compile(r"[.!?:;]$|\d{4}|@|https?:|www\.")
@@ -47,14 +53,17 @@ def about(text: str, found: Sequence[Block]) -> About:
 @cache
 def _label(kind: str) -> re.Pattern[str]:
     return lexicon.compiled(
-        rf"(?:\*\*|__)?{lexicon.load().phrases[kind]}(?:\*\*|__)? ?[:：](?:\*\*|__)? ?"
+        rf"[*_]{{0,2}}{lexicon.load().phrases[kind]}[*_]{{0,2}} ?[:：][*_]{{0,2}} ?"
     )
 
 
 @cache
 def _reading() -> re.Pattern[str]:
     words = lexicon.load()
-    return lexicon.compiled(rf"(?<!\w)(?P<n>\d{{1,3}})[\x20\u00a0-]?(?:{words.phrases['reading']})")
+    return lexicon.compiled(
+        rf"(?:{words.phrases['reading_label']} ?:? ?(?P<m>\d{{1,3}}) ?min\w*|"
+        rf"(?<!\w)(?P<n>\d{{1,3}})[\x20\u00a0-]?(?:{words.phrases['reading']}))"
+    )
 
 
 def is_interface(text: str, block: Block) -> bool:
@@ -65,7 +74,8 @@ def is_interface(text: str, block: Block) -> bool:
 
 
 def _title(text: str, found: Sequence[Block]) -> Leaf | None:
-    for block in found[:_FIRST]:
+    first = [one for one in found[:_FIRST] if one.kind is Kind.HEADING and is_top(text, one)]
+    for block in (*first[:1], *found[:_FIRST]):
         if block.kind is Kind.DEBRIS or is_interface(text, block):
             continue
         if block.kind is Kind.ROW:
@@ -75,29 +85,54 @@ def _title(text: str, found: Sequence[Block]) -> Leaf | None:
     return None
 
 
+def is_top(text: str, block: Block) -> bool:
+    """Whether a heading is marked as the highest: ``# Title``."""
+    return text[max(0, block.span.start - 2) : block.span.start].strip() == "#" and (
+        text[max(0, block.span.start - 3)] != "#"
+    )
+
+
 def _reading_time(text: str) -> Leaf | None:
     found = _reading().search(text)
-    return None if found is None else Leaf(int(found["n"]), Span(*found.span()))
+    return None if found is None else Leaf(int(found["n"] or found["m"]), Span(*found.span()))
 
 
 def _publisher(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | None:
     own = [one for one in found[:_FIRST] if title is None or one.span.end > title.span.end]
     for block in (*own, *found[-_FIRST:]):
-        label = lexicon.compiled(
-            rf"[*_]{{0,2}}(?:{lexicon.load().phrases['publisher']})[*_]{{0,2}} ?(?::|"
-            rf" )[*_]{{0,2}} ?(?=[A-ZÀ-Ý])"
-        ).match(text, *block.span)
-        if label is None or block.kind is Kind.ROW:
-            continue
-        named = leaf(text, (label.end(), block.span.end), article=True)
-        if named is not None and _is_name(text, named.span):
-            return named
-    for block in own:
-        if len(block.span.of(text)) > _PROSE or block.kind in (Kind.HEADING, Kind.ITEM, Kind.ROW):
+        label = _by().match(text, *block.span)
+        if label is not None and block.kind is not Kind.ROW:
+            named = next(_pieces(text, Span(label.end(), block.span.end)), None)
+            if named is not None and _is_name(text, named.span):
+                return named
+    for at, block in enumerate(own):
+        after = own[at + 1].kind if at + 1 < len(own) else None
+        row = block.kind is Kind.ROW and after is not Kind.ROW  # "A | March | 5 min", no table
+        if len(block.span.of(text)) > _PROSE or not (row or block.kind is Kind.LINE):
             break
-        if block.kind is Kind.LINE and not is_interface(text, block) and _is_name(text, block.span):
-            return leaf(text, block.span, article=True)
+        for piece in _pieces(text, block.span):
+            if not _reading().search(text, *piece.span) and _is_name(text, piece.span):
+                return piece
     return None
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    return lexicon.compiled(
+        rf"[*_]{{0,2}}(?:{lexicon.load().phrases['publisher']})[*_]{{0,2}} ?(?::|"
+        rf" )[*_]{{0,2}} ?(?=[A-ZÀ-Ý])"
+    )
+
+
+def _pieces(text: str, span: Span) -> Iterator[Leaf]:
+    """Give what stands between the bars and dashes of a line of credits."""
+    at = span.start
+    for mark in (*_CREDITS.finditer(text, *span), None):
+        end = span.end if mark is None else mark.start()
+        piece = leaf(text, (at, end), article=True)
+        if piece is not None:
+            yield piece
+        at = end if mark is None else mark.end()
 
 
 def _is_name(text: str, span: tuple[int, int]) -> bool:
@@ -122,7 +157,7 @@ def _tags(text: str, found: Sequence[Block]) -> tuple[Leaf, ...]:
         if words.startswith("#") and block.kind is not Kind.HEADING and words.count("#") > 1:
             return _all_tags(text, block.span)
         label = lexicon.compiled(
-            rf"(?:\*\*|__)?{lexicon.load().phrases['tags']}(?:\*\*|__)? ?:?(?:\*\*|__)? ?"
+            rf"[*_]{{0,2}}{lexicon.load().phrases['tags']}[*_]{{0,2}} ?:?[*_]{{0,2}} ?"
         ).match(text, *block.span)
         if label is None or len(words) > 400:  # noqa: PLR2004 - a list of tags, no paragraph
             continue
@@ -151,9 +186,16 @@ def _language(text: str, found: Sequence[Block]) -> Leaf | None:
     sample = " ".join(one.span.of(text) for one in chosen)[:_SAMPLE]
     if sum(letter.isalpha() for letter in sample) < 20:  # noqa: PLR2004 - too little to tell
         return None
-    import py3langid
+    language = _identifier().classify(sample)[0]
+    longest = max((one.span for one in chosen), key=lambda span: span.end - span.start)
+    return Leaf(str(language), longest)
 
-    return Leaf(
-        py3langid.classify(sample)[0],
-        max((one.span for one in chosen), key=lambda s: s.end - s.start),
-    )
+
+@cache
+def _identifier() -> Any:
+    """Tell apart the languages of such reports; rarer ones are guessed too often."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    found = LanguageIdentifier.from_model_file(MODEL_FILE)
+    found.set_languages(_TOLD_APART)
+    return found

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LEFT_OUT = frozenset(
-    ("script", "style", "noscript", "template", "svg", "head", "iframe", "button")
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "nav",
+        "aside",
+        "footer",
+        "head",
+        "iframe",
+        "button",
+    )
 )
 _BLOCKS = frozenset(
     [

@@ -31,8 +31,9 @@ _DELEGATIONS = re.compile(
 )
 _PURPOSE = re.compile(
     r"(?:,?[ \u00a0](?P<lead>focus(?:ing|ed) on|cent(?:er|r)(?:ed|ing) on|on|about|"
-    r"regarding|to discuss|aimed at|devoted to|centrad[oa]s? en|enfocad[oa]s? en|"
-    r"dedicad[oa]s? a|sobre|acerca de|en torno a|para tratar|"
+    r"regarding|to (?:discuss|address|talk about)|aimed at|devoted to|"
+    r"centrad[oa]s? en|enfocad[oa]s? en|"
+    r"dedicad[oa]s? a|sobre|acerca de|en torno a|para (?:tratar|abordar|discutir|hablar de)|"
     r"axée?s? sur|portant sur|consacrée?s? à|au sujet de|sur|to|para|afin d(?:e |"
     r"['’])|pour|con el fin de|in order to)[ \u00a0]*|"
     r"(?P<comma>,)[ \u00a0](?=[a-z]+ing\b|\w+(?:ando|iendo|endo)\b|en \w+ant\b))(?=\w)"
@@ -68,7 +69,7 @@ def _meeting() -> re.Pattern[str]:
     )
     return lexicon.compiled(
         rf"(?:(?<!\w)(?P<n>{words.number}) )?(?<!\w)(?P<kind>{kind}) (?:(?:was|were|"
-        rf"fue|fueron) (?:held )?)?{_WITH} (?P<rest>[^\n]+)"
+        rf"fue|fueron|se|ont été|a été) ?(?:\w+ )?)?{_WITH} (?P<rest>[^\n]+)"
     )
 
 

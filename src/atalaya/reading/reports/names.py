@@ -75,6 +75,9 @@ _FIELDS = frozenset(
         "éducation",
     ]
 )
+_BEFORE_STATE = re.compile(
+    r"^(?:(?:the|el|la|los|las|le|les|os?|du|des|del)\s+|l['’]|d['’])", re.IGNORECASE
+)
 _SMALL = frozenset(["inc", "ltd", "corp", "sva", "vzw", "ev", "llc", "co"])
 
 
@@ -97,9 +100,7 @@ def state(words: str) -> str | None:
     ('PRT', 'USA', None)
     """
     plain = " ".join(words.split()).strip(" .,;:*_")
-    plain = re.sub(
-        r"^(?:the|el|la|los|las|le|les|l['’]|o|os)\s*(?=[A-ZÀ-Ý])", "", plain, flags=re.IGNORECASE
-    )
+    plain = _BEFORE_STATE.sub("", plain)
     short = _SHORT.get(plain.lower())
     if short or plain.isupper() and len(plain) <= 3:  # noqa: PLR2004, RUF021 - a code
         return short

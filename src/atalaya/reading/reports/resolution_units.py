@@ -120,8 +120,10 @@ def of_unit(text: str, span: Span) -> Resolution:
     first, inner = _split_caveat(text, first)
     symbol, draft = symbol_of(text, span)
     topic, effect = _topic(text, first)
+    split = [_split_caveat(text, one) for one in rest if not is_caveat(text, one)]
+    inner = inner or next((said for _, said in split if said is not None), None)
     if effect is None:
-        effect = next((leaf(text, one) for one in rest if not is_caveat(text, one)), None)
+        effect = next((leaf(text, one) for one, _ in split), None)
         effect = None if symbol is not None and effect and effect.span == symbol.span else effect
     return Resolution(
         topic=topic,
@@ -147,7 +149,10 @@ def _predicate(text: str, span: Span) -> Leaf | None:
 
 
 def _split_caveat(text: str, span: Span) -> tuple[Span, Leaf | None]:
-    pattern = lexicon.compiled(rf"[,;] (?={lexicon.load().phrases['dropped_caveat']}(?!\w))")
+    pattern = lexicon.compiled(
+        rf"[,;] (?=(?:{lexicon.load().phrases['dropped_caveat']}|aunque|although|though|"
+        rf"si bien|bien que)(?!\w))"
+    )
     found = pattern.search(text, *span)
     if found is None:
         return span, None

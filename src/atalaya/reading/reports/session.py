@@ -187,7 +187,8 @@ def _gathering() -> re.Pattern[str]:
     return lexicon.compiled(
         r"session|gather|brought together|attend|meet|assembl|conference|congress|"
         r"convene|welcom|sesion|sesión|reuni|"
-        r"congreg|asist|particip|conferencia|asamblea|réuni|rassembl|accueilli|"
+        r"congreg|asist|particip|conferencia|asamblea|pris part|took part|"
+        r"tomaron parte|délégu|delega|regist|inscri|réuni|rassembl|accueilli|"
         r"assemblée|conférence|discuss|debat|discut|days|días|jours|representa|"
         r"représent"
     )
@@ -221,7 +222,8 @@ def _days(text: str) -> Leaf | None:
 
 _PLACE = rf"(?P<city>{_CAPITAL}(?:[ \u00a0](?:(?:de|del|la|of)[ \u00a0])?{_CAPITAL}){{0,2}})"
 _HELD = re.compile(
-    r"(?:held|met|convened|gathered|took place|meeting|assembled|session|"
+    r"(?:held|met|convened|gathered|attended|joined|particip\w+|asist\w+|took place|"
+    r"meeting|assembled|session|"
     r"celebrad[oa]s?|celebró|reunió|reunid[oa]s?|tuvo lugar|sesionó|sesiones|"
     r"tenue?|réunie?|s['’]est réunie|a eu lieu|organisée|session|realizada|reuniu)"
     rf"(?P<between>[^.\n;:“«]{{0,90}}?)[ \u00a0](?:in|at|en|à|em)[ \u00a0]{_PLACE}"
