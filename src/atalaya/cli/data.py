@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(read)
     app.command()(watch)
     app.command()(extract)
+    app.command()(check)
     app.command("list")(show_list)
 
 
@@ -78,6 +79,24 @@ def extract(
     if done.says:
         console.say(done.says)
     console.show([done.row()], as_json=as_json, title="Extracted")
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="A sentence or a report: text, HTML or PDF.")],
+    dir: Dir = None,  # noqa: A002
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Hold the claims of a text against the record: agrees, differs, or cannot be told."""
+    from atalaya.pipeline.checking import check_file
+
+    rows = list(check_file(file, configuration.observatory(dir)))
+    console.show(rows, as_json=as_json, title="Claims")
+    counts = {word: sum(row["verdict"] == word for row in rows) for word in ("agrees", "differs")}
+    console.say(
+        f"{len(rows)} claims that the record can speak to: {counts['agrees']} agree, "
+        f"{counts['differs']} differ; other claims are not looked at"
+    )
 
 
 def watch(

@@ -11,6 +11,7 @@ from atalaya.model.sentences import sentence
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views import (
     blindspots,
+    claims,
     countries,
     home,
     promises,
@@ -58,6 +59,7 @@ PAGES: Final = (
     Page("series", "series/{key}", series.one_series),
     Page("promises", "promises", promises.promises),
     Page("resolution", "promises/{key}", promises.resolution),
+    Page("claims", "claims", claims.claims, dated=False),
     Page("blind_spots", "blind-spots", blindspots.blind_spots, dated=False),
     Page("countries", "countries", countries.countries, dated=False),
     Page("country", "countries/{key}", countries.country),

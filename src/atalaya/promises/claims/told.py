@@ -1,0 +1,120 @@
+"""Resolutions that a text tells of, beside those of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from atalaya.model.sentences import sentence
+from atalaya.promises.claims.answers import (
+    Answer,
+    Verdict,
+    checks,
+    cited,
+    resting,
+    sure,
+)
+from atalaya.promises.claims.matching import of_symbol, of_topic
+from atalaya.promises.fields import Said
+from atalaya.promises.resolutions import Resolution
+from atalaya.reading.reports.resolution_units import Resolution as Told
+from atalaya.reading.reports.spans import Span
+
+
+def of_resolutions(told: Sequence[Told], found: Sequence[Resolution]) -> Iterator[Answer]:
+    """Answer for the resolutions that a text tells of: who sponsored them, and their symbols."""
+    for one in told:
+        symbol = None if one.symbol is None else str(one.symbol.value)
+        ours = of_symbol(symbol, found) if symbol else None
+        if ours is None and one.topic is not None:
+            ours = of_topic(str(one.topic.value), found)
+        if ours is None:
+            continue
+        yield from _sponsors(one, ours)
+        yield from _symbols(one, ours)
+
+
+def _sponsors(told: Told, ours: Resolution) -> Iterator[Answer]:
+    if not told.sponsors or not ours.sponsors.said:
+        return
+    said = ours.sponsors.said
+    certain = {one.territory for one in sure(said)}
+    known = {one.territory: one for one in said}
+    codes = [f"territory:{one.iso3}" if one.iso3 else "" for one in told.sponsors]
+    span = Span(told.sponsors[0].name.span.start, told.sponsors[-1].name.span.end)
+    names = ", ".join(str(one.name.value) for one in told.sponsors)
+    unsure = [
+        str(one.name.value)
+        for one, code in zip(told.sponsors, codes, strict=True)
+        if code not in certain
+    ]
+    disputed = [code for code in codes if code in known and known[code].disputed]
+    foreign = [code for code in codes if code not in known]
+    verdict = (
+        Verdict.AGREES
+        if not unsure
+        else Verdict.DIFFERS
+        if disputed or foreign
+        else Verdict.CANNOT_TELL
+    )
+    listed = ", ".join(_sponsor(one) for one in said)
+    says = (
+        sentence("sources name the same sponsors")
+        if not unsure
+        else sentence(
+            "not every source names {names} as sponsor; they name {listed}",
+            names=", ".join(unsure),
+            listed=listed,
+        )
+    )
+    sure_names = ", ".join(_sponsor(one) for one in sure(said)) or sentence(
+        "none that two sources agree on"
+    )
+    yield Answer(
+        "sponsors", span, names, verdict, listed, says,
+        sentence("name as sponsors only: {names}", names=sure_names),
+        cited(said), ours.id,
+        resting(said), checks(said),
+    )  # fmt: skip
+
+
+def _sponsor(one: Said) -> str:
+    return f"{one.value} (?)" if one.disputed else one.value
+
+
+def _symbols(told: Told, ours: Resolution) -> Iterator[Answer]:
+    if told.symbol is None or ours.draft.value is None:
+        return
+    same = str(told.symbol.value) in (ours.draft.value, ours.number.value)
+    field = (*ours.number.said, *ours.draft.said)
+    printed = ours.symbol or ours.draft.value
+    says = (
+        sentence("this is the symbol that sources give")
+        if same
+        else sentence("sources give {symbol}", symbol=printed)
+    )
+    safe = (
+        sentence(
+            "cite it as resolution {number}; {draft} was its draft",
+            number=ours.number.value,
+            draft=ours.draft.value,
+        )
+        if ours.number.value
+        else sentence(
+            "call {draft} a draft: no source in the record gives the number of the resolution",
+            draft=ours.draft.value,
+        )
+    )
+    verdict = Verdict.AGREES if same else Verdict.DIFFERS
+    yield Answer(
+        "symbol",
+        told.symbol.span,
+        str(told.symbol.value),
+        verdict,
+        printed,
+        says,
+        safe,
+        cited(field),
+        ours.id,
+        resting(field),
+        checks(field),
+    )

@@ -1,0 +1,138 @@
+"""Claims beside the record: what a reader pastes, and what the best-covered report says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from atalaya.promises.claims import Verdict, check
+from atalaya.promises.fields import Said
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.languages import language
+from atalaya.publishing.site.sentences import in_language
+from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.visits import Visit
+
+LONGEST = 4000  # letters of a pasted text that are looked at: it travels in the page's address
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A claim of a pasted text, in the page's language.
+
+    Args:
+        verdict: ``agrees``, ``differs`` or ``cannot tell``.
+        kind: What is claimed.
+        claimed: What the text claims, quoted.
+        says: How it stands beside the record.
+        safe: What would be safe to print.
+        sources: Pages that say what is found.
+    """
+
+    verdict: str
+    kind: str
+    claimed: str
+    says: str
+    safe: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a report says, with what others say of the same."""
+
+    fact: Fact
+    others: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsView:
+    """The page of claims.
+
+    Args:
+        asked: The pasted text, cut to what is looked at; empty where nothing was pasted.
+        cut: Whether it was longer.
+        answers: Its claims that the record can speak to, what agrees first.
+        report: Address of the report that tells of most side events, or None.
+        agrees: What it says and others, or its own checked text, bear out.
+        differs: Where other sources say otherwise.
+        untold: What only it says.
+    """
+
+    asked: str
+    cut: bool
+    answers: tuple[Answered, ...]
+    report: str | None
+    agrees: tuple[Beside, ...]
+    differs: tuple[Beside, ...]
+    untold: tuple[Beside, ...]
+
+
+def claims(edition: Edition, visit: Visit, _key: str) -> ClaimsView:
+    """Build the page of claims."""
+    asked = visit.query.get("q", "").strip()
+    answers = tuple(_answers(edition, visit, asked[:LONGEST])) if asked else ()
+    said = [one for session in edition.sessions for one in _spoken(edition, visit, session.id)]
+    report = _report(edition)
+    found: dict[Verdict, list[Beside]] = {verdict: [] for verdict in Verdict}
+    for about, one, teller in said:
+        if one.cites == report:
+            others = tuple(
+                teller.fact(other, disputed=other.disputed)
+                for place, other, _ in said
+                if (place, other.predicate) == (about, one.predicate) and other.cites != report
+            )
+            fact = replace(teller.fact(one, disputed=one.disputed), about=about)
+            found[_verdict(one)].append(Beside(fact, others))
+    return ClaimsView(
+        asked=asked[:LONGEST],
+        cut=len(asked) > LONGEST,
+        answers=answers,
+        report=report,
+        agrees=tuple(found[Verdict.AGREES]),
+        differs=tuple(found[Verdict.DIFFERS]),
+        untold=tuple(found[Verdict.CANNOT_TELL]),
+    )
+
+
+def _report(edition: Edition) -> str | None:
+    """Give the page that tells of most side events and their hosts: the report of a session."""
+    cited = Counter(
+        said.cites
+        for session in edition.sessions
+        for event in session.events
+        for field in (event.title, event.organiser, event.co_hosts, event.attendance)
+        for said in field.said
+        if said.cites
+    )
+    return cited.most_common(1)[0][0] if cited else None
+
+
+def _verdict(one: Said) -> Verdict:
+    if one.disputed:
+        return Verdict.DIFFERS
+    return Verdict.AGREES if one.checked.value == "verified" else Verdict.CANNOT_TELL
+
+
+def _spoken(
+    edition: Edition, visit: Visit, name: str
+) -> Iterator[tuple[About | None, Said, Teller]]:
+    """Give what is said of a session and its resolutions: events are the report's own to tell."""
+    session = next(one for one in edition.sessions if one.id == name)
+    teller = Teller(edition, visit, session)
+    yield from ((None, said, teller) for said in session.facts)
+    for one in session.resolutions:
+        about = About(one.id.partition(":")[2], one.symbol or one.id)
+        for _, field in one.properties():
+            yield from ((about, said, teller) for said in field.said)
+
+
+def _answers(edition: Edition, visit: Visit, asked: str) -> Iterator[Answered]:
+    tongue = language(visit.language)
+    for one in check(asked, edition.sessions):
+        says, safe = (
+            in_language(words.content(), tongue) or str(words) for words in (one.says, one.safe)
+        )
+        start, end = one.span
+        yield Answered(str(one.verdict), one.kind, asked[start:end], says, safe, one.sources)

@@ -1,0 +1,31 @@
+from tests.material.small_release import site, visit
+
+
+def page(language, query):
+    asked = visit("claims", language, q=query)
+    return site().html(site().show("claims", asked))
+
+
+def test_a_pasted_claim_is_answered_in_the_pages_language_with_its_sources():
+    text = (
+        "The resolution (E/CN.7/2025/L.6/Rev.1) was adopted by 30 votes to 3, with 12 abstentions."
+    )
+    assert "sources declare 30-3-18" in page("en", text)
+    spanish = page("es", text)
+    assert "difiere" in spanish
+    assert "las fuentes declaran 30-3-18" in spanish
+    assert 'rel="external nofollow"' in spanish
+
+
+def test_what_is_pasted_is_shown_as_text_and_never_run():
+    assert "<script>alert" not in page("en", "<script>alert(1)</script> L.6")
+
+
+def test_the_report_of_the_session_stands_with_what_differs_after_what_agrees():
+    shown = site().show("claims", visit("claims")).view
+    assert shown.report is not None
+    assert shown.agrees
+    assert {one.fact.predicate for one in shown.differs} >= {"sponsor"}
+    assert all(one.fact.cites == shown.report for one in (*shown.agrees, *shown.differs))
+    differing = next(one for one in shown.differs if one.fact.predicate == "sponsor")
+    assert differing.others
