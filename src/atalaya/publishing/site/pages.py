@@ -13,6 +13,7 @@ from atalaya.publishing.site.views import (
     blindspots,
     claims,
     countries,
+    gatherings,
     home,
     promises,
     records,
@@ -59,6 +60,8 @@ PAGES: Final = (
     Page("series", "series/{key}", series.one_series),
     Page("promises", "promises", promises.promises),
     Page("resolution", "promises/{key}", promises.resolution),
+    Page("session", "sessions/{key}", gatherings.session),
+    Page("alliances", "alliances", gatherings.alliances_page, dated=False),
     Page("claims", "claims", claims.claims, dated=False),
     Page("blind_spots", "blind-spots", blindspots.blind_spots, dated=False),
     Page("countries", "countries", countries.countries, dated=False),
@@ -106,6 +109,7 @@ def keys_of(page: Page, edition: Edition) -> tuple[str, ...]:
         "signal": lambda: tuple(name.partition(":")[2] for name in edition.published_signals),
         "series": lambda: tuple(series.series_path(key) for key in edition.series),
         "resolution": lambda: promises.keys(edition),
+        "session": lambda: gatherings.keys(edition),
         "country": lambda: countries.codes(edition),
     }
     return found[page.name]()

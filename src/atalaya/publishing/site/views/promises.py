@@ -82,12 +82,14 @@ class PromisesView:
     Args:
         resolutions: The resolutions known at the page's date, the worked example first.
         session: Facts of the sessions.
+        sessions: Key of each session.
         followed: How many resolutions are followed altogether.
     """
 
     resolutions: tuple[ResolutionCard, ...]
     session: tuple[Fact, ...]
     followed: int
+    sessions: tuple[str, ...] = ()
 
 
 def resolution_cards(edition: Edition, visit: Visit) -> tuple[ResolutionCard, ...]:
@@ -106,7 +108,8 @@ def promises(edition: Edition, visit: Visit, _key: str) -> PromisesView:
         for said in session.facts
         if teller.known(said)
     ]
-    return PromisesView(resolution_cards(edition, visit), tuple(facts), len(keys(edition)))
+    names = tuple(one.id.partition(":")[2] for one in edition.sessions)
+    return PromisesView(resolution_cards(edition, visit), tuple(facts), len(keys(edition)), names)
 
 
 def resolution(edition: Edition, visit: Visit, key: str) -> ResolutionView:
