@@ -8,6 +8,7 @@ from tests.material.report_scoring import Score, compare, plain
 
 from atalaya.pipeline.extracting import document_text
 from atalaya.reading.reports import read_report
+from atalaya.reading.reports.names import state
 
 REPORTS = Path(__file__).parents[1] / "material" / "reports"
 GOLD = sorted(REPORTS.glob("*.json"))
@@ -92,3 +93,13 @@ def test_the_report_this_was_built_for_is_read_with_its_traps():
         "numbering-restarts", "interface-language", "no-break-space", "draft-as-adopted",
         "two-names", "missing-attendance",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Latvia", "LVA"), ("Oman", "OMN"), ("Lebanon", "LBN"), ("Lesotho", "LSO"),
+     ("Lao People’s Democratic Republic", "LAO"), ("El Salvador", "SLV"),
+     ("theUnited States", "USA")],
+)  # fmt: skip
+def test_the_letters_of_a_name_are_not_taken_for_an_article(name, code):
+    assert state(name) == code
