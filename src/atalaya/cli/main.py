@@ -26,6 +26,7 @@ def main() -> None:
         alerts,
         backtesting,
         data,
+        documents,
         foresight,
         observatory,
         originals,
@@ -33,7 +34,17 @@ def main() -> None:
         review,
     )  # fmt: skip
 
-    for part in (observatory, data, backtesting, proof, foresight, review, originals, alerts):
+    for part in (
+        observatory,
+        data,
+        documents,
+        backtesting,
+        proof,
+        foresight,
+        review,
+        originals,
+        alerts,
+    ):
         part.register(app)
     try:
         app()

@@ -1,0 +1,197 @@
+"""Votes put together: the lists that belong to one vote, its totals, and what it was about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from atalaya.model.errors import BadInput
+from atalaya.promises.symbols import Symbol
+from atalaya.promises.votes.explaining import Explanation, explanations
+from atalaya.promises.votes.lists import Roll, rolls
+from atalaya.promises.votes.tallies import Tally, tallies
+from atalaya.reading.reports.spans import Span
+
+_SYMBOL = re.compile(
+    r"(?<![\w/])[A-Z]{1,8}/(?:[A-Za-z0-9.()-]+/)*[A-Z]*\.?[0-9]+(?:/[A-Z][a-z]+\.[0-9]+)*"
+)
+_NEAR = 600  # characters before a vote in which its text is named
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One vote.
+
+    Args:
+        about: Symbol of the text voted on as written, with its place, or None.
+        lists: Who voted how, as listed.
+        tallies: What sentences declare, one or several; where they differ both stay.
+        explained: Explanations of vote after it and before the next.
+        span: From its first word to its last.
+    """
+
+    about: Span | None
+    lists: tuple[Roll, ...]
+    tallies: tuple[Tally, ...]
+    explained: tuple[Explanation, ...]
+    span: Span
+
+    @property
+    def outcome(self) -> str | None:
+        """``adopted`` or ``rejected`` where one sentence says so and none the other, else None."""
+        said = {one.outcome for one in self.tallies} - {None}
+        return said.pop() if len(said) == 1 else None
+
+    def totals(self, vote: str) -> tuple[tuple[int, Span], ...]:
+        """Give every total declared for a vote, with its place; lists declare some themselves."""
+        said = {
+            one.totals[vote].span: one.totals[vote] for one in self.tallies if vote in one.totals
+        }
+        for one in self.lists:
+            if one.vote == vote and one.declared is not None:
+                said[one.declared.span] = one.declared
+        return tuple((said[span].count, span) for span in sorted(said))
+
+
+def ballots(text: str) -> tuple[Ballot, ...]:
+    """Find every vote of a document, in its order."""
+    declared = [*tallies(text)]
+    listed = rolls(text, declared)
+    groups = _groups(listed, declared)
+    before = bool(declared) and (not groups or declared[0].span < groups[0][0].span)
+    found = _joined(groups, declared, tally_first=before)
+    spans = [one.span.start for one in found]
+    ends = [*spans[1:], len(text)][: len(spans)]
+    explained = [*explanations(text)]
+    starts = [0, *(one.span.end for one in found)]
+    return tuple(
+        replace(
+            one,
+            about=_about(text, one.span, start),
+            explained=tuple(
+                each
+                for each in explained
+                if _own(each.span.start, one.span, end, first=one is found[0])
+            ),
+        )
+        for one, start, end in zip(found, starts, ends, strict=False)
+    )
+
+
+def _own(place: int, span: Span, end: int, *, first: bool) -> bool:
+    return (first or span.start <= place) and place < end
+
+
+def _groups(listed: Sequence[Roll], declared: Sequence[Tally]) -> list[list[Roll]]:
+    """Lists of one vote stand together; a way of voting that comes again begins another vote."""
+    groups: list[list[Roll]] = []
+    for one in listed:
+        last = groups[-1] if groups else []
+        again = any(each.vote == one.vote for each in last)
+        parted = last and any(
+            last[-1].span.end <= each.span.start < one.span.start for each in declared
+        )
+        if not last or again or parted:
+            groups.append([one])
+        else:
+            last.append(one)
+    return groups
+
+
+def _joined(
+    groups: Sequence[Sequence[Roll]], declared: Sequence[Tally], *, tally_first: bool
+) -> list[Ballot]:
+    """Give each group the tally beside it; a tally that repeats the totals before it joins them."""
+    owned: list[tuple[list[Roll], list[Tally]]] = [([*group], []) for group in groups]
+    alone: list[Tally] = []
+    for one in declared:
+        at = _beside(groups, one, tally_first=tally_first)
+        if at is None:
+            alone.append(one)
+        else:
+            owned[at][1].append(one)
+    found = []
+    for lists, said in owned:
+        nearest = said[-1:] if tally_first else said[:1]
+        others = [one for one in said if one not in nearest]
+        same = [one for one in others if _repeats(one, nearest[0])]
+        alone += [one for one in others if one not in same]
+        found.append(_ballot(lists, [*same, *nearest]))
+    found += [_ballot([], [one]) for one in alone]
+    return _merged(sorted(found, key=lambda one: one.span))
+
+
+def _beside(groups: Sequence[Sequence[Roll]], tally: Tally, *, tally_first: bool) -> int | None:
+    for at, group in enumerate(groups):
+        if tally.span.start <= group[0].span.start and group[-1].span.end <= tally.span.end:
+            return at  # the names stand in the sentence's own brackets
+    if tally_first:
+        return next(
+            (at for at, group in enumerate(groups) if tally.span.start < group[0].span.start), None
+        )
+    return next(
+        (
+            at
+            for at in range(len(groups) - 1, -1, -1)
+            if groups[at][0].span.start < tally.span.start
+        ),
+        None,
+    )
+
+
+def _repeats(one: Tally, other: Tally) -> bool:
+    return _counts(one) == _counts(other)
+
+
+def _counts(one: Tally) -> Mapping[str, int]:
+    return {vote: total.count for vote, total in one.totals.items()}
+
+
+def _merged(found: Sequence[Ballot]) -> list[Ballot]:
+    """A tally without lists that repeats the totals of the vote before it is no vote of its own."""
+    kept: list[Ballot] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and not one.lists
+            and last.tallies
+            and _repeats(one.tallies[0], last.tallies[0])
+        ):
+            kept[-1] = _ballot(last.lists, [*last.tallies, *one.tallies])
+        else:
+            kept.append(one)
+    return kept
+
+
+def _ballot(lists: Sequence[Roll], said: Sequence[Tally]) -> Ballot:
+    spans = [*(one.span for one in lists), *(one.span for one in said)]
+    whole = Span(min(one.start for one in spans), max(one.end for one in spans))
+    return Ballot(None, tuple(lists), tuple(said), (), whole)
+
+
+def _about(text: str, span: Span, after: int) -> Span | None:
+    """Give the symbol named in the vote's own words, or the last one shortly before; never two."""
+    own = _symbols(text, span)
+    if own:
+        return own[0] if len({one.of(text) for one in own}) == 1 else _first_draft(text, own)
+    near = _symbols(text, Span(max(after, span.start - _NEAR), span.start))
+    return near[-1] if near else None
+
+
+def _first_draft(text: str, found: Sequence[Span]) -> Span | None:
+    """Of several symbols the first, where all are of one document in its versions."""
+    bodies = {str(Symbol.parse(one.of(text)).first_issued) for one in found}
+    return found[0] if len(bodies) == 1 else None
+
+
+def _symbols(text: str, span: Span) -> list[Span]:
+    found = []
+    for one in _SYMBOL.finditer(text, *span):
+        try:
+            Symbol.parse(one[0])
+        except BadInput:
+            continue
+        found.append(Span(*one.span()))
+    return found

@@ -1,0 +1,87 @@
+"""Totals that a sentence declares: how many were in favour, against, abstained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from atalaya.promises.votes.words import Words, load
+from atalaya.reading.reports.spans import Span
+
+# A full stop inside a symbol, a number or after an initial ends no sentence.
+_SENTENCE = re.compile(
+    r"(?:[^.;\n!?]|\.(?=[^\s.])|(?<=\b[A-Z])\.|\n(?=[^\S\n]*[a-zà-ÿ(\d]))+[.;!?]?"
+)
+_LONGEST = 1500  # characters: a sentence with the names of fifty States in brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One declared total with its place."""
+
+    count: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one sentence declares.
+
+    Args:
+        totals: Vote -> its total, where the sentence gives it.
+        outcome: ``adopted``, ``rejected``, or None where it does not say.
+        span: The sentence.
+    """
+
+    totals: Mapping[str, Total]
+    outcome: str | None
+    span: Span
+
+
+def tallies(text: str) -> Iterator[Tally]:
+    """Find every sentence that declares totals of a vote, in the order of the text.
+
+    Totals are two at least, or those against and nobody else's: one number alone beside the word
+    vote is too little to be a tally.
+    """
+    words = load()
+    for found in _SENTENCE.finditer(text):
+        if words.vote.search(text, *found.span()) is None or found.end() - found.start() > _LONGEST:
+            continue
+        totals = _totals(text, found.span(), words)
+        if len(totals) > 1:
+            yield Tally(totals, _outcome(text, found.span(), words), Span(*found.span()))
+
+
+def _totals(text: str, span: tuple[int, int], words: Words) -> dict[str, Total]:
+    found: dict[str, Total] = {}
+    pair = next((one for each in words.pairs if (one := each.search(text, *span))), None)
+    if pair is not None:
+        found["in favour"] = Total(words.value(pair["n"]), Span(*pair.span("n")))
+        found["against"] = Total(words.value(pair["m"]), Span(*pair.span("m")))
+    for vote, patterns in words.totals.items():
+        if vote in found:
+            continue
+        said = next((one for each in patterns if (one := each.search(text, *span))), None)
+        if said is not None:
+            found[vote] = Total(words.value(said["n"]), Span(*said.span("n")))
+    nobody = words.none_abstained.search(text, *span)
+    if "abstained" not in found and nobody is not None:
+        found["abstained"] = Total(0, Span(*nobody.span()))
+    return found
+
+
+def _outcome(text: str, span: tuple[int, int], words: Words) -> str | None:
+    if words.rejected.search(text, *span):
+        return "rejected"
+    return "adopted" if words.adopted.search(text, *span) else None
+
+
+def sentence_at(text: str, place: int) -> Span:
+    """Give the sentence in which a place stands."""
+    start = max(text.rfind("\n", 0, place), 0)
+    for found in re.finditer(_SENTENCE, text[start : place + _LONGEST]):
+        if found.end() + start > place:
+            return Span(start + found.start(), start + found.end())
+    return Span(place, place)

@@ -1,0 +1,108 @@
+"""Votes are read from records written for it: totals, names, doubts and explanations."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from atalaya.promises.votes import ballots, distinct, doubts
+from atalaya.promises.votes.words import VOTES
+
+RECORDS = Path(__file__).parents[1] / "material" / "votes"
+GOLD = sorted(RECORDS.glob("*.json"))
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "cnd-facts" / "cnd68_L6_rollcall.csv"
+
+
+def _read(text):
+    return [
+        {
+            "about": one.about.of(text) if one.about else None,
+            "outcome": one.outcome,
+            "declared": {v: [n for n, _ in one.totals(v)] for v in VOTES if one.totals(v)},
+            "votes": {
+                v: named
+                for v in VOTES
+                if (named := [n.iso3 for r in one.lists if r.vote == v for n in r.names])
+            },
+            "issues": sorted(each.kind for each in doubts(one)),
+            "explained": [[e.who.iso3 if e.who else None, e.when] for e in one.explained],
+        }
+        for one in ballots(text)
+    ]
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda one: one.stem)
+def test_every_record_is_read_whole_and_each_name_stands_where_it_says(gold):
+    text = gold.with_suffix(".txt").read_text("utf-8")
+    assert _read(text) == json.loads(gold.read_text("utf-8"))
+    for one in ballots(text):
+        for each in one.lists:
+            assert all(" ".join(n.span.of(text).split()) == n.name for n in each.names)
+
+
+def test_there_are_enough_records_and_three_languages():
+    assert len(GOLD) >= 10
+    assert {one.stem.split("-")[1] for one in GOLD} == {"en", "es", "fr"}
+
+
+@pytest.mark.shared
+def test_the_roll_call_that_declares_18_and_lists_17_is_shown_and_not_repaired():
+    if not SHARED.is_file():
+        pytest.skip(f"{SHARED} is not there")
+    import csv
+
+    listed: dict[str, list[str]] = {"yes": [], "no": [], "abstain": []}
+    with SHARED.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if not row["member_as_noted"].startswith("("):
+                times = 2 if "twice" in row["note"] else 1
+                listed[row["vote"]] += [row["member_as_noted"]] * times
+    text = (
+        "L.6 was adopted by 30 votes to 3, with 18 abstentions.\n\n"
+        f"In favour: {', '.join(listed['yes'])}.\nAgainst: {', '.join(listed['no'])}.\n"
+        f"Abstaining: {', '.join(listed['abstain'])}.\n"
+    )
+    (one,) = ballots(text)
+    assert [distinct(one, vote) for vote in VOTES[:3]] == [30, 3, 17]
+    assert [str(each.says) for each in doubts(one) if each.kind != "unknown-name"] == [
+        "18 are declared as abstained, and 17 different ones are named",
+        "Indonesia is listed twice",
+    ]
+    assert sum(len(each.names) for each in one.lists) == 51, "nothing is taken out"
+
+
+WORDS = ["In favour: ", "Against:", "Abstaining (3):", "Peru", "Korea", ", ", " and ", ". ", "\n"]
+WORDS += [
+    "30 votes to 3",
+    "with 18 abstentions",
+    "(",
+    ")",
+    "| Oman | yes |\n",
+    "E/CN.7/2025/L.6",
+    "\0",
+]
+WORDS += ["The representative of ", "explanation of vote ", "**", "3 voix contre 2", "none", "vote"]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=40).map("".join))
+@settings(deadline=None, max_examples=300)
+def test_any_text_is_read_without_falling_and_every_place_is_in_it(text):
+    for one in ballots(text):
+        assert 0 <= one.span.start <= one.span.end <= len(text)
+        for each in one.lists:
+            assert all(" ".join(n.span.of(text).split()) == n.name for n in each.names)
+        assert all(text[d.span.start : d.span.end] for d in doubts(one) if d.kind != "no-names")
+
+
+@pytest.mark.parametrize(
+    "text", ["In favour: " * 3000, "(" * 20000, "Peru, " * 5000, "in favour to 3 votes " * 3000,
+             "a-" * 20000, " \n" * 20000, "A/" * 20000, "vote of 3 to " * 4000,
+             "In favour: " + "Iran (" * 3000]
+)  # fmt: skip
+def test_a_text_made_to_hold_the_reader_up_does_not(text):
+    start = time.monotonic()
+    ballots(text)
+    assert time.monotonic() - start < 20, "a pattern walks back and forth over this"
