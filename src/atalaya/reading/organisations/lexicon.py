@@ -1,0 +1,167 @@
+"""The words of which names of organisations are made: institutions, fields of work, places.
+
+A word is known by what it means and not by how one language says it: *federación*, *fédération* and
+*federation* are one concept. What the lexicon lacks stays a word of its own, which is what tells
+bodies apart: *Villa Maraini*, *Conectas*.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from atalaya.reading.organisations.geography import demonym, place_names
+from atalaya.registers.rows import rows, shipped
+
+LANGUAGES = ("en", "es", "fr", "pt", "it", "de")
+KINDS = frozenset(
+    {"form", "unit", "legal", "state", "topic", "scope", "movement", "region", "city", "stop"}
+)
+STOP = frozenset(
+    "the of for and on in at to by with from who a an de del la las el los y e o u en para por con "
+    "al un una sobre des du le les l d et aux au sur pour par dans do da dos das no na nos nas em "
+    "com ao aos as os di della delle dei degli dell dello il lo gli i per nel nella su sul der die "
+    "das den dem und fur von vom zum zur im am gegen_das van voor het een och".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+_LONGEST = 6  # words of the longest phrase: "reduction des risques et des dommages"
+_COMPOUND = 9  # letters from which a German word may be several in one
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or phrase, of a name.
+
+    Args:
+        form: As it stands, folded.
+        concept: What it means; the folded stem where the lexicon does not know it.
+        kind: One of ``KINDS``, ``place`` for a territory, or ``name`` for what is not known.
+    """
+
+    form: str
+    concept: str
+    kind: str
+
+    @property
+    def known(self) -> bool:
+        """Whether the lexicon or the register of territories knows it."""
+        return self.kind != "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases, beginnings of words, and the parts of German compounds, each with its meaning."""
+
+    phrases: dict[str, tuple[str, str]]
+    beginnings: dict[str, tuple[str, str]]
+    parts: dict[str, tuple[str, str]]
+
+    def word(self, form: str) -> tuple[str, str] | None:
+        """Give concept and kind of one folded word or phrase, or None."""
+        found = self.phrases.get(form)
+        if found is None:
+            for end in range(len(form), 2, -1):
+                if form[:end] in self.beginnings:
+                    return self.beginnings[form[:end]]
+        return found
+
+
+def fold(text: str) -> str:
+    """Give a text in lower case without accents.
+
+    >>> fold("Asociaciòn Fundação Straße")
+    'asociacion fundacao strasse'
+    """
+    spread = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+@cache
+def load() -> Lexicon:
+    """Read the lexicon that ships with the package, once."""
+    phrases: dict[str, tuple[str, str]] = {}
+    beginnings: dict[str, tuple[str, str]] = {}
+    parts: dict[str, tuple[str, str]] = {}
+    for row in rows(shipped(), "organisation_words.csv", ("concept", "kind", *LANGUAGES)):
+        meaning = (row.needed("concept"), row.one_of("kind", KINDS))
+        for language in LANGUAGES:
+            for form in row[language].split():
+                bare = form.rstrip("*").replace("_", " ")
+                (beginnings if form.endswith("*") else phrases).setdefault(bare, meaning)
+                if language == "de" and " " not in bare:
+                    parts.setdefault(bare, meaning)
+    return Lexicon(phrases, beginnings, parts)
+
+
+@cache
+def _places() -> dict[str, str]:
+    return place_names(fold)
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Give the words of a text that mean something, phrases as one, in their order.
+
+    >>> [word.concept for word in words("Federación brasileña de comunidades terapéuticas")]
+    ['federation', 'territory:BRA', 'community', 'therapy']
+    """
+    given = [each for found in _WORD.findall(text) for each in re.split("['’]", found) if each]
+    forms = [fold(each) for each in given]
+    found: list[Word] = []
+    at = 0
+    while at < len(forms):
+        taken, meant = _at(given, forms, at)
+        found.extend(meant)
+        at += taken
+    return tuple(found)
+
+
+def _at(given: list[str], forms: list[str], at: int) -> tuple[int, tuple[Word, ...]]:
+    """Give how many words the longest known phrase at a place takes, and what it means."""
+    lexicon, places = load(), _places()
+    for length in range(min(_LONGEST, len(forms) - at), 0, -1):
+        phrase = " ".join(forms[at : at + length])
+        if length == 1 and phrase in STOP and not (len(phrase) > 1 and given[at].isupper()):
+            return 1, ()
+        if phrase in places and (len(phrase) > 2 or given[at].isupper()):  # noqa: PLR2004
+            return length, (Word(phrase, places[phrase], "place"),)
+        known = lexicon.word(phrase) if length == 1 else lexicon.phrases.get(phrase)
+        if known is not None and not (len(phrase) < 3 and not given[at].isupper()):  # noqa: PLR2004
+            return length, (Word(phrase, *known),)
+    return 1, _unknown(forms[at])
+
+
+@cache
+def _unknown(form: str) -> tuple[Word, ...]:
+    place = demonym(form, fold)
+    if place is not None:
+        return (Word(form, place, "place"),)
+    if len(form) >= _COMPOUND:
+        parts = _compound(form, load())
+        if len(parts) > 1:
+            return parts
+    return (Word(form, stem(form), "name"),)
+
+
+def _compound(form: str, lexicon: Lexicon) -> tuple[Word, ...]:
+    """Take a German compound apart, wholly or not at all."""
+    if not form:
+        return ()
+    for end in range(len(form), 3, -1):
+        known = lexicon.parts.get(form[:end])
+        if known is None:
+            continue
+        for link in ("", "s", "n", "en", "es"):
+            rest = form[end:]
+            if not rest.startswith(link):
+                continue
+            after = _compound(rest[len(link) :], lexicon)
+            if after or rest == link:
+                return (Word(form[:end], *known), *after)
+    return ()
+
+
+def stem(form: str) -> str:
+    """Drop the ending of a plural from a folded word."""
+    return form[:-1] if len(form) > 4 and form.endswith("s") and form[-2] != "s" else form  # noqa: PLR2004
