@@ -84,15 +84,20 @@ def _plain(name: str, fold: Callable[[str], str]) -> str:
 
 
 @cache
-def _stems(fold: Callable[[str], str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _stems(fold: Callable[[str], str]) -> dict[str, tuple[str, int]]:
+    """Give the beginnings of adjectives, with the letters an ending must have at least.
+
+    Where two letters of the country's name are gone, one letter is too little: Colombo is no
+    adjective of Colombia.
+    """
+    found: dict[str, tuple[str, int]] = {}
     for name, place in place_names(fold).items():
         if " " in name or len(name) < _SHORTEST:
             continue
-        found[name] = place
+        found[name] = (place, 1)
         for ending in _DROPPED:
             if name.endswith(ending) and len(name) - len(ending) >= _SHORTEST:
-                found.setdefault(name[: -len(ending)], place)
+                found.setdefault(name[: -len(ending)], (place, len(ending)))
     return found
 
 
@@ -103,6 +108,7 @@ def demonym(form: str, fold: Callable[[str], str]) -> str | None:
     """
     stems = _stems(fold)
     for end in range(len(form), _SHORTEST - 1, -1):
-        if form[end:] in _ENDINGS and form[:end] in stems:
-            return stems[form[:end]]
+        place, least = stems.get(form[:end], ("", 0))
+        if place and form[end:] in _ENDINGS and len(form) - end >= least:
+            return place
     return None

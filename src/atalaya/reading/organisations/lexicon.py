@@ -128,7 +128,7 @@ def _at(given: list[str], forms: list[str], at: int) -> tuple[int, tuple[Word, .
             return length, (Word(phrase, places[phrase], "place"),)
         known = lexicon.word(phrase) if length == 1 else lexicon.phrases.get(phrase)
         if known is not None and not (len(phrase) < 3 and not given[at].isupper()):  # noqa: PLR2004
-            return length, (Word(phrase, *known),)
+            return length, () if known[1] == "stop" else (Word(phrase, *known),)
     return 1, _unknown(forms[at])
 
 

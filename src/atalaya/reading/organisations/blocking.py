@@ -1,0 +1,64 @@
+"""Which names are compared at all: those that share a rare word, two words, or an acronym.
+
+Comparing every name with every other would take 100,000 names a day. A key that too many names
+hold says too little to be worth the comparisons, and is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+
+from atalaya.reading.organisations.acronyms import initials
+from atalaya.reading.organisations.profiles import Profile, Wording
+
+MOST = 40  # names a key may hold: 780 comparisons
+_WORDS = 7  # words of a name that make pairs
+_HEAD = 4  # letters at either end of a word that a misspelling leaves as they are
+_KINDS = ("name", "movement", "city", "topic", "scope")
+
+
+def keys(profiles: Sequence[Profile]) -> list[list[str]]:
+    """Give the keys of every name, those too common left out.
+
+    Args:
+        profiles: One a name.
+
+    Returns:
+        For each name its keys, sorted; two names are compared when they share one.
+    """
+    given = [_keys(one) for one in profiles]
+    held = Counter(key for each in given for key in each)
+    return [sorted(key for key in each if 1 < held[key] <= MOST) for each in given]
+
+
+def _keys(one: Profile) -> set[str]:
+    found = {f"={one.key}"}
+    found |= {f"a:{code}" for code in one.acronyms}
+    for said in one.wordings:
+        found |= _of_wording(said)
+        if not one.alone:
+            found |= {f"a:{code}" for code in _spelt(said)}
+    return found
+
+
+def _of_wording(said: Wording) -> set[str]:
+    words = said.of(*_KINDS)
+    concepts = list(dict.fromkeys(word.concept for word in words))
+    found = {f"w:{concept}" for concept in concepts}
+    found |= {f"p:{'+'.join(pair)}" for pair in combinations(sorted(concepts[:_WORDS]), 2)}
+    found.add("s:" + "+".join(sorted(concepts)))
+    marks = sorted(word.concept for word in said.of("place", "region", "form"))
+    found.add("m:" + "+".join([*marks, *sorted(concepts)[:1]]))
+    for word in words:
+        if word.kind == "name" and len(word.form) > _HEAD:
+            found |= {f"h:{word.form[:_HEAD]}", f"t:{word.form[-_HEAD:]}"}
+    return found
+
+
+def _spelt(said: Wording) -> set[str]:
+    """Give acronyms a name could have, and their beginnings of four letters or more."""
+    found = set(initials(said.text))
+    whole = max(found, key=len, default="")
+    return found | {whole[:end] for end in range(_HEAD, len(whole))}

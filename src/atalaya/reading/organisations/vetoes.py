@@ -1,0 +1,115 @@
+"""What rules out that two names are one body, however like they are."""
+
+from __future__ import annotations
+
+from atalaya.model.sentences import Sentence, sentence
+from atalaya.reading.organisations.comparing import Evidence
+from atalaya.reading.organisations.lexicon import Word
+from atalaya.reading.organisations.profiles import Profile, Wording
+
+# Institutions that are often a part or a work of another body: an observatory of the Red Cross is
+# not the Red Cross. A foundation, association or federation is a body of its own.
+_WORKS = frozenset(
+    "observatory committee commission group programme project campaign fund museum library "
+    "laboratory centre institute hospital clinic academy college bank court initiative service "
+    "team partnership forum platform council board".split()
+)
+
+
+def veto(one: Profile, other: Profile, found: Evidence) -> Sentence | None:
+    """Say why two names cannot be one body; None where nothing rules it out."""
+    if one.alone or other.alone:
+        return _of_acronym(one, other)
+    left, right = found.pair
+    return (
+        _places(found, left, right)
+        or _scopes(found, left, right)
+        or _parts(left, right)
+        or _forms(found)
+    )
+
+
+def _of_acronym(one: Profile, other: Profile) -> Sentence | None:
+    """An acronym with more words behind it, which do not spell it, is a part of its body."""
+    if one.alone and other.alone:
+        return None
+    alone, full = (one, other) if one.alone else (other, one)
+    code = alone.wordings[0].words[0].concept
+    for said in full.wordings:
+        inside = [word for word in said.words if word.kind != "legal"]
+        held = any(word.concept == code for word in inside)
+        more = [word for word in inside if word.concept != code and word.kind != "form"]
+        if held and more and not full.acronyms & alone.acronyms:
+            return sentence(
+                "{part!r} is a part of {whole!r}, or its branch", part=full.name, whole=alone.name
+            )
+    return None
+
+
+def _places(found: Evidence, left: Wording, right: Wording) -> Sentence | None:
+    if found.place == 0:
+        return sentence(
+            "they are of different places: {one!r} and {other!r}", one=left.text, other=right.text
+        )
+    cities = [{word.concept for word in said.of("city")} for said in (left, right)]
+    if all(cities) and not cities[0] & cities[1]:
+        return sentence(
+            "they are of different places: {one!r} and {other!r}", one=left.text, other=right.text
+        )
+    movement = left.of("movement") or right.of("movement")
+    if movement and found.place == 1:
+        return sentence(
+            "one is a national society of a movement and the other is not: {one!r}, {other!r}",
+            one=left.text,
+            other=right.text,
+        )
+    return None
+
+
+def _scopes(found: Evidence, left: Wording, right: Wording) -> Sentence | None:
+    ones, others = (_concepts(said.of("scope")) for said in (left, right))
+    if (ones and others and ones != others) or (ones != others and found.place in (0, 1)):
+        return sentence(
+            "one is of another scope than the other: {one!r} and {other!r}",
+            one=left.text,
+            other=right.text,
+        )
+    if found.place == 1 and ones == others and ones & {"world", "international"}:
+        return sentence(
+            "one may be the national branch of the other: {one!r} and {other!r}",
+            one=left.text,
+            other=right.text,
+        )
+    return None
+
+
+def _parts(left: Wording, right: Wording) -> Sentence | None:
+    units = [_concepts(said.of("unit")) for said in (left, right)]
+    works = [_concepts(said.of("form")) & _WORKS for said in (left, right)]
+    bodies = [bool(said.of("form", "movement")) for said in (left, right)]
+    more = (
+        works[0] > works[1] and bodies[1] and left.of("topic", "name") != right.of("topic", "name"),
+        works[1] > works[0] and bodies[0] and left.of("topic", "name") != right.of("topic", "name"),
+    )
+    if units[0] != units[1] or any(more):
+        return sentence(
+            "one is a part of the other, or of another body: {one!r} and {other!r}",
+            one=left.text,
+            other=right.text,
+        )
+    return None
+
+
+def _forms(found: Evidence) -> Sentence | None:
+    left, right = found.pair
+    if found.form or (found.acronym == 3 and found.words >= 4):  # noqa: PLR2004 - levels
+        return None
+    return sentence(
+        "they are institutions of different kinds: {one!r} and {other!r}",
+        one=left.text,
+        other=right.text,
+    )
+
+
+def _concepts(found: tuple[Word, ...]) -> set[str]:
+    return {word.concept for word in found}
