@@ -19,6 +19,7 @@ from atalaya.reading.organisations.profiles import Profile, Wording
 WEIGHT = {"name": 1.0, "movement": 1.0, "city": 0.8, "topic": 0.6, "scope": 0.5}
 _PHRASE = 1.6
 _SPELLING = 0.8  # likeness of two long words that are taken for one misspelt
+ACRONYM = 6  # the level of words where one name is an acronym alone
 _LONG = 5  # letters from which a word may be misspelt
 _SMALL = 0.25  # share of a name that may be missing from the other as a small remainder
 _TELLING = 0.9  # weight in common from which a name may be another's beginning
@@ -56,7 +57,7 @@ class Evidence:
     """What two names say together.
 
     Args:
-        words: 5 the same, 4 but for spelling, 3 one says a little more, 2 one says more, 1 most
+        words: 6 nothing to compare: one is an acronym alone; 5 the same, 4 but for spelling, 3 one says a little more, 2 one says more, 1 most
             words in common, 0 few or none.
         acronym: 3 the same one stated, 2 one spells the other, 1 nothing to compare, 0 others.
         form: 2 the same kind of institution, 1 one does not say, 0 others.
@@ -84,7 +85,16 @@ def compare(one: Profile, other: Profile) -> Evidence:
         place = _suffixed(one, other, pair)
     elif one.suffixes and other.suffixes and not one.suffixes & other.suffixes:
         place = 0
+    if _acronym_alone(one, other) or _acronym_alone(other, one):
+        level = ACRONYM
     return Evidence(level, acronym_level(one, other), form, place, pair, shared)
+
+
+def _acronym_alone(one: Profile, other: Profile) -> bool:
+    code = one.wordings[0].words[0].concept if one.alone else ""
+    return bool(code) and all(
+        word.concept != code for said in other.wordings for word in said.words
+    )
 
 
 def _wordings(

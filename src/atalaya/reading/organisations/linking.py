@@ -24,6 +24,7 @@ from atalaya.reading.organisations.profiles import Profile
 SHARES: dict[str, tuple[tuple[float, float], ...]] = {
     "known": ((0.05, 0.001), (0.94, 0.979), (0.01, 0.02)),
     "words": (
+        (0.10, 0.10),
         (0.50, 0.01), (0.12, 0.004), (0.16, 0.02), (0.12, 0.15), (0.05, 0.05), (0.05, 0.766),
     ),
     "acronym": ((0.10, 0.002), (0.10, 0.004), (0.79, 0.97), (0.01, 0.024)),
