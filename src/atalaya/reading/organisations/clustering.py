@@ -64,9 +64,9 @@ def clusters(
             continue
         (short if profiles[one].alone or profiles[other].alone else full).append(link)
     for link in sorted(full, key=_surest):
-        _join(found, link, sure, excluded)
+        _join(found, profiles, link, sure, excluded)
     for link in sorted(_unambiguous(found, profiles, short), key=_surest):
-        _join(found, link, sure, excluded)
+        _join(found, profiles, link, sure, excluded)
     return found
 
 
@@ -133,12 +133,15 @@ def _unambiguous(found: Clusters, profiles: Sequence[Profile], short: list[Link]
 
 def _join(
     found: Clusters,
+    profiles: Sequence[Profile],
     link: Link,
     sure: dict[tuple[int, int], Link],
     excluded: Callable[[int, int], bool],
 ) -> None:
     left, right = found.of[link.one], found.of[link.other]
-    if left == right or not _fits(found.members[left], found.members[right], sure, excluded):
+    if left == right or not _fits(
+        profiles, found.members[left], found.members[right], sure, excluded
+    ):
         return
     if len(found.members[left]) < len(found.members[right]):
         left, right = right, left
@@ -149,12 +152,19 @@ def _join(
 
 
 def _fits(
+    profiles: Sequence[Profile],
     ones: list[int],
     others: list[int],
     sure: dict[tuple[int, int], Link],
     excluded: Callable[[int, int], bool],
 ) -> bool:
+    """Tell whether two groups may be one: full names against full names, where both hold some."""
+    short = any(all(profiles[at].alone for at in group) for group in (ones, others))
+    ones, others = (
+        [at for at in group if not profiles[at].alone] or group for group in (ones, others)
+    )
     pairs = [(min(one, other), max(one, other)) for one in ones for other in others][:_CROSS]
     if any(excluded(*pair) for pair in pairs):
         return False
-    return 2 * sum(pair in sure for pair in pairs) >= len(pairs)
+    agree = sum(pair in sure for pair in pairs)
+    return agree > 0 if short else 2 * agree >= len(pairs)

@@ -86,7 +86,7 @@ def compare(one: Profile, other: Profile) -> Evidence:
     elif one.suffixes and other.suffixes and not one.suffixes & other.suffixes:
         place = 0
     if _acronym_alone(one, other) or _acronym_alone(other, one):
-        level = ACRONYM
+        level, form, place = ACRONYM, 1, 2
     return Evidence(level, acronym_level(one, other), form, place, pair, shared)
 
 

@@ -22,11 +22,12 @@ KINDS = frozenset(
 STOP = frozenset(
     "the of for and on in at to by with from who a an de del la las el los y e o u en para por con "
     "al un una sobre des du le les l d et aux au sur pour par dans do da dos das no na nos nas em "
-    "com ao aos as os di della delle dei degli dell dello il lo gli i per nel nella su sul der die "
-    "das den dem und fur von vom zum zur im am gegen_das van voor het een och".split()
+    "com ao aos as os pelo pela pelos pelas um uma uns umas t s di della delle dei degli dell dello il lo gli i per nel nella su sul un uno alla alle agli dal dalla der die "
+    "das den dem und fur von vom zum zur im am ein eine einer van voor het een och".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _LONGEST = 6  # words of the longest phrase: "reduction des risques et des dommages"
+_CAPITALS = frozenset({"united_nations", "legal"})  # where short, only in capitals
 _COMPOUND = 9  # letters from which a German word may be several in one
 
 
@@ -127,9 +128,16 @@ def _at(given: list[str], forms: list[str], at: int) -> tuple[int, tuple[Word, .
         if phrase in places and (len(phrase) > 2 or given[at].isupper()):  # noqa: PLR2004
             return length, (Word(phrase, places[phrase], "place"),)
         known = lexicon.word(phrase) if length == 1 else lexicon.phrases.get(phrase)
-        if known is not None and not (len(phrase) < 3 and not given[at].isupper()):  # noqa: PLR2004
-            return length, () if known[1] == "stop" else (Word(phrase, *known),)
+        capitals = len(phrase) > 2 or given[at].isupper()  # noqa: PLR2004 - "un" is an article
+        if known is not None and (capitals or not _CAPITALS & {*known}):
+            return length, _meant(phrase, known)
     return 1, _unknown(forms[at])
+
+
+def _meant(phrase: str, known: tuple[str, str]) -> tuple[Word, ...]:
+    """Give the words of a known phrase: none for a small word, two for *drogodependencia*."""
+    concept, kind = known
+    return () if kind == "stop" else tuple(Word(phrase, each, kind) for each in concept.split("+"))
 
 
 @cache

@@ -24,15 +24,15 @@ from atalaya.reading.organisations.profiles import Profile
 SHARES: dict[str, tuple[tuple[float, float], ...]] = {
     "known": ((0.05, 0.001), (0.94, 0.979), (0.01, 0.02)),
     "words": (
-        (0.10, 0.10),
-        (0.50, 0.01), (0.12, 0.004), (0.16, 0.02), (0.12, 0.15), (0.05, 0.05), (0.05, 0.766),
+        (0.11, 0.03), (0.60, 0.02), (0.10, 0.004), (0.06, 0.01), (0.05, 0.30), (0.03, 0.06),
+        (0.05, 0.576),
     ),
-    "acronym": ((0.10, 0.002), (0.10, 0.004), (0.79, 0.97), (0.01, 0.024)),
-    "form": ((0.55, 0.15), (0.42, 0.45), (0.03, 0.40)),
-    "place": ((0.25, 0.05), (0.60, 0.50), (0.14, 0.25), (0.01, 0.20)),
-    "together": ((0.02, 0.20), (0.98, 0.80)),
+    "acronym": ((0.08, 0.005), (0.16, 0.014), (0.75, 0.961), (0.01, 0.02)),
+    "form": ((0.60, 0.25), (0.38, 0.60), (0.02, 0.15)),
+    "place": ((0.27, 0.03), (0.65, 0.60), (0.07, 0.30), (0.01, 0.07)),
+    "together": ((0.05, 0.20), (0.95, 0.80)),
 }  # fmt: skip
-PRIOR = 0.12  # share of pairs of one body among those compared
+PRIOR = 0.3  # share of pairs of one body among those compared
 _CACHE = 200_000  # pairs whose levels are kept while one block of them is weighed
 
 

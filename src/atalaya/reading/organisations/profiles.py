@@ -7,11 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from atalaya.reading.organisations.lexicon import Word, fold, words
+from atalaya.reading.organisations.lexicon import Word, fold, load, words
 
 _MARKER = re.compile(r"^\s*(?:[•◦▪*\u2022]|\(?\d{1,3}[.)])\s+")
 _CODE = re.compile(r"[A-Z][A-Za-z0-9&+]*[A-Z0-9][A-Za-z0-9]*")
 _DASHED = re.compile(r"\s+[-–—|:]+\s*|\s*[–—|]\s*|(?<=[A-Z]{2})\s*[-:]\s+|:\s+|\s+-(?=\w)")
+_DOTTED = re.compile(r"(?<!\w)[^\W\d_]\.(?:\s?[^\W\d_]\.)*\s?[^\W\d_]\b\.?")  # A.C., e. V.
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONGEST_CODE = 8  # letters of an acronym that stands alone; longer ones are names in capitals
 _SHORTEST_CODE = 2
@@ -83,7 +84,8 @@ def cleaned(name: str) -> str:
         for c in unicodedata.normalize("NFKC", name[:_READ])
         if unicodedata.category(c) not in ("Cf", "Co", "Cs", "Cn")
     )
-    bare = _MARKER.sub("", " ".join(flat.split())).strip(" ,;.·\"'“”«»*_")
+    flat = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]), " ".join(flat.split()))
+    bare = _MARKER.sub("", flat).strip(" ,;.·\"'“”«»*_")
     return re.sub(r"^(?:the|la|el|los|las|le|les|o|a|os|as|il|die|der|das)\s+(?=\S)", "", bare,
                   flags=re.IGNORECASE)  # fmt: skip
 
@@ -136,7 +138,14 @@ def is_code(text: str) -> bool:
         _SHORTEST_CODE <= len(flat) <= _LONGEST_CODE
         and bool(_CODE.fullmatch(flat))
         and capitals >= max(2, len(flat) // 2)
+        and not _is_legal(flat)
     )
+
+
+def _is_legal(flat: str) -> bool:
+    """Tell whether letters are a legal form (A.C., SRL) and no acronym of a body."""
+    known = load().phrases.get(fold(flat))
+    return known is not None and known[1] == "legal"
 
 
 def _segments(text: str) -> list[tuple[str, str]]:
