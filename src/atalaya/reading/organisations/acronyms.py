@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from atalaya.reading.organisations.lexicon import STOP, fold
 
+# Acronyms of offices of the United Nations often leave these out (OHCHR).
+_UNITED = frozenset("united nations naciones unidas unies nacoes nazioni unite".split())
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SHORTEST = 3  # letters: with two, one name in fifty would be spelt by chance
 _PREFIX = 4  # letters of one word that an acronym may take (EuroNPUD)
@@ -21,7 +23,8 @@ def initials(text: str) -> frozenset[str]:
     forms = [fold(found) for found in _WORD.findall(text)]
     every = "".join(form[0] for form in forms).upper()
     telling = "".join(form[0] for form in forms if form not in STOP).upper()
-    return frozenset(one for one in (every, telling) if len(one) >= _SHORTEST)
+    own = "".join(form[0] for form in forms if form not in STOP and form not in _UNITED).upper()
+    return frozenset(one for one in (every, telling, own) if len(one) >= _SHORTEST)
 
 
 @lru_cache(maxsize=100_000)
@@ -52,7 +55,7 @@ def _spells(letters: str, forms: list[str], *, first: bool) -> bool:
     if not forms:
         return False
     form, rest = forms[0], forms[1:]
-    if form in STOP and _spells(letters, rest, first=first):
+    if (form in STOP or form in _UNITED) and _spells(letters, rest, first=first):
         return True
     most = _PREFIX if first else 1
     for taken in range(1, min(most, len(form), len(letters)) + 1):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +30,7 @@ STOP = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _LONGEST = 6  # words of the longest phrase: "reduction des risques et des dommages"
 _CAPITALS = frozenset({"united_nations", "legal"})  # where short, only in capitals
+_SECOND = 4  # letters of the second word of a compound
 _COMPOUND = 9  # letters from which a German word may be several in one
 
 
@@ -53,20 +56,31 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases, beginnings of words, and the parts of German compounds, each with its meaning."""
+    """Phrases, beginnings of words and parts of German compounds, with their meaning and languages."""
 
     phrases: dict[str, tuple[str, str]]
     beginnings: dict[str, tuple[str, str]]
     parts: dict[str, tuple[str, str]]
+    spoken: dict[str, frozenset[str]]
 
-    def word(self, form: str) -> tuple[str, str] | None:
-        """Give concept and kind of one folded word or phrase, or None."""
-        found = self.phrases.get(form)
-        if found is None:
-            for end in range(len(form), 2, -1):
-                if form[:end] in self.beginnings:
-                    return self.beginnings[form[:end]]
-        return found
+    def beginning(self, form: str) -> tuple[str, str] | None:
+        """Give concept and kind of the longest beginning of a folded word, or None."""
+        for end in range(len(form), 2, -1):
+            if form[:end] in self.beginnings:
+                return None if self._compound(form, end) else self.beginnings[form[:end]]
+        return None
+
+    def _compound(self, form: str, end: int) -> bool:
+        """Tell whether a German word goes on with another word (Tropen-gesundheit)."""
+        return len(form) - end >= _SECOND and len(_compound(form, self)) > 1
+
+    def language(self, forms: Iterable[str]) -> str:
+        """Give the language most words are of; empty where two have as many."""
+        votes = Counter(each for form in forms for each in self.spoken.get(form, ()))
+        best = votes.most_common(2)
+        if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+            return ""
+        return best[0][0]
 
 
 def fold(text: str) -> str:
@@ -85,15 +99,17 @@ def load() -> Lexicon:
     phrases: dict[str, tuple[str, str]] = {}
     beginnings: dict[str, tuple[str, str]] = {}
     parts: dict[str, tuple[str, str]] = {}
+    spoken: dict[str, set[str]] = defaultdict(set)
     for row in rows(shipped(), "organisation_words.csv", ("concept", "kind", *LANGUAGES)):
         meaning = (row.needed("concept"), row.one_of("kind", KINDS))
         for language in LANGUAGES:
             for form in row[language].split():
                 bare = form.rstrip("*").replace("_", " ")
+                spoken[bare].add(language)
                 (beginnings if form.endswith("*") else phrases).setdefault(bare, meaning)
                 if language == "de" and " " not in bare:
                     parts.setdefault(bare, meaning)
-    return Lexicon(phrases, beginnings, parts)
+    return Lexicon(phrases, beginnings, parts, {form: frozenset(of) for form, of in spoken.items()})
 
 
 @cache
@@ -127,7 +143,7 @@ def _at(given: list[str], forms: list[str], at: int) -> tuple[int, tuple[Word, .
             return 1, ()
         if phrase in places and (len(phrase) > 2 or given[at].isupper()):  # noqa: PLR2004
             return length, (Word(phrase, places[phrase], "place"),)
-        known = lexicon.word(phrase) if length == 1 else lexicon.phrases.get(phrase)
+        known = lexicon.phrases.get(phrase) or (lexicon.beginning(phrase) if length == 1 else None)
         capitals = len(phrase) > 2 or given[at].isupper()  # noqa: PLR2004 - "un" is an article
         if known is not None and (capitals or not _CAPITALS & {*known}):
             return length, _meant(phrase, known)
@@ -156,7 +172,7 @@ def _compound(form: str, lexicon: Lexicon) -> tuple[Word, ...]:
     """Take a German compound apart, wholly or not at all."""
     if not form:
         return ()
-    for end in range(len(form), 3, -1):
+    for end in range(len(form), 2, -1):
         known = lexicon.parts.get(form[:end])
         if known is None:
             continue

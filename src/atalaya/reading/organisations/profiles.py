@@ -84,7 +84,7 @@ def cleaned(name: str) -> str:
         for c in unicodedata.normalize("NFKC", name[:_READ])
         if unicodedata.category(c) not in ("Cf", "Co", "Cs", "Cn")
     )
-    flat = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]), " ".join(flat.split()))
+    flat = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]).upper(), " ".join(flat.split()))
     bare = _MARKER.sub("", flat).strip(" ,;.·\"'“”«»*_")
     return re.sub(r"^(?:the|la|el|los|las|le|les|o|a|os|as|il|die|der|das)\s+(?=\S)", "", bare,
                   flags=re.IGNORECASE)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atalaya.model.sentences import Sentence, sentence
 from atalaya.reading.organisations.comparing import Evidence
-from atalaya.reading.organisations.lexicon import Word
+from atalaya.reading.organisations.lexicon import Word, load
 from atalaya.reading.organisations.profiles import Profile, Wording
 
 # Institutions that are often a part or a work of another body: an observatory of the Red Cross is
@@ -24,6 +24,7 @@ def veto(one: Profile, other: Profile, found: Evidence) -> Sentence | None:
     return (
         _places(found, left, right)
         or _scopes(found, left, right)
+        or _nations(left, right)
         or _parts(left, right)
         or _forms(found)
     )
@@ -77,6 +78,28 @@ def _scopes(found: Evidence, left: Wording, right: Wording) -> Sentence | None:
     if found.place == 1 and ones == others and ones & {"world", "international"}:
         return sentence(
             "one may be the national branch of the other: {one!r} and {other!r}",
+            one=left.text,
+            other=right.text,
+        )
+    return None
+
+
+def _nations(left: Wording, right: Wording) -> Sentence | None:
+    """Two national bodies without a country, named in two languages, are of two countries.
+
+    English names are left out: many bodies have one beside their own.
+    """
+    for said in (left, right):
+        national = _concepts(said.of("scope")) == {"national"} or any(
+            word.concept == "ministry" for word in said.words
+        )
+        if not national or said.of("place", "region"):
+            return None
+    spoken = {load().language(word.form for word in said.words) for said in (left, right)}
+    if len(spoken) == 2 and not spoken & {"", "en"}:  # noqa: PLR2004 - two languages
+        return sentence(
+            "they are national bodies named in two languages, and no country is said: "
+            "{one!r} and {other!r}",
             one=left.text,
             other=right.text,
         )
