@@ -50,7 +50,7 @@ def spells(acronym: str, text: str) -> bool:
 
 def _spells(letters: str, forms: list[str], *, first: bool) -> bool:
     if not letters:
-        left = [form for form in forms if form not in STOP]
+        left = [form for form in forms if form not in STOP and form not in _UNITED]
         return not left
     if not forms:
         return False

@@ -24,7 +24,7 @@ KINDS = frozenset(
 STOP = frozenset(
     "the of for and on in at to by with from who a an de del la las el los y e o u en para por con "
     "al un una sobre des du le les l d et aux au sur pour par dans do da dos das no na nos nas em "
-    "com ao aos as os pelo pela pelos pelas um uma uns umas t s di della delle dei degli dell dello il lo gli i per nel nella su sul un uno alla alle agli dal dalla der die "
+    "com ao aos as os pelo pela pelos pelas um uma uns umas t s que qui quien quienes di della delle dei degli dell dello il lo gli i per nel nella su sul un uno alla alle agli dal dalla der die "
     "das den dem und fur von vom zum zur im am ein eine einer van voor het een och".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
@@ -32,6 +32,21 @@ _LONGEST = 6  # words of the longest phrase: "reduction des risques et des domma
 _CAPITALS = frozenset({"united_nations", "legal"})  # where short, only in capitals
 _SECOND = 4  # letters of the second word of a compound
 _COMPOUND = 9  # letters from which a German word may be several in one
+
+
+_SHORT = 5  # letters from which a last s is a plural's
+_LEARNED = 7  # letters from which an ending may be a language's and not the word's own
+_ENDINGS = (
+    (("ation", "acion", "acao", "azione"), "at"),
+    (("tion", "cion", "cao", "zione"), "t"),
+    (("ity", "idad", "idade", "ite", "itat", "ita"), "it"),
+    (("isms", "ismo", "isme", "ismus", "ism"), "ism"),
+    (("istas", "ista", "iste", "ist"), "ist"),
+    (("ische", "isch", "ical", "ique", "ico", "ica", "ic"), "ic"),
+    (("ence", "encia", "enza", "enz"), "enc"),
+    (("aria", "ario", "aire", "ary"), "ar"),
+    (("ia", "ie", "y"), ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,5 +202,20 @@ def _compound(form: str, lexicon: Lexicon) -> tuple[Word, ...]:
 
 
 def stem(form: str) -> str:
-    """Drop the ending of a plural from a folded word."""
-    return form[:-1] if len(form) > 4 and form.endswith("s") and form[-2] != "s" else form  # noqa: PLR2004
+    """Drop the ending of a plural, and what languages end a learned word on.
+
+    >>> stem("agronomy") == stem("agronomia") == stem("agronomie")
+    True
+    >>> stem("casas")
+    'casa'
+    """
+    if len(form) < _SHORT:
+        return form
+    bare = form[:-1] if form.endswith("s") and form[-2] != "s" else form
+    if len(bare) < _LEARNED:
+        return bare
+    for endings, common in _ENDINGS:
+        ending = next((each for each in endings if bare.endswith(each)), None)
+        if ending is not None and len(bare) - len(ending) >= _SHORT:
+            return bare[: -len(ending)] + common
+    return bare
