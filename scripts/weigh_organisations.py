@@ -44,8 +44,7 @@ def main() -> None:
         levels = range(len(shares) - 1, -1, -1)
         total = [count.total() + len(shares) / 2 for count in (one, two)]
         made = [
-            f"({(one[at] + 0.5) / total[0]:.3f}, {(two[at] + 0.5) / total[1]:.3f})"
-            for at in levels
+            f"({(one[at] + 0.5) / total[0]:.3f}, {(two[at] + 0.5) / total[1]:.3f})" for at in levels
         ]
         print(f'    "{name}": ({", ".join(made)}),')
         print("       ", [(at, one[at], two[at]) for at in levels])

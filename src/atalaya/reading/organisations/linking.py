@@ -51,9 +51,7 @@ class Link:
     probability: float
 
 
-def links(
-    profiles: Sequence[Profile], levels: Callable[[int, int], tuple[int, ...]]
-) -> list[Link]:
+def links(profiles: Sequence[Profile], levels: Callable[[int, int], tuple[int, ...]]) -> list[Link]:
     """Weigh every pair of names that could be one body.
 
     Args:

@@ -76,7 +76,8 @@ _FIELDS = frozenset(
     ]
 )
 _BEFORE_STATE = re.compile(
-    r"^(?:(?:the|el|la|los|las|le|les|os?|du|des|del)\s+|l['’]|d['’])", re.IGNORECASE
+    r"^(?:(?:the|el|la|los|las|le|les|os?|du|des|del)\s+|l['’]|d['’]|the(?=(?-i:[A-Z])))",
+    re.IGNORECASE,
 )
 _SMALL = frozenset(["inc", "ltd", "corp", "sva", "vzw", "ev", "llc", "co"])
 

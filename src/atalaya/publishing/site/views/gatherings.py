@@ -9,6 +9,7 @@ from atalaya.model.sentences import sentence
 from atalaya.promises.alliances import Body, Pair, alliances
 from atalaya.promises.sessions import Event, Session
 from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.views.countries import codes
 from atalaya.publishing.site.views.facts import Fact, Teller
 from atalaya.publishing.site.views.promises import ResolutionCard, resolution_cards
 from atalaya.publishing.site.visits import Visit
@@ -39,6 +40,7 @@ class SessionView:
         events: Its side events.
         others: What is said of meetings, achievements and substances.
         attended: Sum of the attendances on record, and of how many events.
+        countries: Codes of those that have a page.
     """
 
     key: str
@@ -48,6 +50,7 @@ class SessionView:
     events: tuple[EventCard, ...]
     others: tuple[Fact, ...]
     attended: tuple[int, int]
+    countries: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class AlliancesView:
         events: How many events there are.
         names: Identifier of a body -> its name.
         keys: Identifier of an event -> the session's key.
+        countries: Codes of those that have a page.
     """
 
     bodies: tuple[Body, ...]
@@ -79,6 +83,7 @@ class AlliancesView:
     events: int
     names: dict[str, str]
     keys: dict[str, str]
+    countries: frozenset[str]
 
 
 def keys(edition: Edition) -> tuple[str, ...]:
@@ -119,6 +124,7 @@ def session(edition: Edition, visit: Visit, key: str) -> SessionView:
             if teller.known(one)
         ),
         attended=(sum(counts), len(counts)),
+        countries=frozenset(codes(edition)),
     )
 
 
@@ -146,6 +152,7 @@ def alliances_page(edition: Edition, _visit: Visit, _path: str) -> AlliancesView
         events=found.events,
         names={one.id: one.name for one in found.bodies},
         keys={event.id: _key(one.id) for one in edition.sessions for event in one.events},
+        countries=frozenset(codes(edition)),
     )
 
 
