@@ -101,13 +101,9 @@ def _wordings(
     left: Wording, right: Wording
 ) -> tuple[Shared, int, int, int, tuple[Wording, Wording]]:
     shared = side_by_side(left, right)
-    return (
-        shared,
-        _level(shared, left, right),
-        form_level(left, right),
-        place_level(left, right),
-        (left, right),
-    )
+    return shared, _level(shared, left, right), form_level(left, right), place_level(
+        left, right
+    ), (left, right)
 
 
 def side_by_side(left: Wording, right: Wording) -> Shared:
@@ -169,7 +165,7 @@ def _level(shared: Shared, left: Wording, right: Wording) -> int:
         return 3 if small or longer else 2
     if left.text and _run_together(left) == _run_together(right):
         return 4
-    return 1 if 2 * shared.matched >= 0.6 * (low + high) else 0
+    return 1 if 2 * shared.matched >= 0.6 * (low + high) else 0  # noqa: PLR2004 - most words
 
 
 def _begins(left: Wording, right: Wording) -> bool:

@@ -51,7 +51,9 @@ class Link:
     probability: float
 
 
-def links(profiles: Sequence[Profile], levels: Callable[[int, int], tuple[int, ...]]) -> list[Link]:
+def links(
+    profiles: Sequence[Profile], levels: Callable[[int, int], tuple[int, ...]]
+) -> list[Link]:
     """Weigh every pair of names that could be one body.
 
     Args:

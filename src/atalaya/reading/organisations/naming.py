@@ -19,10 +19,7 @@ def canonical(profiles: Sequence[Profile]) -> str:
     'Prison Health Watch'
     """
     asked = [
-        (said.text, one)
-        for one in profiles
-        for said in one.wordings
-        if not one.alone and said.words
+        (said.text, one) for one in profiles for said in one.wordings if not one.alone and said.words
     ]
     if not asked:
         return min((one.wordings[0].text or one.name.strip() for one in profiles), default="")
