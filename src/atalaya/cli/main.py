@@ -31,6 +31,7 @@ def main() -> None:
         observatory,
         originals,
         proof,
+        resolving,
         review,
     )  # fmt: skip
 
@@ -42,6 +43,7 @@ def main() -> None:
         proof,
         foresight,
         review,
+        resolving,
         originals,
         alerts,
     ):

@@ -8,7 +8,9 @@ from functools import lru_cache
 from atalaya.reading.organisations.lexicon import STOP, fold
 
 # Acronyms of offices of the United Nations often leave these out (OHCHR).
-_UNITED = frozenset("united nations naciones unidas unies nacoes nazioni unite".split())
+_UNITED = frozenset(
+    {"united", "nations", "naciones", "unidas", "unies", "nacoes", "nazioni", "unite"}
+)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SHORTEST = 3  # letters: with two, one name in fifty would be spelt by chance
 _PREFIX = 4  # letters of one word that an acronym may take (EuroNPUD)
@@ -76,6 +78,4 @@ def begins(acronym: str, text: str) -> bool:
     forms = [fold(found) for found in _WORD.findall(text)]
     if len(letters) <= _SHORTEST:
         return False
-    return any(
-        _spells(letters, forms[:end], first=True) for end in range(len(letters), len(forms))
-    )
+    return any(_spells(letters, forms[:end], first=True) for end in range(len(letters), len(forms)))

@@ -58,7 +58,8 @@ def clusters(
         if link.probability >= SURE and not excluded(link.one, link.other)
     }
     found.doubtful = _doubtful(profiles, sure, excluded)
-    full, short = [], []
+    full: list[Link] = []
+    short: list[Link] = []
     for (one, other), link in sure.items():
         if one in found.doubtful or other in found.doubtful:
             continue

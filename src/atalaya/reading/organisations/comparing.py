@@ -24,6 +24,7 @@ _LONG = 5  # letters from which a word may be misspelt
 _SMALL = 0.25  # share of a name that may be missing from the other as a small remainder
 _TELLING = 0.9  # weight in common from which a name may be another's beginning
 _KINDS = ("name", "movement", "city", "topic", "scope")
+_NAMES = ("name", "city")
 _ALIKE = (
     frozenset({"association", "society", "verein", "organisation"}),
     frozenset({"federation", "confederation"}),
@@ -42,6 +43,7 @@ class Shared:
         left: Words only the first has.
         right: Words only the second has.
         slips: Pairs of words taken for one that somebody misspelt.
+        rare: Whether a word in common is a name of its own: one the lexicon lacks, or a city.
         total: Weight of the lighter and of the heavier wording.
     """
 
@@ -49,6 +51,7 @@ class Shared:
     left: tuple[Word, ...]
     right: tuple[Word, ...]
     slips: tuple[tuple[str, str], ...]
+    rare: bool
     total: tuple[float, float]
 
 
@@ -57,10 +60,11 @@ class Evidence:
     """What two names say together.
 
     Args:
-        words: 6 nothing to compare: one is an acronym alone; 5 the same, 4 but for spelling, 3 one says a little more, 2 one says more, 1 most
-            words in common, 0 few or none.
+        words: 6 nothing to compare, one is an acronym alone; 5 the same, 4 but for spelling, 3 one
+            says a little more, 2 one says more, 1 most words in common, 0 few or none.
         acronym: 3 the same one stated, 2 one spells the other, 1 nothing to compare, 0 others.
         form: 2 the same kind of institution, 1 one does not say, 0 others.
+        rare: 1 a word in common is a name of its own, 0 all are of many bodies' names.
         place: 3 the same place, 2 none, 1 one does not say, 0 others.
         pair: The wordings these levels are of.
         shared: Their words.
@@ -69,6 +73,7 @@ class Evidence:
     words: int
     acronym: int
     form: int
+    rare: int
     place: int
     pair: tuple[Wording, Wording]
     shared: Shared
@@ -87,7 +92,7 @@ def compare(one: Profile, other: Profile) -> Evidence:
         place = 0
     if _acronym_alone(one, other) or _acronym_alone(other, one):
         level, form, place = ACRONYM, 1, 2
-    return Evidence(level, acronym_level(one, other), form, place, pair, shared)
+    return Evidence(level, acronym_level(one, other), form, int(shared.rare), place, pair, shared)
 
 
 def _acronym_alone(one: Profile, other: Profile) -> bool:
@@ -101,9 +106,13 @@ def _wordings(
     left: Wording, right: Wording
 ) -> tuple[Shared, int, int, int, tuple[Wording, Wording]]:
     shared = side_by_side(left, right)
-    return shared, _level(shared, left, right), form_level(left, right), place_level(
-        left, right
-    ), (left, right)
+    return (
+        shared,
+        _level(shared, left, right),
+        form_level(left, right),
+        place_level(left, right),
+        (left, right),
+    )
 
 
 def side_by_side(left: Wording, right: Wording) -> Shared:
@@ -113,6 +122,7 @@ def side_by_side(left: Wording, right: Wording) -> Shared:
     matched, slips = 0.0, []
     meanings = {word.concept for word in ones} & {word.concept for word in others}
     matched += sum(weight(word) for word in ones if word.concept in meanings)
+    rare = any(word.kind in _NAMES for word in ones if word.concept in meanings)
     ones = [word for word in ones if word.concept not in meanings]
     others = [word for word in others if word.concept not in meanings]
     for word in tuple(ones):
@@ -122,7 +132,9 @@ def side_by_side(left: Wording, right: Wording) -> Shared:
             matched += min(weight(word), weight(near))
             ones.remove(word)
             others.remove(near)
-    return Shared(matched, tuple(ones), tuple(others), tuple(slips), (total[0], total[1]))
+    return Shared(
+        matched, tuple(ones), tuple(others), tuple(slips), rare or bool(slips), (total[0], total[1])
+    )
 
 
 def _distinct(said: Wording) -> tuple[Word, ...]:
@@ -165,7 +177,7 @@ def _level(shared: Shared, left: Wording, right: Wording) -> int:
         return 3 if small or longer else 2
     if left.text and _run_together(left) == _run_together(right):
         return 4
-    return 1 if 2 * shared.matched >= 0.6 * (low + high) else 0  # noqa: PLR2004 - most words
+    return 1 if 2 * shared.matched >= 0.6 * (low + high) else 0
 
 
 def _begins(left: Wording, right: Wording) -> bool:

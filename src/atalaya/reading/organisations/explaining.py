@@ -8,6 +8,7 @@ from atalaya.model.sentences import Sentence, sentence
 from atalaya.reading.organisations.clustering import Clusters
 from atalaya.reading.organisations.comparing import Evidence
 from atalaya.reading.organisations.linking import Link
+from atalaya.reading.organisations.profiles import LONGEST
 from atalaya.reading.organisations.vetoes import veto
 
 if TYPE_CHECKING:
@@ -39,12 +40,6 @@ class Reasons:
             return round(min(link.probability, 0.999), 3), self._joined(at, other)
         return self._alone(at)
 
-    def nothing(self, name: str) -> Sentence:
-        """Say why a line stands for nobody."""
-        if name.strip():
-            return sentence("the line holds no letter or digit: it names nobody")
-        return sentence("the line is blank")
-
     def _joined(self, at: int, other: int) -> Sentence:
         text = self._names.texts[other]
         if self._names.decision(at, other):
@@ -59,11 +54,11 @@ class Reasons:
     def _alone(self, at: int) -> tuple[float, Sentence]:
         doubt = self._found.doubtful.get(at)
         if doubt is not None:
-            one, other = (self._names.texts[each] for each in doubt)
+            left, right = (self._names.texts[each] for each in doubt)
             return 0.5, sentence(
                 "it could be {one!r} or {other!r}, which are not one body: joined with neither",
-                one=one,
-                other=other,
+                one=left,
+                other=right,
             )
         link = self._near.get(at)
         if link is None or link.probability < _DOUBT:
@@ -83,6 +78,17 @@ class Reasons:
         return sure, sentence(
             "kept apart from {other!r}: too little says that they are one body", other=text
         )
+
+
+def nothing(name: str) -> Sentence:
+    """Say why a line stands for nobody."""
+    if not name.strip():
+        return sentence("the line is blank")
+    if len(name) > LONGEST:
+        return sentence(
+            "the line has {count} characters, more than any name: it was not read", count=len(name)
+        )
+    return sentence("the line holds no letter or digit: it names nobody")
 
 
 def _agreement(found: Evidence, other: str) -> Sentence:

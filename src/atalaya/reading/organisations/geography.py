@@ -10,11 +10,12 @@ from functools import cache
 
 from atalaya.registers import territories
 
-_ENDINGS = frozenset(
-    "a e o i n s an as es os en er na no ne nas nos ana ano ena eno ola ol oles olas ian ians iana "
-    "iano ien ienne iens iennes ese esa es eses ense enses ish ic ica ico ina ino ine ini eira "
-    "erisch erische erischer erisches eiro ais aise aises ois oise isch ische ischer isches ischen ani ane".split()
-)
+_ADJECTIVES = """
+a e o i n s an as es os en er na no ne nas nos ana ano ena eno ola ol oles olas ian ians iana
+iano ien ienne iens iennes ese esa es eses ense enses ish ic ica ico ina ino ine ini eira erisch
+erische erischer erisches eiro ais aise aises ois oise isch ische ischer isches ischen ani ane
+"""
+_ENDINGS = frozenset(_ADJECTIVES.split())
 # Adjectives that no ending makes of the country's name.
 _IRREGULAR = {
     "ARG": "argentine argentinisch",

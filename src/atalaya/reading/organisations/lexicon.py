@@ -21,12 +21,14 @@ LANGUAGES = ("en", "es", "fr", "pt", "it", "de")
 KINDS = frozenset(
     {"form", "unit", "legal", "state", "topic", "scope", "movement", "region", "city", "stop"}
 )
-STOP = frozenset(
-    "the of for and on in at to by with from who a an de del la las el los y e o u en para por con "
-    "al un una sobre des du le les l d et aux au sur pour par dans do da dos das no na nos nas em "
-    "com ao aos as os pelo pela pelos pelas um uma uns umas t s que qui quien quienes di della delle dei degli dell dello il lo gli i per nel nella su sul un uno alla alle agli dal dalla der die "
-    "das den dem und fur von vom zum zur im am ein eine einer van voor het een och".split()
-)
+_SMALL = """
+the of for and on in at to by with from who a an de del la las el los y e o u en para por con al
+un una sobre des du le les l d et aux au sur pour par dans do da dos das no na nos nas em com ao
+aos as os pelo pela pelos pelas um uma uns umas t s que qui quien quienes di della delle dei
+degli dell dello il lo gli i per nel nella su sul uno alla alle agli dal dalla der die den dem
+und fur von vom zum zur im am ein eine einer van voor het een och
+"""
+STOP = frozenset(_SMALL.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _LONGEST = 6  # words of the longest phrase: "reduction des risques et des dommages"
 _CAPITALS = frozenset({"united_nations", "legal"})  # where short, only in capitals
@@ -71,7 +73,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases, beginnings of words and parts of German compounds, with their meaning and languages."""
+    """Phrases, beginnings of words and parts of German compounds, each with its meaning."""
 
     phrases: dict[str, tuple[str, str]]
     beginnings: dict[str, tuple[str, str]]

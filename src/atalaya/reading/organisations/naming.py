@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from atalaya.model.identifiers import register_id
+from atalaya.reading.organisations.comparing import alike
+from atalaya.reading.organisations.lexicon import load
 from atalaya.reading.organisations.profiles import Profile, Wording
 
 
 def canonical(profiles: Sequence[Profile]) -> str:
     """Give the best full name of a body.
 
-    The name most of the body's names agree with goes before a longer one that stands alone; then
-    one that is not misspelt, not in capitals, and says more.
+    One whose words other names of the body hold goes first; then one that is not misspelt, not in
+    capitals, and given most often.
 
     >>> from atalaya.reading.organisations.profiles import profile
     >>> canonical([profile("PHW"), profile("PHW - Prison Health Watch")])
     'Prison Health Watch'
     """
-    asked = [
-        (said.text, one) for one in profiles for said in one.wordings if not one.alone and said.words
-    ]
+    asked = [said for one in profiles if not one.alone for said in one.wordings if said.words]
     if not asked:
         return min((one.wordings[0].text or one.name.strip() for one in profiles), default="")
-    given: dict[str, int] = {}
-    for text, _ in asked:
-        given[text] = given.get(text, 0) + 1
-    weight = {
-        concept: sum(
-            any(concept == word.concept for said in one.wordings for word in said.words)
-            for one in profiles
-        )
-        for _, one in asked
-        for said in one.wordings
-        for concept in (word.concept for word in said.words)
-    }
+    given = Counter(said.text for said in asked)
+    forms = Counter(form for said in asked for form in {word.form for word in said.words})
+    meant = Counter(each for said in asked for each in {word.concept for word in said.words})
+    return min(asked, key=lambda said: _worth(said, given, forms, meant)).text
 
-    def worth(text: str, said: Wording) -> tuple[float, int, int, int, str]:
-        shared = sum(weight.get(word.concept, 0) > 1 for word in said.words)
-        return (
-            -given[text],
-            -shared,
-            int(text.isupper()),
-            -min(len(said.words), 8),
-            text,
-        )
 
-    return min(
-        (worth(said.text, said), said.text)
-        for one in profiles
-        if not one.alone
-        for said in one.wordings
-        if said.words
-    )[1]
+def _worth(
+    said: Wording, given: Counter[str], forms: Counter[str], meant: Counter[str]
+) -> tuple[int, bool, bool, bool, int, int, str]:
+    """Give the order of names for a body: the lowest is the best."""
+    slips = any(forms[word.form] == 1 and _almost(word.form, forms) for word in said.words)
+    shared = sum(meant[word.concept] > 1 for word in said.words)
+    bare = not said.of("form")
+    return (-shared, slips, said.text.isupper(), bare, -given[said.text], len(said.text), said.text)
+
+
+def _almost(form: str, forms: Counter[str]) -> bool:
+    """Tell whether a word is a misspelling the lexicon does not know of one that it does."""
+    if load().phrases.get(form) is not None:
+        return False
+    return any(form != other and alike(form, other) for other in forms)
 
 
 def identifiers(titles: Mapping[int, str]) -> dict[int, str]:

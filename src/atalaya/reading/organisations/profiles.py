@@ -16,7 +16,7 @@ _DOTTED = re.compile(r"(?<!\w)[^\W\d_]\.(?:\s?[^\W\d_]\.)*\s?[^\W\d_]\b\.?")  # 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONGEST_CODE = 8  # letters of an acronym that stands alone; longer ones are names in capitals
 _SHORTEST_CODE = 2
-_READ = 400  # characters of a name that are read: no body's name is longer
+LONGEST = 400  # characters of a line that may be a name: no body's name is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ class Profile:
 
 
 def cleaned(name: str) -> str:
-    """Give a name without control characters, list marker, article and loose punctuation.
+    r"""Give a name without control characters, list marker, article and loose punctuation.
 
-    >>> cleaned(" 4. the\\u00a0Pompidou Group, ")
+    >>> cleaned(" 4. the\u00a0Pompidou Group, ")
     'Pompidou Group'
     """
     flat = "".join(
         " " if unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp") else c
-        for c in unicodedata.normalize("NFKC", name[:_READ])
+        for c in unicodedata.normalize("NFKC", name[:LONGEST])
         if unicodedata.category(c) not in ("Cf", "Co", "Cs", "Cn")
     )
     flat = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]).upper(), " ".join(flat.split()))
@@ -98,8 +98,7 @@ def profile(name: str) -> Profile:
     """
     text = cleaned(name)
     if is_code(text):
-        code = (Wording(text, (Word(fold(text), fold(text), "name"),)),)
-        return Profile(name, code, frozenset({text.upper()}), True, frozenset(), ())
+        return Profile(name, (_code(text),), frozenset({text.upper()}), True, frozenset(), ())
     acronyms: set[str] = set()
     suffixes: set[str] = set()
     wordings: list[Wording] = []
@@ -120,10 +119,13 @@ def profile(name: str) -> Profile:
     kept = tuple(one for one in wordings if one.words)
     alone = not kept and len(acronyms) == 1
     if alone:
-        code = next(iter(acronyms))
-        kept = (Wording(code, (Word(fold(code), fold(code), "name"),)),)
+        kept = (_code(next(iter(acronyms))),)
     kept = kept or tuple(around) or (Wording(text, ()),)
     return Profile(name, kept, frozenset(acronyms), alone, frozenset(suffixes), tuple(around))
+
+
+def _code(text: str) -> Wording:
+    return Wording(text, (Word(fold(text), fold(text), "name"),))
 
 
 def is_code(text: str) -> bool:

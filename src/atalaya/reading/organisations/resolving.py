@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from atalaya.reading.organisations.clustering import Clusters, clusters
 from atalaya.reading.organisations.comparing import Evidence, compare
-from atalaya.reading.organisations.explaining import Reasons
+from atalaya.reading.organisations.explaining import Reasons, nothing
 from atalaya.reading.organisations.linking import Link, links
 from atalaya.reading.organisations.naming import canonical, identifiers
-from atalaya.reading.organisations.profiles import Profile, profile
+from atalaya.reading.organisations.profiles import LONGEST, Profile, profile
 from atalaya.reading.organisations.vetoes import veto
 from atalaya.registers.organisations import OrganisationRegister
 
@@ -75,6 +75,7 @@ class Names:
             found.words,
             found.acronym,
             found.form,
+            found.rare,
             found.place,
             0 if together else 1,
         )
@@ -133,7 +134,7 @@ def resolve(
     Returns:
         One a line, in the order given.
     """
-    texts = list(dict.fromkeys(name for name in names if profile(name).key))
+    texts = list(dict.fromkeys(name for name in names if _names_somebody(name)))
     printed: dict[str, set[int]] = defaultdict(set)
     for name, group in zip(names, groups or (), strict=False):
         printed[name].add(group)
@@ -173,4 +174,8 @@ def _told(names: Sequence[str], known: Names, weighed: list[Link], found: Cluste
         group = found.of[at]
         sure, because = reasons.of(at)
         told[text] = Named(text, entities[group], titles[group], sure, because)
-    return [told.get(name) or Named(name, "", "", None, reasons.nothing(name)) for name in names]
+    return [told.get(name) or Named(name, "", "", None, nothing(name)) for name in names]
+
+
+def _names_somebody(line: str) -> bool:
+    return len(line) <= LONGEST and any(letter.isalnum() for letter in line)

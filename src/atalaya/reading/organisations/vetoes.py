@@ -9,11 +9,12 @@ from atalaya.reading.organisations.profiles import Profile, Wording
 
 # Institutions that are often a part or a work of another body: an observatory of the Red Cross is
 # not the Red Cross. A foundation, association or federation is a body of its own.
-_WORKS = frozenset(
-    "observatory committee commission group programme project campaign fund museum library "
-    "laboratory centre institute hospital clinic academy college bank court initiative service "
-    "team partnership forum platform council board".split()
-)
+_OFTEN_PARTS = """
+observatory committee commission group programme project campaign fund museum library laboratory
+centre institute hospital clinic academy college bank court initiative service team partnership
+forum platform council board
+"""
+_WORKS = frozenset(_OFTEN_PARTS.split())
 
 
 def veto(one: Profile, other: Profile, found: Evidence) -> Sentence | None:
