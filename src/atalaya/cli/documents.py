@@ -16,6 +16,7 @@ Text = Annotated[Path | None, typer.Option(help="Write the text here to which th
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     app.command()(votes)
+    app.command()(asks)
 
 
 def votes(
@@ -34,3 +35,18 @@ def votes(
     done = read_votes(file, output, record, text)
     console.say(*done.says)
     console.show([done.row()], as_json=as_json, title="Votes")
+
+
+def asks(
+    file: Annotated[Path, typer.Argument(help="A resolution: HTML, Markdown, PDF or text.")],
+    *,
+    output: Annotated[Path, typer.Option(help="What it asks for, JSON.")],
+    text: Text = None,
+    as_json: AsJson = False,
+) -> None:
+    """Split a resolution into asks: of whom, to do what, by when, with what money."""
+    from atalaya.pipeline.asking import split
+
+    done = split(file, output, text)
+    console.say(*done.says)
+    console.show([done.row()], as_json=as_json, title="Asks")

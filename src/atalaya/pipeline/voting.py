@@ -18,6 +18,7 @@ from atalaya.pipeline.extracting import document_text
 from atalaya.promises.votes import Ballot, ballots, distinct, doubts
 from atalaya.promises.votes.words import VOTES
 from atalaya.reading.missing import no_file
+from atalaya.reading.reports.spans import Span
 
 COLUMNS = ("ballot", "about", "outcome", "iso3", "name", "vote", "start", "end", "quote", "issues")
 
@@ -129,7 +130,7 @@ def _ballot(text: str, one: Ballot) -> dict[str, Any]:
         "about": _leaf(text, one.about),
         "outcome": one.outcome,
         "declared": {
-            vote: [{"value": count, "span": _span(text, span)} for count, span in one.totals(vote)]
+            vote: [{"value": count, "span": span.content(text)} for count, span in one.totals(vote)]
             for vote in VOTES
         },
         "named": {vote: distinct(one, vote) for vote in VOTES},
@@ -138,7 +139,7 @@ def _ballot(text: str, one: Ballot) -> dict[str, Any]:
                 "name": each.name,
                 "iso3": each.iso3,
                 "vote": roll.vote,
-                "span": _span(text, each.span),
+                "span": each.span.content(text),
             }
             for roll in one.lists
             for each in roll.names
@@ -148,20 +149,16 @@ def _ballot(text: str, one: Ballot) -> dict[str, Any]:
                 "name": each.who.name if each.who else None,
                 "iso3": each.who.iso3 if each.who else None,
                 "when": each.when,
-                "span": _span(text, each.span),
+                "span": each.span.content(text),
             }
             for each in one.explained
         ],
         "issues": [
-            {"kind": each.kind, "says": str(each.says), "span": _span(text, each.span)}
+            {"kind": each.kind, "says": str(each.says), "span": each.span.content(text)}
             for each in doubts(one)
         ],
     }
 
 
-def _leaf(text: str, span: tuple[int, int] | None) -> dict[str, Any] | None:
-    return None if span is None else {"value": text[slice(*span)], "span": _span(text, span)}
-
-
-def _span(text: str, span: tuple[int, int]) -> dict[str, Any]:
-    return {"start": span[0], "end": span[1], "quote": text[slice(*span)]}
+def _leaf(text: str, span: Span | None) -> dict[str, Any] | None:
+    return None if span is None else {"value": span.of(text), "span": span.content(text)}

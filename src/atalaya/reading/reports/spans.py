@@ -27,6 +27,10 @@ class Span(NamedTuple):
         """Give its words."""
         return text[self.start : self.end]
 
+    def content(self, text: str) -> dict[str, Any]:
+        """Give it as records hold it, with its quotation."""
+        return {"start": self.start, "end": self.end, "quote": self.of(text)}
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -42,8 +46,7 @@ class Leaf:
 
     def content(self, text: str) -> dict[str, Any]:
         """Give it as the record holds it, with its quotation."""
-        start, end = self.span
-        return {"value": self.value, "span": {"start": start, "end": end, "quote": text[start:end]}}
+        return {"value": self.value, "span": Span(*self.span).content(text)}
 
 
 def trimmed(text: str, span: tuple[int, int], *, article: bool = False) -> Span | None:

@@ -1,0 +1,91 @@
+"""The operative paragraphs of a resolution: numbered, or each begun by an operative verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atalaya.promises.asks.words import MARK, load, which
+from atalaya.reading.reports.spans import Span
+
+_START = re.compile(
+    rf"(?:^|(?<=[;.:])[ \t\u00a0]+|\n)[ \t\u00a0>*-]*{MARK}(?P<n>\d{{1,2}}|[Oo][Pp][ .]?\d{{1,2}})"
+    rf"(?:[.)]|(?=[ \t\u00a0]*\n)){MARK}[ \t\u00a0]*\n?[ \t\u00a0]*(?=[*_]{{0,3}}[A-ZÀ-Ý])"
+)
+_BARE = re.compile(rf"(?:^|\n)[ \t\u00a0>-]*(?={MARK}[A-ZÀ-Ý])")
+_END = re.compile(r"\n[ \t]*(?:\n[ \t]*)+(?=[#A-ZÀ-Ý0-9])|\n(?=#)")
+_CLOSED = re.compile(r"[.][*_]*(?=[ \t]*(?:\n|$))")  # a paragraph is one sentence
+_ITEM = re.compile(r"(?:(?<=[:;,])|(?<=\band)|(?<=\by)|(?<=\bet)|\n)\s*\(?(?P<a>[a-z])\)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """An operative paragraph.
+
+    Args:
+        n: Its number, or None where the text does not number them.
+        span: Its words, without the number.
+        verb: Its verb as the text has it, or None where it begins with none that is known.
+        rank: Place of the verb in order of strength, 0 the strongest, or None.
+    """
+
+    n: int | None
+    span: Span
+    verb: Span | None
+    rank: int | None
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Find the operative paragraphs, in the order of the text.
+
+    Numbered ones are taken where two at least begin with a verb that is known, or one does and
+    stands alone; else every paragraph that begins with such a verb.
+    """
+    numbered = [*_numbered(text)]
+    if any(one.rank is not None for one in numbered):
+        return tuple(numbered)
+    return tuple(_bare(text))
+
+
+def _numbered(text: str) -> Iterator[Paragraph]:
+    starts = [*_START.finditer(text)]
+    edges = [*(one.start() for one in starts[1:]), len(text)][: len(starts)]
+    for found, edge in zip(starts, edges, strict=True):
+        number = int(re.sub(r"\D", "", found["n"]))
+        verb = _verb_at(text, found.end())
+        closed = _CLOSED.search(text, found.end(), edge)
+        end = closed.end() if closed is not None else edge
+        end = found.end() + len(text[found.end() : end].rstrip())
+        rank = which(verb) if verb else None
+        yield Paragraph(number, Span(found.end(), end), Span(*verb.span()) if verb else None, rank)
+
+
+def _verb_at(text: str, at: int) -> re.Match[str] | None:
+    """Give the operative verb with which a paragraph begins, marks of italics before it."""
+    start = re.compile(rf"{MARK}[ \t\u00a0]*").match(text, at)
+    return load().verb.match(text, start.end() if start else at)
+
+
+def _bare(text: str) -> Iterator[Paragraph]:
+    for found in _BARE.finditer(text):
+        verb = _verb_at(text, found.end())
+        if verb is None:
+            continue
+        ended = _END.search(text, found.end())
+        end = ended.start() if ended else len(text)
+        end = found.end() + len(text[found.end() : end].rstrip())
+        yield Paragraph(None, Span(found.end(), end), Span(*verb.span()), which(verb))
+
+
+def items(text: str, span: tuple[int, int]) -> tuple[tuple[str, Span], ...]:
+    """Give the lettered items of a stretch with their letters, where there are two in order."""
+    found = [*_ITEM.finditer(text, *span)]
+    letters = [one["a"] for one in found]
+    if len(found) < 2 or letters != [chr(ord("a") + at) for at in range(len(found))]:  # noqa: PLR2004 - one item is no list
+        return ()
+    edges = [*(one.start() for one in found[1:]), span[1]]
+    return tuple(
+        (one["a"], Span(one.end(), one.end() + len(text[one.end() : edge].rstrip(" \n\t;,."))))
+        for one, edge in zip(found, edges, strict=True)
+    )

@@ -1,0 +1,84 @@
+"""Asks are read from short texts written for it: who, what, by when, with what money."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from atalaya.promises.asks import asks
+from atalaya.promises.asks.words import load
+
+TEXTS = Path(__file__).parents[1] / "material" / "asks"
+GOLD = sorted(TEXTS.glob("*.json"))
+
+
+def _read(text):
+    found, unclear = asks(text)
+    return {
+        "asks": [
+            {
+                "n": one.n,
+                "part": one.part,
+                "strength": one.strength,
+                "who": [each.id for each in one.who],
+                "action": one.action.of(text),
+                "by": [each.value for each in one.by],
+                "money": [each.kind for each in one.money],
+            }
+            for one in found
+        ],
+        "issues": [each.kind for each in unclear],
+    }
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda one: one.stem)
+def test_every_text_is_split_whole_into_its_asks(gold):
+    text = gold.with_suffix(".txt").read_text("utf-8")
+    assert _read(text) == json.loads(gold.read_text("utf-8"))
+
+
+def test_there_are_enough_texts_and_three_languages():
+    assert len(GOLD) >= 8
+    assert {one.stem.split("-")[1] for one in GOLD} == {"en", "es", "fr"}
+
+
+def test_the_order_of_strength_is_the_one_documented():
+    assert load().verbs == (
+        "decides", "requests", "urges", "calls upon",
+        "recommends", "invites", "encourages", "notes",
+    )  # fmt: skip
+
+
+WORDS = ["1. ", "2. ", "Requests ", "requests ", "UNODC ", "to ", "(a) ", "(b) ", ", ", ";", "\n"]
+WORDS += [
+    "within available resources",
+    "Pide a ",
+    "que ",
+    "at its seventieth session",
+    "*",
+    "Invite ",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=40).map("".join))
+@settings(deadline=None, max_examples=300)
+def test_any_text_is_read_without_falling_and_every_place_is_in_it(text):
+    found, unclear = asks(text)
+    for one in found:
+        assert 0 <= one.span.start <= one.action.start <= one.action.end <= len(text)
+        assert all(each.span.of(text) for each in (*one.who, *one.by, *one.money))
+    assert all(0 <= one.span.start <= one.span.end <= len(text) for one in unclear)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. Requests UNODC, " + "within, " * 3000, "1. Requests " * 2000, "\n" * 30000, "1." * 20000,
+     "1. Invites States to act, and " * 1500, "1. Requests UNODC: " + "(a) to act; " * 3000]
+)  # fmt: skip
+def test_a_text_made_to_hold_the_reader_up_does_not(text):
+    start = time.monotonic()
+    asks(text)
+    assert time.monotonic() - start < 20, "a pattern walks back and forth over this"
