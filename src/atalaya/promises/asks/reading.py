@@ -17,6 +17,7 @@ _TAIL = " \n\t\u00a0;,."
 _NEXT = re.compile(
     r"(?:[,;:]\s+(?:and |y |e |et )?|\s(?:and|y|e|et)\s+)(?=[a-zé*_])", re.IGNORECASE
 )
+_SUBJECT = re.compile(r"\s+(?:the|el|la|los|las|le|les|l['’])\s*|\s+", re.IGNORECASE)
 _ASKING = ("requests", "urges", "calls upon", "recommends", "invites", "encourages")
 
 
@@ -139,8 +140,8 @@ def _of_clause(text: str, n: int | None, verb: Span, rank: int, span: Span) -> I
     listed = items(text, Span(verb.end, end))
     head = Span(span.start, listed[0][1].start if listed else end)  # holds for every item
     begins = _begins(text, verb.end, head.end)
-    who = _who(text, Span(verb.end, begins[0])) if name in _ASKING else ()
-    if name not in _ASKING and text[verb.end : begins[0]].strip():
+    who = _asked(text, verb.end, begins) if name in _ASKING else ()
+    if name not in _ASKING and text[verb.end : begins[0]].strip(_TAIL + "*_"):
         begins = (verb.end, verb.end)
     for part, what in listed or ((None, Span(begins[1], end)),):
         yield Ask(
@@ -162,7 +163,8 @@ def _begins(text: str, start: int, end: int) -> tuple[int, int]:
     bodies = [one.span() for one in load().body.finditer(text, start, end)]
     for found in load().actions.finditer(text, start, end):
         inside = any(left <= found.start() < right for left, right in bodies)
-        if not inside and not _in_aside(text, start, found.start()):
+        relative = found[0].lower() == "that" and text[start : found.start()].strip(_TAIL + "*_")
+        if not inside and not relative and not _in_aside(text, start, found.start()):
             return found.start(), found.end()
     return end, end
 
@@ -174,6 +176,20 @@ def _in_aside(text: str, start: int, at: int) -> bool:
     return comma >= 0 and load().aside.match(text, opened) is not None
 
 
+def _asked(text: str, start: int, begins: tuple[int, int]) -> tuple[Asked, ...]:
+    """Give who is asked: before what is asked for, or its subject ("that UNODC report")."""
+    before = _who(text, Span(start, begins[0]))
+    if before:
+        return before
+    subject = _SUBJECT.match(text, begins[1])
+    found = load().body.match(text, subject.end() if subject else begins[1])
+    return () if found is None else (_body(text, found),)
+
+
+def _body(text: str, found: re.Match[str]) -> Asked:
+    return Asked(load().bodies[which(found)], _trimmed(text, Span(*found.span())))
+
+
 def _who(text: str, span: Span) -> tuple[Asked, ...]:
     """Give who is named before what is asked for, not in an aside; unknown names as they stand."""
     found: list[Asked] = []
@@ -182,12 +198,9 @@ def _who(text: str, span: Span) -> tuple[Asked, ...]:
         start = at + len(piece) - len(piece.lstrip())
         if load().aside.match(text, start, at + len(piece)):
             break
-        found += [
-            Asked(load().bodies[which(one)], Span(*one.span()))
-            for one in load().body.finditer(text, at, at + len(piece))
-        ]
+        found += [_body(text, one) for one in load().body.finditer(text, at, at + len(piece))]
         at += len(piece) + 1
-    if not found and span.of(text).strip(_TAIL):
+    if not found and span.of(text).strip(_TAIL + "*_"):
         return (Asked(None, _trimmed(text, span)),)
     seen: dict[str | None, Asked] = {}
     for each in found:
