@@ -19,6 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from atalaya.detection.mixtures import Mixtures
+from atalaya.detection.windows import Observed, running
 from atalaya.model.periods import PeriodKind
 from atalaya.series.panel import Numbers, Panel
 
@@ -106,10 +108,11 @@ def forecast(panel: Panel, horizon: int = 3) -> Forecast:
     result = Forecast(*(np.full(shape, np.nan) for _ in range(3)))
     arrays = (result.lower, result.median, result.upper)
     counts = np.where(panel.observed, panel.counts, np.nan)
+    eligible = _eligible(counts)
     widths = np.full(horizon, 1.2816)  # the normal quantile of an 80 % interval
     for origin, state in enumerate(_states(panel, counts)):
         _settle(widths, result, counts, origin)
-        rows = _eligible(counts[:, : origin + 1])
+        rows = np.flatnonzero(eligible[:, origin])
         for ahead in range(1, horizon + 1) if len(rows) else ():
             said = _quantiles(state, rows, ahead, widths[ahead - 1])
             for array, values in zip(arrays, said, strict=True):
@@ -190,22 +193,26 @@ def _recent(exposure: Numbers, now: int) -> Numbers:
     return mean
 
 
-def _eligible(counts: Numbers) -> NDArray[np.intp]:
+def _eligible(counts: Numbers) -> NDArray[np.bool_]:
+    """Say of which series something is forecast from each origin, shape (n_series, n_periods)."""
     seen = ~np.isnan(counts)
-    year = seen & (seen[:, ::-1].cumsum(axis=1)[:, ::-1] <= _A_YEAR)
-    cases = np.where(year, counts, 0).sum(axis=1)
-    enough = (
-        (seen.sum(axis=1) >= WARM_UP)
-        & (cases >= LEAST_MEAN * _A_YEAR)
-        & seen[:, -_A_YEAR:].any(axis=1)
+    places = Observed.of(seen)
+    total = running(np.nan_to_num(places.squeeze(counts)))
+    known = places.rank + seen  # observed periods up to each origin
+    before = np.maximum(known - _A_YEAR, 0)
+    upto, earlier = (np.take_along_axis(total, each, axis=1) for each in (known, before))
+    lately = running(seen.astype(float))
+    lately[:, _A_YEAR:] -= lately[:, :-_A_YEAR].copy()
+    enough: NDArray[np.bool_] = (
+        (known >= WARM_UP) & (upto - earlier >= LEAST_MEAN * _A_YEAR) & (lately[:, 1:] > 0)
     )
-    return np.flatnonzero(enough)
+    return enough
 
 
 def _quantiles(
     state: _State, rows: NDArray[np.intp], ahead: int, width: float
 ) -> tuple[Numbers, ...]:
-    """Give lower, median and upper of the mixture by halving on its distribution."""
+    """Give lower, median and upper of the mixture."""
     from scipy.special import ndtr
 
     a, b = (each[rows] * _DISCOUNTS**ahead for each in (state.shape, state.rate))
@@ -215,22 +222,7 @@ def _quantiles(
     deviation = np.sqrt(np.maximum(square.sum(axis=1) - mean**2, mean))
     ceiling = np.ceil(mean + 40 * deviation + 10)
     levels = (float(ndtr(-width)), 0.5, float(ndtr(width)))
-    return tuple(smallest(level, (a, b / (b + exposure), weight), ceiling) for level in levels)
-
-
-def smallest(level: float, mixture: tuple[Numbers, Numbers, Numbers], ceiling: Numbers) -> Numbers:
-    """Give the smallest count whose probability of at most it reaches a level."""
-    from scipy.special import betainc
-
-    shape, chance, weight = mixture
-    low, high = np.full(len(ceiling), -1.0), ceiling.copy()
-    while (high - low > 1).any():
-        middle = np.floor((low + high) / 2)
-        below = (weight * betainc(shape, middle[:, None] + 1, chance)).sum(axis=1)
-        reached = below >= level
-        high = np.where(reached & (high - low > 1), middle, high)
-        low = np.where(~reached & (high - low > 1), middle, low)
-    return high
+    return tuple(Mixtures(a, b / (b + exposure), weight, ceiling).quantiles(levels))
 
 
 def _settle(widths: Numbers, said: Forecast, counts: Numbers, now: int) -> None:

@@ -21,7 +21,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from atalaya.detection.forecasting import smallest
+from atalaya.detection.mixtures import Mixtures
 from atalaya.series.panel import Numbers
 
 COVERAGE = 0.8
@@ -198,4 +198,4 @@ def _still_to_come(reported: Numbers, share: Numbers, precision: Numbers) -> lis
     weight = np.full(chance.shape, 1 / _POINTS)
     worst = chance.min(axis=1)
     ceiling = np.ceil((reported + 1) * (1 - worst) / worst * 4 + 40 / worst)
-    return [smallest(level, (shape, chance, weight), ceiling) for level in _LEVELS]
+    return Mixtures(shape, chance, weight, ceiling).quantiles(_LEVELS)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from atalaya.detection.forecasting import COVERAGE, WARM_UP, Forecast, calibration, forecast
 from atalaya.detection.nowcasting import COVERAGE as NOWCAST_COVERAGE
@@ -23,6 +22,7 @@ from atalaya.publishing.expected_columns import GIVEN, SHORT, SPARSE, WITHHELD
 from atalaya.publishing.lineage import reference
 from atalaya.publishing.masking import Row
 from atalaya.publishing.open_runs import OPEN, RANGED, OpenRuns, open_runs
+from atalaya.series.panel import Panel
 
 AHEAD = 3  # periods that are forecast
 _PLACES = 4  # decimals of a share or an error
@@ -53,7 +53,9 @@ def forecast_rows(series: Sequence[Row], watched: AbstractSet[str]) -> ForecastR
     rows: list[dict[str, Any]] = []
     scores: list[dict[str, Any]] = []
     for runs in open_runs(series, watched):
-        made = _Made(runs, _inside(forecast(runs.apart(), AHEAD), runs), places)
+        said = _inside(forecast(runs.apart(), AHEAD), runs)
+        names = [str(runs.panel.first + step) for step in range(runs.panel.n_periods)]
+        made = _Made(runs, runs.beside(), said, names, places)
         source = sources[runs.panel.series[0]]
         rows += (row | {"source": source} for row in made.rows())
         for ahead in range(1, AHEAD + 1):
@@ -72,10 +74,20 @@ def _inside(said: Forecast, runs: OpenRuns) -> Forecast:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Made:
-    """Forecasts of one source and kind of period."""
+    """Forecasts of one source and kind of period.
+
+    Args:
+        runs: Stretches of published counts.
+        beside: One row a run, with all that is published of its series.
+        said: What was forecast, one row a run.
+        periods: Name of each column.
+        places: Series and period -> row of ``series.csv``.
+    """
 
     runs: OpenRuns
+    beside: Panel
     said: Forecast
+    periods: list[str]
     places: dict[tuple[str, str], int]
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -90,7 +102,7 @@ class _Made:
                 "coverage": COVERAGE,
                 "state": state,
                 "hidden": "window" if state == WITHHELD else None,
-                "made_from": self._reference([row], start),
+                "made_from": self._reference(row, start),
             }
             for ahead in range(1, AHEAD + 1):
                 said = common | {"period": str(panel.last + ahead), "ahead": ahead}
@@ -105,12 +117,12 @@ class _Made:
             before: Rows of the table that come before.
         """
         names = self.runs.panel.series
-        whole = self._score(range(len(names)), ahead)
+        whole = self._score(slice(0, len(self.runs.owner)), ahead)
         if whole is None:
             return
-        own = [(row, self._score([row], ahead)) for row in range(len(names))]
+        own = [(row, self._score(self.runs.of(row), ahead)) for row in range(len(names))]
         each = [
-            score | {"series": names[row], "made_from": self._reference([row], 0)}
+            score | {"series": names[row], "made_from": self._reference(row, 0)}
             for row, score in own
             if score is not None
         ]
@@ -132,12 +144,11 @@ class _Made:
             for name in ("lower", "median", "upper")
         }
 
-    def _score(self, rows: Iterable[int], ahead: int) -> dict[str, Any] | None:
-        mine = np.flatnonzero(np.isin(self.runs.owner, list(rows)))
+    def _score(self, mine: slice, ahead: int) -> dict[str, Any] | None:
         said = Forecast(
             *(each[mine] for each in (self.said.lower, self.said.median, self.said.upper))
         )
-        found = calibration(self.runs.beside().take(mine), said, ahead)
+        found = calibration(self.beside.take(mine), said, ahead)
         if not found.outcomes:
             return None
         hidden, sure, doubtful = self._hidden_outcomes(mine, said, ahead)
@@ -154,9 +165,7 @@ class _Made:
             "seasonal": round(found.seasonal, _PLACES),
         }
 
-    def _hidden_outcomes(
-        self, mine: NDArray[np.intp], said: Forecast, ahead: int
-    ) -> tuple[int, int, int]:
+    def _hidden_outcomes(self, mine: slice, said: Forecast, ahead: int) -> tuple[int, int, int]:
         """Count outcomes that are hidden: all, those surely inside, those of which nobody knows."""
         stop = max(self.runs.panel.n_periods - ahead, 0)
         lower, upper = (each[:, :stop, ahead - 1] for each in (said.lower, said.upper))
@@ -166,11 +175,9 @@ class _Made:
         hidden = int((codes != OPEN).sum())
         return hidden, int(inside.sum()), hidden - int(inside.sum()) - int(outside.sum())
 
-    def _reference(self, rows: Iterable[int], start: int) -> str | None:
-        """Name the rows of some series from a column on."""
-        panel = self.runs.panel
-        periods = [str(panel.first + step) for step in range(start, panel.n_periods)]
-        keys = ((panel.series[row], period) for row in rows for period in periods)
+    def _reference(self, row: int, start: int) -> str | None:
+        """Name the rows of a series from a column on."""
+        keys = ((self.runs.panel.series[row], period) for period in self.periods[start:])
         return reference("series", (self.places[key] for key in keys if key in self.places))
 
 

@@ -39,7 +39,7 @@ class OpenRuns:
             period in which any series was observed.
         hidden: What is hidden of each cell, shape (n_series, n_periods): `OPEN`, `RANGED` (it
             reads 1-9) or `CLOSED`.
-        owner: Row in ``panel`` of each run.
+        owner: Row in ``panel`` of each run, in rising order.
         start: First column of each run.
         stop: Column after its last one.
     """
@@ -67,8 +67,14 @@ class OpenRuns:
 
     def newest(self, row: int) -> int:
         """Give the run of a series that reaches its last column, or -1 where a count is hidden."""
-        (found,) = np.nonzero((self.owner == row) & (self.stop == self.panel.n_periods))
-        return int(found[0]) if len(found) else -1
+        mine = self.of(row)
+        (found,) = np.nonzero(self.stop[mine] == self.panel.n_periods)
+        return mine.start + int(found[0]) if len(found) else -1
+
+    def of(self, row: int) -> slice:
+        """Give the runs of a series: they lie side by side."""
+        first, beyond = np.searchsorted(self.owner, (row, row + 1))
+        return slice(int(first), int(beyond))
 
     def _rows(self, counts: Numbers) -> Panel:
         whole, known = self.panel, self.panel.population
