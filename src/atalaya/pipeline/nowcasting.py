@@ -7,8 +7,7 @@ all their series and versions, and would tell of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -27,10 +26,10 @@ from atalaya.evidence.captures import CaptureStore
 from atalaya.model.declarations import Reporting, SourceDeclaration
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Capture
-from atalaya.model.tables import NOWCASTS
+from atalaya.model.tables import NOWCASTS, SERIES
 from atalaya.pipeline.editions import counted_on, days
+from atalaya.pipeline.triangles import Version, age_of, triangle
 from atalaya.publishing.disclosure import hiding_sources
-from atalaya.series.panel import Numbers
 
 MOST_VERSIONS = 60  # five years of months; older delays say little of today's
 
@@ -64,22 +63,12 @@ def nowcasts(
     """
     waiting = series.filter(pc.equal(series["status"], "incomplete"))
     late = set(waiting["source"].unique().to_pylist()) - hiding_sources(declarations)
+    keys = set(zip(*(waiting[name].to_pylist() for name in ("series", "period")), strict=True))
     rows: list[Row] = []
     for source in declarations:
         if source.slug in late:
-            keys = set(
-                zip(*(waiting[name].to_pylist() for name in ("series", "period")), strict=True)
-            )
             rows += _of_source(source, captures, store, keys)
     return pa.Table.from_pylist(rows, schema=NOWCASTS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """What a source said on a day: reports so far, whether or not a period is complete."""
-
-    day: date
-    rows: list[Row]
 
 
 def _of_source(
@@ -90,69 +79,34 @@ def _of_source(
 ) -> Iterator[Row]:
     at_once = source.model_copy(update={"reporting": Reporting(lag_days=0)})
     dates = days(source, captures)[-MOST_VERSIONS:]
-    versions = [
-        _Version(day, table.filter(pc.is_valid(table["count"])).to_pylist())
-        for day, table in counted_on(at_once, captures, store, dates)
-    ]
-    newest = versions[-1]
-    mine = [row for row in newest.rows if (row["series"], row["period"]) in wanted]
+    versions: list[Version] = []
+    newest = SERIES.empty_table()
+    for day, newest in counted_on(at_once, captures, store, dates):
+        versions.append(Version.of(day, newest))
+    mine = _among(newest, wanted)
     for kind in sorted({Period.parse(row["period"]).kind for row in mine}):
         known = _delays(versions, source.reporting, kind)
-        yield from _rows([row for row in mine if _kind(row) is kind], newest.day, known)
+        yield from _rows([row for row in mine if _kind(row) is kind], versions[-1].day, known)
+
+
+def _among(series: pa.Table, wanted: set[tuple[str, str]]) -> list[Row]:
+    """Give the counted rows of some series and periods."""
+    names, periods = (pa.array({key[at] for key in wanted}, pa.string()) for at in (0, 1))
+    near = pc.and_(pc.is_in(series["series"], names), pc.is_in(series["period"], periods))
+    rows = series.filter(pc.and_(near, pc.is_valid(series["count"]))).to_pylist()
+    return [row for row in rows if (row["series"], row["period"]) in wanted]
 
 
 def _kind(row: Row) -> PeriodKind:
     return Period.parse(row["period"]).kind
 
 
-def _delays(versions: Sequence[_Version], reporting: Reporting, kind: PeriodKind) -> Delays:
+def _delays(versions: Sequence[Version], reporting: Reporting, kind: PeriodKind) -> Delays:
     """Estimate the delays, or take the declared ones while nothing can be estimated."""
     found = delays(triangle(versions, reporting.lag_days, kind), len(versions))
     if reporting.known and np.isnan(found.share).all():
         return declared(reporting.known)
     return found
-
-
-def triangle(versions: Sequence[_Version], lag_days: int, kind: PeriodKind) -> Numbers:
-    """Lay out what each version knew of each period, by its age; the last column is complete.
-
-    Args:
-        versions: Oldest first; of two at one age the later counts.
-        lag_days: Days after which a period is complete.
-        kind: Kind of period; others are left out.
-
-    Returns:
-        Counts, shape (n_series, n_periods, n_ages + 1); NaN where no version shows it.
-    """
-    cells: dict[tuple[str, Period, int], float] = {}
-    today = Period.containing(versions[-1].day, kind)
-    ages = lag_days // ((today + 1).start - today.start).days + 1
-    for version in versions:
-        for row in version.rows:
-            period = Period.parse(row["period"])
-            if period.kind is kind and period.end < version.day:
-                age = age_of(period, version.day)
-                complete = version.day - period.end >= timedelta(days=lag_days)
-                cells[row["series"], period, ages if complete else min(age, ages - 1)] = row[
-                    "count"
-                ]
-    names = {name: at for at, name in enumerate(sorted({key for key, _, _ in cells}))}
-    first = min((period.ordinal for _, period, _ in cells), default=0)
-    last = max((period.ordinal for _, period, _ in cells), default=-1)
-    found = np.full((len(names), last - first + 1, ages + 1), np.nan)
-    for (name, period, age), value in cells.items():
-        found[names[name], period.ordinal - first, age] = value
-    return found
-
-
-def age_of(period: Period, day: date) -> int:
-    """Give how many whole periods ago a period had ended on a day.
-
-    >>> october = Period.parse("2020-10")
-    >>> age_of(october, date(2020, 11, 15)), age_of(october, date(2021, 1, 2))
-    (0, 2)
-    """
-    return Period.containing(day, period.kind) - period - 1
 
 
 def _rows(mine: Sequence[Row], day: date, known: Delays) -> Iterator[Row]:
