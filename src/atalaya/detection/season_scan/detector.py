@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY, Judgement
 from atalaya.detection.parameters import parameter
+from atalaya.detection.season_scan.evidence import fewest, together
 from atalaya.detection.windows import in_threads
 from atalaya.model.periods import PeriodKind
 from atalaya.series.panel import Numbers, Panel
@@ -63,21 +64,24 @@ class SeasonScan:
 
     The expected level is fitted to up to ten years before a guard band of half a year
     (`expectation`). The cases of the last 1 .. ``window`` observed periods are compared with a
-    negative binomial whose variance holds the dispersion and the error of the fit; the smallest
-    mid-p-value, times the number of windows, must not exceed ``alpha``. The period itself must lie
-    above its expected level, so that an outbreak that is over does not go on alarming.
+    negative binomial whose variance holds the dispersion and the error of the fit; the weighted
+    harmonic mean of the mid-p-values (`evidence`) must not exceed ``alpha``. The period itself must
+    lie above its expected level, and bounds what those before it may say, so that an outbreak that
+    is over does not go on alarming.
 
     Denominators are an offset; a period without one is *not assessed* then. Gaps are stepped over.
 
     Source: A. Noufaily et al. (2013), Statistics in Medicine 32 (7), 1206-1222,
     doi:10.1002/sim.5595; M. Kulldorff (2001), Prospective time periodic geographical disease
-    surveillance using a scan statistic, Journal of the Royal Statistical Society A 164 (1), 61-72.
+    surveillance using a scan statistic, Journal of the Royal Statistical Society A 164 (1), 61-72;
+    D. J. Wilson (2019), The harmonic mean p-value for combining dependent tests, PNAS 116 (4),
+    1195-1200, doi:10.1073/pnas.1814092116.
 
     >>> from atalaya.model.periods import Period
     >>> counts = np.array([[10.0 + (week * 7) % 5 for week in range(200)] + [21, 24]])
     >>> judgement = SeasonScan().judge(Panel(("x",), Period.parse("2015-W01"), counts), 200)
     >>> judgement.alarm.tolist(), judgement.sentence(0, 1)
-    ([[0, 1]], '24 counted where 12.0 were expected and 18 would be an alarm')
+    ([[0, 1]], '24 counted where 12.0 were expected and 17 would be an alarm')
     """
 
     parameters: SeasonScanParameters = field(default_factory=SeasonScanParameters)
@@ -88,7 +92,9 @@ class SeasonScan:
         "A. Noufaily et al. (2013), An improved algorithm for outbreak detection in multiple "
         "surveillance systems, Statistics in Medicine 32 (7), 1206-1222, doi:10.1002/sim.5595; "
         "M. Kulldorff (2001), Prospective time periodic geographical disease surveillance using a "
-        "scan statistic, Journal of the Royal Statistical Society A 164 (1), 61-72."
+        "scan statistic, Journal of the Royal Statistical Society A 164 (1), 61-72; D. J. Wilson "
+        "(2019), The harmonic mean p-value for combining dependent tests, PNAS 116 (4), 1195-1200, "
+        "doi:10.1073/pnas.1814092116."
     )
     suits: ClassVar[str] = (
         "Weeks or days with a season and three years of history or more. It uses all of the "
@@ -99,7 +105,7 @@ class SeasonScan:
         "expected": "fitted cases of the period",
         "threshold": "count of the period from which it is an alarm",
         "statistic": "-log10 of the p-value",
-        "p_value": "smallest mid-p-value of the windows times their number; holds for one look",
+        "p_value": "weighted harmonic mean of the windows' mid-p-values; holds for one look",
     }
 
     @property
@@ -144,22 +150,18 @@ class SeasonScan:
 
     def _scan(self, found: Numbers, observed: Numbers) -> tuple[Numbers, Numbers]:
         """Give the p-value of each period, and the fewest cases that would be an alarm."""
-        from atalaya.detection.farrington.bounds import quantile
         from atalaya.detection.season_scan import expectation
 
-        windows = (found.shape[2] - expectation.FIRST_WINDOW) // 3
-        smallest, fewest = np.full(observed.shape, np.inf), np.full(observed.shape, np.inf)
-        for window in range(windows):
-            start = expectation.FIRST_WINDOW + 3 * window
-            cases, mean, error = (found[:, :, start + each] for each in range(3))
-            spread = np.maximum(found[:, :, expectation.DISPERSION] + error / mean, 1.0)
-            smallest = np.fmin(smallest, _middle(cases, mean, spread))
-            level = self.parameters.alpha / windows
-            reached = quantile(mean, spread, 1 - level)
-            reached += _middle(reached, mean, spread) > level
-            fewest = np.fmin(fewest, reached - (cases - observed))
-        above = np.floor(found[:, :, expectation.FIRST_WINDOW + 1]) + 1
-        return np.minimum(windows * smallest, 1.0), np.maximum(fewest, above)
+        p_value, needed = np.full((2, *observed.shape), np.nan)
+        known = ~np.isnan(found[:, :, expectation.FIRST_WINDOW + expectation.EXPECTED])
+        windows = []
+        for start in range(expectation.FIRST_WINDOW, found.shape[2], 3):
+            cases, mean, error = (found[known, start + each] for each in range(3))
+            spread = np.maximum(found[known, expectation.DISPERSION] + error / mean, 1.0)
+            windows.append([cases - observed[known], mean, spread])
+        p_value[known] = together(observed[known], np.array(windows))
+        needed[known] = fewest(np.array(windows), self.parameters.alpha)
+        return p_value, needed
 
     def _wording(self) -> dict[int, str]:
         asked = self.parameters
@@ -193,13 +195,6 @@ def design(panel: Panel) -> tuple[Numbers, Numbers]:
         columns += [(places % 7 == day).astype(float) for day in range(7)]
         penalties += [_WEEKDAY**-2] * 7
     return np.stack(columns, axis=1), np.array(penalties)
-
-
-def _middle(count: Numbers, mean: Numbers, spread: Numbers) -> Numbers:
-    """Give the mid-p-value: the probability of more cases, and half that of as many."""
-    from atalaya.detection.farrington.bounds import survival  # here: it loads scipy
-
-    return (survival(count, mean, spread) + survival(count + 1, mean, spread)) / 2
 
 
 def _values(panel: Panel, with_population: bool) -> NDArray[np.float64]:

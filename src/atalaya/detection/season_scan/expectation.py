@@ -46,21 +46,42 @@ def _invert(matrix: Any) -> Any:
     return right
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def _information(design: Any, mean: Any, prior: Any, penalty: Any) -> Any:
-    size = design.shape[1]
+# Sums over periods may be taken in any order, so that they are taken several at a time.
+@njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract"})
+def _information(design: Any, weight: Any, scaled: Any, penalty: Any) -> Any:
+    size, n = design.shape
     result = np.zeros((size, size))
-    for i in range(design.shape[0]):
-        weight = prior[i] * mean[i]
-        for a in range(size):
-            scaled = weight * design[i, a]
-            for b in range(a + 1):
-                result[a, b] += scaled * design[i, b]
     for a in range(size):
+        for i in range(n):
+            scaled[i] = weight[i] * design[a, i]
+        for b in range(a + 1):
+            total = 0.0
+            for i in range(n):
+                total += scaled[i] * design[b, i]
+            result[a, b] = result[b, a] = total
         result[a, a] += penalty[a]
-        for b in range(a):
-            result[b, a] = result[a, b]
     return result
+
+
+@njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract"})
+def _slope(cases: Any, design: Any, prior: Any, mean: Any, slope: Any) -> None:
+    """Add what the periods say to the slope of the penalised quasi-likelihood."""
+    for a in range(len(slope)):
+        total = 0.0
+        for i in range(len(mean)):
+            total += prior[i] * (cases[0, i] - mean[i]) * design[a, i]
+        slope[a] += total
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _predict(cases: Any, design: Any, coefficients: Any, mean: Any) -> None:
+    """Fill the means of the reference periods."""
+    mean[:] = cases[1]
+    for a in range(len(coefficients)):
+        for i in range(len(mean)):
+            mean[i] += design[a, i] * coefficients[a]
+    for i in range(len(mean)):
+        mean[i] = math.exp(min(max(mean[i], -_FURTHEST), _FURTHEST))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -69,23 +90,19 @@ def _settle(cases: Any, design: Any, prior: Any, penalty: Any, state: Any) -> An
 
     Args:
         cases: Counts and offsets, shape (2, n).
-        design: Rows of the reference periods, shape (n, size).
+        design: Columns of the reference periods, shape (size, n).
         prior: Weights of the periods, shape (n,).
         penalty: Penalty of each coefficient, shape (size,).
         state: Coefficients to start from and the means; both are replaced.
     """
     coefficients, mean = state
     inverse = np.zeros((len(penalty), len(penalty)))
+    scaled = np.empty(len(mean))
     for _ in range(_STEPS):
+        _predict(cases, design, coefficients, mean)
         slope = -penalty * coefficients
-        for i in range(cases.shape[1]):
-            linear = cases[1, i]
-            for a in range(len(penalty)):
-                linear += design[i, a] * coefficients[a]
-            mean[i] = math.exp(min(max(linear, -_FURTHEST), _FURTHEST))
-            for a in range(len(penalty)):
-                slope[a] += prior[i] * (cases[0, i] - mean[i]) * design[i, a]
-        inverse = _invert(_information(design, mean, prior, penalty))
+        _slope(cases, design, prior, mean, slope)
+        inverse = _invert(_information(design, prior * mean, scaled, penalty))
         moved = 0.0
         for a in range(len(penalty)):
             step = 0.0
@@ -150,7 +167,7 @@ def _fit(values: Any, design: Any, penalty: Any, threshold: float) -> Any:
 
     Args:
         values: Counts and offsets of the reference periods, shape (2, n).
-        design: Their rows, time counted from the judged period.
+        design: Their columns, time counted from the judged period, shape (size, n).
         penalty: Penalty of each coefficient.
         threshold: Residual from which a period is weighed down; 0 weighs nothing down.
     """
@@ -186,6 +203,7 @@ def expect(values: Any, design: Any, penalty: Any, since: int, asked: Any) -> An
     memory, guard, least, longest, threshold = asked
     n_series, n_periods = values.shape[1:]
     result = np.full((n_series, n_periods - since, FIRST_WINDOW + 3 * int(longest)), np.nan)
+    columns = design.T.copy()
     for row in range(n_series):
         seen = np.flatnonzero(~np.isnan(values[0, row]))
         for at in range(since, n_periods):
@@ -197,9 +215,9 @@ def expect(values: Any, design: Any, penalty: Any, since: int, asked: Any) -> An
             answer[USED] = len(span)
             if len(span) < least:
                 continue
-            local = design[span].copy()
+            local = columns[:, span].copy()
             # Time is counted from the judged period, so that a verdict does not rest on `since`.
-            local[:, 1] -= design[at, 1]
+            local[1] -= design[at, 1]
             reference = values[:, row][:, span].copy()
             fit = _fit(reference, local, penalty, threshold)
             answer[DISPERSION] = fit[2]
