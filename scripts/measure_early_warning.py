@@ -3,7 +3,8 @@
 Run as ``python -m scripts.measure_early_warning``, beside the shared data; then run
 ``python -m scripts.write_early_warning_page``. It writes two tables beside the page's script:
 ``sparse.csv`` (simulated monthly worlds and dated real emergences) and ``dense.csv`` (simulated
-weekly outbreaks, on the replicates that nothing was chosen by). Of data that may not be
+weekly outbreaks, on the replicates that nothing was chosen by). Outbreaks of our own simulation are
+in ``scripts.measure_outbreaks``. Of data that may not be
 redistributed only scores are kept.
 """
 
@@ -16,11 +17,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
+from scripts.measure_outbreaks import NOUFAILY, Tried, evidence_of
 from tests.material.gold_waves import gold_panels
 from tests.material.gold_waves import spans as gold_spans
 from tests.material.shared_data import shared
 
 from atalaya.detection import find
+from atalaya.detection.season_scan.evidence import middle
 from atalaya.model.periods import Period
 from atalaya.series.panel import Numbers, Panel
 from atalaya.testing.scoring import Score, score, spans
@@ -42,8 +45,6 @@ SWEEPS: Mapping[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     "ears_c2": ("alpha", (*_ALPHA, "1e-06"), {}),
     "ears_c3": ("alpha", ("0.1", "0.025", "0.01", "0.001"), {}),
 }
-NOUFAILY = {"noPeriods": "10", "pastWeeksNotIncluded": "26", "pThresholdTrend": "1",
-            "thresholdMethod": "nbPlugin"}  # fmt: skip
 DENSE_SETTINGS: tuple[tuple[str, dict[str, str]], ...] = (
     ("season_scan", {}), ("farrington_flexible", NOUFAILY), ("farrington_flexible", {}),
     ("ears_c1", {}), ("ears_c2", {}), ("ears_c3", {}),
@@ -132,34 +133,14 @@ def _truth(folder: Path, keys: list[tuple[int, int]], n_weeks: int) -> Numbers:
 
 
 def dense_rows() -> Iterator[list[Any]]:
-    from atalaya.detection.farrington.bounds import survival
-
     panel, (mean, spread), current = outbreaks()
     since = panel.n_periods - WEEKS
     for name, setting in DENSE_SETTINGS:
-        judgement = find(name, setting).judge(panel, since)
-        evidence = judgement.statistic if name in {"ears_c3", "emergence"} else -judgement.p_value
-        above = (judgement.observed > np.nan_to_num(judgement.expected)) & (judgement.alarm >= 0)
         said = "its paper's" if setting else "default"
-        yield from _points([name, said], np.where(above, evidence, -np.inf), current)
-    counts = panel.counts
-    middle = (survival(counts, mean, spread) + survival(counts + 1, mean, spread)) / 2
-    yield from _points(["truth", "mean and dispersion known"], -middle[:, since:], current)
-
-
-def _points(
-    what: list[str], evidence: Numbers, current: list[tuple[int, int, int]]
-) -> Iterator[list[Any]]:
-    evidence = np.where(np.isnan(evidence), -np.inf, evidence)
-    inside = np.zeros(evidence.shape, bool)
-    for row, start, stop in current:
-        inside[row, start:stop] = True
-    outside = np.sort(evidence[~inside])[::-1]
-    best = np.array([evidence[row, a:b].max() for row, a, b in current])
-    for rate in RATES:
-        least = outside[int(rate * len(outside))]
-        false, found = int((outside > least).sum()), int((best > least).sum())
-        yield [*what, rate, false, len(outside), found, len(best)]
+        tried = Tried(evidence_of(name, setting, panel, since), np.array(current))
+        yield from ([name, said, rate, *tried.at(rate)] for rate in RATES)
+    tried = Tried(-middle(panel.counts, mean, spread)[:, since:], np.array(current))
+    yield from (["truth", "mean and dispersion known", rate, *tried.at(rate)] for rate in RATES)
 
 
 def main() -> None:

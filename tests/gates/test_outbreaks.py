@@ -62,6 +62,7 @@ def _real(detector):
     [
         ("ears_c1", {}, 7, 197, 4514),
         ("ears_c2", {}, 7, 202, 4481),
+        ("season_scan", {}, 6, 30, 2289),
         ("farrington_flexible", {"b": "2"}, 2, 26, 157),  # too short for the default of 5 years
     ],
 )
@@ -107,6 +108,7 @@ def _simulated():
         ("ears_c1", 259, 1082, 25397),
         ("ears_c2", 280, 1373, 25397),
         ("ears_c3", 257, 2309, 24121),
+        ("season_scan", 253, 257, 25397),
         ("farrington_flexible", 329, 1489, 19934),
     ],
 )

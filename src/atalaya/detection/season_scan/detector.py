@@ -99,7 +99,8 @@ class SeasonScan:
     suits: ClassVar[str] = (
         "Weeks or days with a season and three years of history or more. It uses all of the "
         "history and the last two periods together, and finds more of simulated outbreaks than "
-        "Farrington's algorithm does at the same false alarms: docs/early-warning.md."
+        "Farrington's algorithm does at the same false alarms; of those that last one period "
+        "about as many: docs/early-warning.md."
     )
     columns: ClassVar[Mapping[str, str]] = {
         "expected": "fitted cases of the period",
