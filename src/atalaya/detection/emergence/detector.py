@@ -144,6 +144,8 @@ class Emergence:
     def judge(self, panel: Panel, since: int = 0) -> Judgement:
         """Judge every series of a panel; see `Detector.judge`."""
         result = Judgement.blank(self.name, panel, since, self._wording(panel.first.kind))
+        if not panel.n_periods:
+            return result  # of nothing there is no first period to be found
         starts = panel_starts(panel)
         fill = partial(self._fill, result, panel, starts)
         in_threads(fill, len(panel.series), _CHUNK)
