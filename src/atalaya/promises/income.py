@@ -105,7 +105,7 @@ class Year:
         It is the sum of squared shares. For the whole income it is lowest if the remainder comes
         from donors without number, highest if the largest donor gave all of it.
 
-        Source: A. O. Hirschman, National Power and the Structure of Foreign Trade (1945), as told in
+        Source: A. O. Hirschman, National Power and the Structure of Foreign Trade (1945), as in
             https://conversableeconomist.blogspot.com/2020/02/the-herfindahl-hirschman-index-story.html
         """
         given = [one.value for one in self.donors]
