@@ -21,8 +21,8 @@ from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.lexicon import compiled
-from atalaya.reading.reports.resolution_units import symbol_of
 from atalaya.reading.reports.spans import Span
+from atalaya.reading.reports.symbols import symbol_of
 
 _N = r"(?P<{}>\d{{1,3}})"
 

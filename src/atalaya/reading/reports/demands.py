@@ -35,7 +35,7 @@ def demands(text: str, found: Sequence[Placed]) -> tuple[Leaf, ...]:
     """Read what is asked for: items of a list of demands, and what a sentence there coordinates."""
     made: list[Leaf] = []
     for one in found:
-        if one.part is None and one.block.kind is Kind.LINE:
+        if one.part != "demands" and one.block.kind is Kind.LINE:
             made.extend(_asked(text, one.says))
         if one.part != "demands" or one.heads or one.block.kind in (Kind.DEBRIS, Kind.ROW):
             continue

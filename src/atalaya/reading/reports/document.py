@@ -16,7 +16,9 @@ _FIRST = 12  # blocks among which a page says what it is and whose
 _MOST_WORDS = 8
 _PROSE = 60  # letters from which a block is running text
 _TAG = re.compile(r"#(?!\s)([^#\n\r,;]+)")
-_CREDITS = re.compile(r"[ \u00a0]+[|·•–—][ \u00a0]+")
+_CREDITS = re.compile(
+    r"[ \u00a0]+[|·•–—][ \u00a0]+|,[ \u00a0](?=\d{1,2}[ \u00a0]\w+[ \u00a0]\d{4})"
+)
 _TOLD_APART = [
     *("ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it"),
     *("ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv", "th", "tr", "uk", "vi", "zh"),
@@ -61,7 +63,7 @@ def _label(kind: str) -> re.Pattern[str]:
 def _reading() -> re.Pattern[str]:
     words = lexicon.load()
     return lexicon.compiled(
-        rf"(?:{words.phrases['reading_label']} ?:? ?(?P<m>\d{{1,3}}) ?min\w*|"
+        rf"(?:{words.phrases['reading_label']}[*_:\x20\u00a0]{{0,6}}(?P<m>\d{{1,3}}) ?min\w*|"
         rf"(?<!\w)(?P<n>\d{{1,3}})[\x20\u00a0-]?(?:{words.phrases['reading']}))"
     )
 
@@ -80,9 +82,30 @@ def _title(text: str, found: Sequence[Block]) -> Leaf | None:
             continue
         if block.kind is Kind.ROW:
             return None
+        if _generic().fullmatch(text, *block.span) or _is_credits(text, block, found):
+            continue
         label = _label("title").match(text, *block.span)
         return leaf(text, (label.end() if label else block.span.start, block.span.end))
     return None
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """What kind of document it is, set above its title."""
+    return lexicon.compiled(rf"[*_]{{0,2}}{lexicon.load().phrases['generic_title']}[*_:]{{0,3}}")
+
+
+def _is_credits(text: str, block: Block, found: Sequence[Block]) -> bool:
+    """Whether a line above the title says only who and when: "House — 16 March 2025"."""
+    words = block.span.of(text)
+    first = found[0].span
+    return (
+        block.span != first
+        and _generic().fullmatch(text, *first) is not None
+        and len(words) <= _PROSE
+        and re.search(r"\d{4}", words) is not None
+        and _CREDITS.search(words) is not None
+    )
 
 
 def is_top(text: str, block: Block) -> bool:
@@ -98,7 +121,13 @@ def _reading_time(text: str) -> Leaf | None:
 
 
 def _publisher(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | None:
-    own = [one for one in found[:_FIRST] if title is None or one.span.end > title.span.end]
+    own = [
+        one
+        for one in found[:_FIRST]
+        if title is None
+        or one.span.end > title.span.end
+        or (one.span.end < title.span.start and not _generic().fullmatch(text, *one.span))
+    ]
     for block in (*own, *found[-_FIRST:]):
         label = _by().match(text, *block.span)
         if label is not None and block.kind is not Kind.ROW:

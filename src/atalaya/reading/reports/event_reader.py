@@ -4,46 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import Role, quoted, roles, sentences
+from atalaya.reading.reports.event_drafts import Draft, Event
 from atalaya.reading.reports.event_words import (
     AND_END,
     DASH,
     LEAD,
     NUMBERED,
     TRAIL,
+    WITH,
     attendance_label,
     came,
     fused_header,
 )
-from atalaya.reading.reports.leaves import Named, counted, named, number_leaf, several
+from atalaya.reading.reports.leaves import counted, named, number_leaf, several
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _ROLES = ("organised", "cohosts")
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One side event, each value or None."""
-
-    title: Leaf | None
-    organiser: Leaf | None = None
-    cohosts: tuple[Named, ...] = ()
-    attendance: Leaf | None = None
-    n: Leaf | None = None
-
-
-@dataclass
-class _Draft:
-    event: Event
-    last: int
-    """Number of the block it ends with."""
-    open: bool = field(default=False)
-    """Whether its co-hosts follow as a list."""
 
 
 class Reader:
@@ -57,7 +39,7 @@ class Reader:
 
     def __init__(self, text: str, found: Sequence[Placed], taken: set[int]) -> None:
         self._text, self._found, self._taken = text, found, taken
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._title: tuple[int, Span] | None = None
 
     def read(self) -> list[Event]:
@@ -86,7 +68,7 @@ class Reader:
             return
         self._alone(at, span)
 
-    def _cohost(self, draft: _Draft, at: int) -> None:
+    def _cohost(self, draft: Draft, at: int) -> None:
         block = self._found[at].block
         n = None
         if block.number is not None and block.marker is not None:
@@ -125,7 +107,7 @@ class Reader:
                 self._event(at, one, phrases, title)
                 any_told = True
             elif title is not None and self._speaks_of_event(one):
-                self._drafts.append(_Draft(Event(leaf(self._text, title)), at))
+                self._drafts.append(Draft(Event(leaf(self._text, title)), at))
                 self._in_sentence(one)
                 any_told = True
             elif any_told or (self._drafts and self._drafts[-1].last >= at - 1):
@@ -172,7 +154,7 @@ class Reader:
         if found is None and self._title is not None:
             found = self._clean(self._title[1])
         event = Event(None if found is None else leaf(text, found), n=self._number(at))
-        self._drafts.append(_Draft(event, at))
+        self._drafts.append(Draft(event, at))
         self._fill(at, span, phrases)
         self._in_sentence(span)
 
@@ -187,6 +169,7 @@ class Reader:
         draft = self._drafts[-1]
         for one in phrases:
             filled = self._shorn(one.filled)
+            filled = self._parted(filled) if one.name == "organised" else filled
             if one.name == "organised" and draft.event.organiser is None and filled is not None:
                 draft.event = replace(draft.event, organiser=leaf(self._text, filled, article=True))
             elif one.name == "cohosts" and filled is not None:
@@ -194,6 +177,17 @@ class Reader:
                 draft.event = replace(draft.event, cohosts=cohosts)
         draft.last = at
         draft.open = phrases[-1].name == "cohosts" and self._text[: span.end].rstrip()[-1] == ":"
+
+    def _parted(self, span: Span | None) -> Span | None:
+        """Part "X with Y and Z": who else is named after "with" co-hosts."""
+        found = None if span is None else WITH.search(self._text, *span)
+        if span is None or found is None:
+            return span
+        draft = self._drafts[-1]
+        if not draft.event.cohosts:
+            hosts = several(self._text, (found.end(), span.end))
+            draft.event = replace(draft.event, cohosts=hosts)
+        return Span(span.start, found.start())
 
     def _shorn(self, span: Span) -> Span | None:
         """Cut what follows names: the number that came, a day, the joining word."""
@@ -296,5 +290,5 @@ class Reader:
             ends = [one.start() for one in (cut, stop) if one is not None]
             title = self._clean(Span(span.start, min(ends, default=span.end)))
         if title is not None:
-            self._drafts.append(_Draft(Event(leaf(text, title), n=self._number(at)), at))
+            self._drafts.append(Draft(Event(leaf(text, title), n=self._number(at)), at))
             self._in_sentence(span)

@@ -30,6 +30,10 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 TRAIL = re.compile(r"(?:[\s,(–—-]+(?:was|were|is|fue|es|a été|est))?[\s,(–—-]*$", re.IGNORECASE)
+WITH = re.compile(
+    r",?[ \u00a0](?:along with|with|junto con|con|avec)[ \u00a0](?=(?:(?:the|la|el|los|le|"
+    r"les)[ \u00a0]|l['’])?[A-ZÀ-Ý])"
+)
 DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]\(")
 
 
@@ -51,7 +55,7 @@ def attendance_label() -> re.Pattern[str]:
     words = lexicon.load()
     return lexicon.compiled(
         rf"(?:\*\*|__)?(?:{words.columns['attendance'].pattern})(?:\*\*|"
-        rf"__)? ?[:：](?:\*\*|__)? ?(?:\w+ ){{0,2}}?(?P<n>{words.number})(?!\w)"
+        rf"__)? ?[:：](?:\*\*|__)? ?(?:\w+\.? ){{0,2}}?(?P<n>{words.number})(?!\w)"
     )
 
 

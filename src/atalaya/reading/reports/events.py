@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from atalaya.reading.reports.clauses import quoted
-from atalaya.reading.reports.event_reader import Event, Reader
+from atalaya.reading.reports.event_drafts import Event
+from atalaya.reading.reports.event_reader import Reader
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import named, several
 from atalaya.reading.reports.sections import Placed

@@ -11,7 +11,7 @@ from atalaya.model.sentences import Sentence, sentence
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.document import About, is_interface
-from atalaya.reading.reports.event_reader import Event
+from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.event_words import fused_count, fused_header
 from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.meetings import Meeting

@@ -200,6 +200,8 @@ def _closed(group: _Group, found: Sequence[Placed]) -> Iterator[Record]:
     part = _part([*group.fields], found[group.blocks[-1]].part if group.blocks else None)
     if part is None or "title" not in group.fields and part != "meetings" or not labels:  # noqa: RUF021
         return
+    if labels == {"attendance"}:  # how many came is of the event told above, which is no label
+        return
     fields = dict(group.fields)
     if part == "events" and "sponsors" in fields:
         fields.setdefault("cohosts", fields.pop("sponsors"))

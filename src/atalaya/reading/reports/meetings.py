@@ -45,6 +45,7 @@ _MET = re.compile(
     r"also)[ \u00a0])?(?:with[ \u00a0]|con[ \u00a0]|avec[ \u00a0])?(?P<rest>.+)",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?:[ \u00a0]")
 _AND_END = re.compile(r",?[ \u00a0](?:and|y|et|e)[ \u00a0]*$")
 
 
@@ -68,8 +69,8 @@ def _meeting() -> re.Pattern[str]:
         rf"de trabajo|de travail|técnicas?|informales))*"
     )
     return lexicon.compiled(
-        rf"(?:(?<!\w)(?P<n>{words.number}) )?(?<!\w)(?P<kind>{kind}) (?:(?:was|were|"
-        rf"fue|fueron|se|ont été|a été) ?(?:\w+ )?)?{_WITH} (?P<rest>[^\n]+)"
+        rf"(?:(?<!\w)(?P<n>{words.number}) )?(?<!\w)(?P<kind>{kind}),? (?:(?:was|were|"
+        rf"fue|fueron|se|ont été|a été) ?(?:\w+ )?)?,? ?{_WITH} (?P<rest>[^\n]+)"
     )
 
 
@@ -82,9 +83,19 @@ def meetings(text: str, found: Sequence[Placed], records: Sequence[Record]) -> t
             continue
         if one.part in ("resolutions", "events", "challenges", "demands"):
             continue
-        for sentence in sentences(text, one.says):
-            made.extend(_of_sentence(text, sentence, one))
+        told = [m for each in sentences(text, one.says) for m in _of_sentence(text, each, one)]
+        if not told and one.part == "meetings" and one.block.kind is Kind.ITEM:
+            told = [*_of_item(text, one.says)]
+        made.extend(told)
     return tuple(made)
+
+
+def _of_item(text: str, span: Span) -> Iterator[Meeting]:
+    """Read "Ireland – prison needle exchange": with whom, and what for."""
+    mark = _DASH.search(text, *span)
+    with_ = several(text, (span.start, mark.start() if mark else span.end))
+    if with_ and all(str(one.name.value)[:1].isupper() for one in with_):
+        yield Meeting(None, None, with_, leaf(text, (mark.end(), span.end)) if mark else None)
 
 
 def _of_record(text: str, record: Record) -> Meeting:

@@ -30,6 +30,10 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s(?:of the|of|from|del|de la|de los|de|du|des|d['’])\s*")
+# What a department is called after: "Research and Trend Analysis Branch" is one name.
+_UNIT = re.compile(
+    r"\b(?:Branch|Section|Unit|Department|Division|Directorate|Bureau|Service|Services)$"
+)
 _ARTICLED = re.compile(
     r"(?:(?:de|d['’])\s*)?(?:the|du|des|del|el|la|le|les|los|l['’]|de|d['’])\s*(?=(?-i:[A-ZÀ-Ý]))",
     re.IGNORECASE,
@@ -205,6 +209,8 @@ def _parts(left: str, right: str, last_of_several: bool) -> bool:
     right = re.split(r",|;| and | y | e | et ", right)[0]
     name = right[:1].isupper() or _ARTICLED.match(right) is not None
     if not name:
+        return False
+    if _UNIT.search(right) and not (state(left) or _BODY.search(left) or left.isupper()):
         return False
     own = _is_name(_ARTICLED.sub("", right, count=1))
     return own and (last_of_several or _is_name(_ARTICLED.sub("", left, count=1)))

@@ -22,10 +22,12 @@ _UNIT_END = re.compile(
     r"[ \u00a0](?=(?:with|organi[sz]ed|co-?organi[sz]ed|co-?hosted|held|led|for|of|in|"
     r"on|at|by|from|to|and|that|which|attended|con|organizad\w+|coorganizad\w+|"
     r"celebrad\w+|realizad\w+|liderad\w+|para|de|en|sobre|por|y|que|avec|organis\w+|"
-    r"coorganis\w+|tenue?s?|menée?s?|[a-z]+ed|\w+aron|\w+ieron|pour|dans|sur|et|par|"
+    r"coorganis\w+|tenue?s?|menée?s?|[a-z]+ed|signée?s?|adoptée?s?|publiée?s?|\w+aron|"
+    r"\w+ieron|pour|dans|sur|et|par|"
     r"du|des|d['’]|com)\b)|,|:|[ \u00a0][–—-][ \u00a0]|[ \u00a0]\("
 )
-_MOST_NAME = 12
+_BOLD = re.compile(r"(\*\*|__)([^*_]{2,60})\1[:.]?[ \u00a0](?=[a-zà-ÿ])")
+_MOST_NAME, _FEW = 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,17 @@ def challenges(text: str, found: Sequence[Placed]) -> tuple[Challenge, ...]:
     return tuple(
         _challenge(text, one.says)
         for one in found
-        if one.part == "challenges" and one.block.kind is Kind.ITEM
+        if one.part == "challenges"
+        and (one.block.kind is Kind.ITEM or (not one.heads and _is_named(text, one)))
     )
+
+
+def _is_named(text: str, one: Placed) -> bool:
+    """Whether a line says a challenge as an item of a list would: "Money: no budget"."""
+    mark = _SPLIT.search(text, *one.says)
+    if mark is None or one.block.kind is not Kind.LINE:
+        return False
+    return len(text[one.says.start : mark.start()].split()) <= _FEW and ":" in mark[0]
 
 
 def glued_name(text: str, span: tuple[int, int]) -> int | None:
@@ -88,6 +99,9 @@ def glued_name(text: str, span: tuple[int, int]) -> int | None:
 
 
 def _challenge(text: str, span: Span) -> Challenge:
+    bold = _BOLD.match(text, *span)
+    if bold is not None:
+        return Challenge(leaf(text, bold.span(2)), leaf(text, (bold.end(), span.end)))
     mark = _SPLIT.search(text, *span)
     if mark is not None and len(text[span.start : mark.start()].split()) <= _MOST_NAME:
         return Challenge(leaf(text, (span.start, mark.start())), leaf(text, (mark.end(), span.end)))

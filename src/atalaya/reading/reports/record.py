@@ -9,7 +9,7 @@ from typing import Any
 from atalaya.reading.reports.blocks import blocks, unwrapped
 from atalaya.reading.reports.demands import demands
 from atalaya.reading.reports.document import About, about
-from atalaya.reading.reports.event_reader import Event
+from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.events import events
 from atalaya.reading.reports.faults import Fault, Read, faults
 from atalaya.reading.reports.grids import records

@@ -12,13 +12,8 @@ from atalaya.reading.reports.clauses import quoted, roles, sentences
 from atalaya.reading.reports.leaves import Named, only_states, several
 from atalaya.reading.reports.names import state
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
+from atalaya.reading.reports.symbols import NUMBER, SYMBOL, symbol_of
 
-SYMBOL = re.compile(
-    r"(?<![\w/])(?:[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9][A-Za-z0-9.-]*(?:\([A-Z0-9]+\))?)+|"
-    r"[A-Z]{2,5}\d{1,3}\.[A-Z]?\d{1,3}|[A-Z]{2,5}\d{1,3}\(\d{1,3}\))(?<![.,-])"
-)
-_NUMBER = re.compile(r"(?<![\w/.])\d{1,3}/\d{1,3}(?![\w/])")
-_DRAFTS = re.compile(r"/(?:L|CONF|CRP|WP)\.?/?\d*", re.IGNORECASE)
 _DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?[:：][ \u00a0]+")
 _PAREN = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _PARTICIPLE = re.compile(
@@ -54,6 +49,14 @@ _SAYS = re.compile(
 _LEADING = re.compile(
     r"(?:(?:the|an?|el|la|los|las|le|les|une?|o|os|as)[ \u00a0]|l['’])(?=[a-zà-ÿ])"
 )
+_POSSESSIVE = re.compile(
+    r"(?:\w+,? )?(?P<state>[A-ZÀ-Ý][\w’' -]{2,40}?)['’]s?[ \u00a0](?:(?:draft|new|own)[ \u00a0])?"
+    r"(?:(?:resolution|text|draft|proposal|one)[ \u00a0])?(?=(?:on|about|concerning)[ \u00a0])"
+)
+_ON = re.compile(
+    r"[ \u00a0,]*(?:on|about|concerning|regarding|sobre|acerca de|relativ[oa]s? al?|sur|concernant|"
+    r"relati(?:f|ve)s? (?:à|aux?))[ \u00a0]"
+)
 _MOST_HEAD = 28
 _CLAUSE = re.compile(r"[,;][ \u00a0](?=(?i:%s)(?:[ \u00a0,]))")
 
@@ -78,18 +81,6 @@ def without_brackets(text: str, span: Span) -> Span:
         if SYMBOL.search(text, *inner) or only_states(text, inner):
             return Span(span.start, found.start()) if found.start() > span.start else span
     return span
-
-
-def symbol_of(text: str, span: tuple[int, int]) -> tuple[Leaf | None, Leaf | None]:
-    """Give the symbol in a stretch, and whether it is that of a draft."""
-    found = SYMBOL.search(text, *span) or _NUMBER.search(text, *span)
-    if found is None:
-        return None, None
-    where = Span(*found.span())
-    before = text[max(span[0], where.start - 30) : where.start]
-    said = re.search(rf"(?i:{lexicon.load().phrases['draft']})[^.;]*$", before)
-    draft = _DRAFTS.search(found[0]) is not None or said is not None
-    return Leaf(found[0], where), Leaf(draft, where)
 
 
 @cache
@@ -161,6 +152,9 @@ def _split_caveat(text: str, span: Span) -> tuple[Span, Leaf | None]:
 
 def subject_of(text: str, span: Span) -> tuple[Span, int] | None:
     """Give the States that a sentence begins with and where what they did to a text ends."""
+    own = _POSSESSIVE.match(text, *span)
+    if own is not None and state(own["state"]) is not None:
+        return Span(*own.span("state")), own.end()
     for found in lexicon.load().roles["tabling"].finditer(text, *span):
         before = trimmed(text, (span.start, found.start()))
         if before is not None and len(before.of(text)) < 200 and only_states(text, before):  # noqa: PLR2004
@@ -215,7 +209,7 @@ def _headed(text: str, span: Span, head: re.Match[str]) -> tuple[Leaf | None, Le
     only_symbol = trimmed(text, before)
     bare = (plain is not None and plain.end() >= before.end) or (
         only_symbol is not None
-        and (SYMBOL.fullmatch(text, *only_symbol) or _NUMBER.fullmatch(text, *only_symbol))
+        and (SYMBOL.fullmatch(text, *only_symbol) or NUMBER.fullmatch(text, *only_symbol))
     )
     if bare:
         return _topic(text, after)
@@ -227,6 +221,8 @@ def _headed(text: str, span: Span, head: re.Match[str]) -> tuple[Leaf | None, Le
 def _object(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
     """Read "a resolution on X (symbol), doing Y": the topic X and the effect "doing Y"."""
     start, end = span
+    on = _ON.match(text, start, end)
+    start = on.end() if on else start
     about = lexicon.load().roles["text"].match(text, start, end)
     if about is None:
         spaced = re.compile(r"[\s\u00a0]*").match(text, start, end)
@@ -234,6 +230,8 @@ def _object(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
     start = about.end() if about else start
     plain = _PLAIN.match(text, start, end)
     start = plain.end() if plain and about is None else start
+    on = _ON.match(text, start, end)
+    start = on.end() if on else start
     topic = _cut_topic(text, Span(start, end))
     at = topic.span.end if topic is not None else start
     topic = topic if topic is None else _without_article(text, topic)

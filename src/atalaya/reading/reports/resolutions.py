@@ -12,17 +12,18 @@ from atalaya.reading.reports.clauses import quoted, roles, sentences
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import several
 from atalaya.reading.reports.resolution_units import (
-    SYMBOL,
     Resolution,
     caveat_of,
     is_caveat,
     of_unit,
     subject_of,
-    symbol_of,
     without_brackets,
 )
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
+from atalaya.reading.reports.symbols import SYMBOL, symbol_of
+
+_ELSEWHERE = ("events", "meetings", "achievements", "challenges", "demands")
 
 
 def resolutions(
@@ -37,7 +38,7 @@ def resolutions(
             continue
         if one.part == "resolutions" and one.block.kind is Kind.ITEM:
             told.append(_of_item(text, one))
-        elif one.block.kind is Kind.LINE:
+        elif one.block.kind in (Kind.LINE, Kind.ITEM) and one.part not in _ELSEWHERE:
             told.extend(_of_prose(text, one, heading))
         heading = one if one.block.kind is Kind.HEADING else None
     every = sorted((one for one in told if one.topic or one.symbol), key=_place)

@@ -215,21 +215,22 @@ def _days(text: str) -> Leaf | None:
             before,
         )
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        if (item and not re.match(r"\s*[•\-*\d]", line)) or "-day" in found[0].lower():
+        if (item and not re.match(r"\s*[•\-*\d]\s", line)) or "-day" in found[0].lower():
             return number_leaf(found)
     return None
 
 
 _PLACE = rf"(?P<city>{_CAPITAL}(?:[ \u00a0](?:(?:de|del|la|of)[ \u00a0])?{_CAPITAL}){{0,2}})"
 _HELD = re.compile(
-    r"(?:held|met|convened|gathered|attended|joined|particip\w+|asist\w+|took place|"
+    r"(?:held|met|convened|gathered|attended|suivie?|seguimos|siguió|joined|"
+    r"particip\w+|asist\w+|took place|"
     r"meeting|assembled|session|"
     r"celebrad[oa]s?|celebró|reunió|reunid[oa]s?|tuvo lugar|sesionó|sesiones|"
     r"tenue?|réunie?|s['’]est réunie|a eu lieu|organisée|session|realizada|reuniu)"
     rf"(?P<between>[^.\n;:“«]{{0,90}}?)[ \u00a0](?:in|at|en|à|em)[ \u00a0]{_PLACE}"
 )
 _BESIDE = (
-    re.compile(rf"(?:[ \u00a0,(]|^){_PLACE}[ \u00a0]?[,(–—-][ \u00a0]?$"),
+    re.compile(rf"(?<!\w){_PLACE}[ \u00a0]?[,(–—-][ \u00a0]?$"),
     re.compile(
         rf"(?:in|en|à|em)[ \u00a0]{_PLACE}[ \u00a0,]*(?:from|on|between|del|desde|du|"
         rf"entre|de|le)?[ \u00a0]?(?:el|les|the)?[ \u00a0]?$"
