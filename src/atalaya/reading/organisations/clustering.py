@@ -16,6 +16,8 @@ from atalaya.reading.organisations.linking import Link
 from atalaya.reading.organisations.profiles import Profile
 
 SURE = 0.5  # probability from which two names are taken for one body
+DECIDED = 1.0  # what a person decided, or the register holds, is not weighed
+_CLOSE = 0.04  # two readings of an acronym nearer than this are both possible
 _CROSS = 60  # pairs looked at across two groups: larger groups are of one wording many times
 
 
@@ -120,7 +122,8 @@ def _unambiguous(found: Clusters, profiles: Sequence[Profile], short: list[Link]
     good: list[Link] = []
     for fits in kept.values():
         best = max(link.probability for link, _, other in fits)
-        near = [one for one in fits if one[0].probability >= best - 0.04]
+        least = best if best >= DECIDED else best - _CLOSE
+        near = [one for one in fits if one[0].probability >= least]
         bodies = {found.of[other] for _, _, other in near if not profiles[other].alone}
         if len(bodies) <= 1:
             good.extend(link for link, _, _ in near)
@@ -140,7 +143,9 @@ def _join(
     excluded: Callable[[int, int], bool],
 ) -> None:
     left, right = found.of[link.one], found.of[link.other]
-    if left == right or not _fits(
+    if left == right:
+        return
+    if link.probability < DECIDED and not _fits(
         profiles, found.members[left], found.members[right], sure, excluded
     ):
         return

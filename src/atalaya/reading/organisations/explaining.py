@@ -14,7 +14,7 @@ from atalaya.reading.organisations.vetoes import veto
 if TYPE_CHECKING:
     from atalaya.reading.organisations.resolving import Names
 
-_DOUBT = 0.05  # probability from which a pair that was kept apart is worth a word
+_DOUBT = 0.2  # probability from which a pair that was kept apart is worth a word
 
 
 class Reasons:

@@ -32,7 +32,7 @@ SHARES: dict[str, tuple[tuple[float, float], ...]] = {
     "form": ((0.61, 0.25), (0.37, 0.65), (0.02, 0.10)),
     "rare": ((0.30, 0.12), (0.70, 0.88)),
     "place": ((0.28, 0.03), (0.68, 0.68), (0.03, 0.22), (0.01, 0.07)),
-    "together": ((0.05, 0.20), (0.95, 0.80)),
+    "together": ((0.95, 0.80), (0.05, 0.20)),
 }  # fmt: skip
 PRIOR = 0.3  # share of pairs of one body among those compared
 _CACHE = 200_000  # pairs whose levels are kept while one block of them is weighed

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from atalaya.reading.organisations.clustering import Clusters, clusters
+from atalaya.reading.organisations.clustering import DECIDED, Clusters, clusters
 from atalaya.reading.organisations.comparing import Evidence, compare
 from atalaya.reading.organisations.explaining import Reasons, nothing
 from atalaya.reading.organisations.linking import Link, links
@@ -15,8 +15,6 @@ from atalaya.reading.organisations.naming import canonical, identifiers
 from atalaya.reading.organisations.profiles import LONGEST, Profile, profile
 from atalaya.reading.organisations.vetoes import veto
 from atalaya.registers.organisations import OrganisationRegister
-
-DECIDED = 1.0  # what a person decided, or the register holds, is not weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +93,18 @@ class Names:
         """Give the body that the register says both names are, or None."""
         return self._bodies[one] if self._known(one, other) == 2 else None  # noqa: PLR2004
 
+    def outright(self) -> Iterator[tuple[int, int]]:
+        """Give the pairs that the register or a person joins, the lower position first."""
+        first: dict[str, int] = {}
+        for at, body in enumerate(self._bodies):
+            if body is not None and first.setdefault(body, at) != at:
+                yield first[body], at
+        position = {text: at for at, text in enumerate(self.texts)}
+        for pair, same in self._decided.items():
+            found = sorted(position[text] for text in pair if text in position)
+            if same and len(found) == 2:  # noqa: PLR2004 - a pair
+                yield found[0], found[1]
+
     def excluded(self, one: int, other: int) -> bool:
         """Whether two names cannot be one body."""
         decision = self.decision(one, other)
@@ -152,13 +162,8 @@ def resolve(
 def _decided_first(known: Names, weighed: list[Link]) -> list[Link]:
     """Put what is decided or known above what is weighed, pairs that share no word included."""
     pairs = {(link.one, link.other): link for link in weighed}
-    outright: dict[str, list[int]] = defaultdict(list)
-    for at, body in enumerate(known._bodies):  # noqa: SLF001
-        if body is not None:
-            outright[body].append(at)
-    for positions in outright.values():
-        for other in positions[1:]:
-            pairs[positions[0], other] = Link(positions[0], other, DECIDED)
+    for one, other in known.outright():
+        pairs[one, other] = Link(one, other, DECIDED)
     return list(pairs.values())
 
 

@@ -39,9 +39,15 @@ def _of_acronym(one: Profile, other: Profile) -> Sentence | None:
     code = alone.wordings[0].words[0].concept
     for said in full.wordings:
         inside = [word for word in said.words if word.kind != "legal"]
+        if full.acronyms & alone.acronyms:
+            continue
+        if said.of("unit"):
+            return sentence(
+                "{part!r} is a part of a body, {whole!r} is one", part=full.name, whole=alone.name
+            )
         held = any(word.concept == code for word in inside)
         more = [word for word in inside if word.concept != code and word.kind != "form"]
-        if held and more and not full.acronyms & alone.acronyms:
+        if held and more:
             return sentence(
                 "{part!r} is a part of {whole!r}, or its branch", part=full.name, whole=alone.name
             )

@@ -1,0 +1,106 @@
+"""What joins two names, and what keeps them apart, one reason a test."""
+
+import pytest
+
+from atalaya.reading.organisations.resolving import resolve
+from atalaya.registers.organisations import Alias, OrganisationRegister
+
+NOBODY = OrganisationRegister(())
+
+
+def _same(*names, register=NOBODY, **more):
+    found = resolve(names, register, **more)
+    return len({one.entity for one in found}) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Fundación Río Hondo", "Fundacion Rio Hondo"),
+        ("Rio Hondo Foundation", "Fundación Río Hondo"),
+        ("Rio Hondo Foundation", "Rio Hondo Foundation, Inc."),
+        ("Rio Hondo Foundation", "Rio Hondo Fundation"),
+        ("Rio Hondo Foundation", "Rio Hondo Foundation (Peru)"),
+        ("RHIF - Rio Hondo Family Institute", "RHIF"),
+        ("Rural Health and Family Institute", "RHFI"),
+        ("Lumo Foundation / Fundação Lumo", "Fundação Lumo"),
+        ("Weltverband der Imker", "World Federation of Beekeepers")[:1] * 2,
+        ("Peruvian Red Cross", "Cruz Roja Peruana", "Croix-Rouge péruvienne"),
+        ("Ärzte ohne Grenzen", "Médicos Sin Fronteras"),
+        ("Unión Africana", "African Union"),
+        ("Kenya", "Kenia", "Republic of Kenya"),
+    ],
+)
+def test_variants_of_one_body_join(names):
+    assert _same(*names)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Cruz Roja Peruana", "Cruz Roja Boliviana"),
+        ("Cruz Roja Peruana", "Red Cross"),
+        ("World Federation of Weavers", "European Federation of Weavers"),
+        ("UNODC", "UNODC Research Branch"),
+        ("Hospital San Telmo", "Observatorio del Hospital San Telmo"),
+        ("European Harm Reduction Network", "Eurasian Harm Reduction Network"),
+        ("Austrian Weavers' Guild", "Australian Weavers' Guild"),
+        ("National Weavers Council", "International Weavers Council"),
+        ("Conselho Nacional de Saúde", "Consejo Nacional de Salud"),
+        ("C4 Recovery Foundation", "C3 Recovery Foundation"),
+        ("Lumo Foundation", "Lumo Institute"),
+        ("CHJ", "CJH"),
+    ],
+)
+def test_different_bodies_with_like_names_stay_apart(names):
+    assert not _same(*names)
+
+
+def test_an_acronym_that_two_bodies_spell_joins_neither_and_says_so():
+    found = resolve(["Rural Health Institute", "River Heritage Initiative", "RHI"], NOBODY)
+    assert len({one.entity for one in found}) == 3
+    assert "could be" in found[2].because
+
+
+def test_a_name_between_two_bodies_does_not_make_them_one():
+    found = resolve(["Peruvian Green Crescent", "Green Crescent", "Kenyan Green Crescent"], NOBODY)
+    assert found[0].entity != found[2].entity
+
+
+def test_the_register_joins_what_no_word_shows_and_an_unchecked_row_joins_nothing():
+    def register(*, verified):
+        row = Alias("Lumo Foundation", "Brightwater", "en", "", verified, "read", ("a-page",))
+        return OrganisationRegister((row,))
+
+    names = ("Lumo Foundation", "Brightwater")
+    assert _same(*names, register=register(verified=True))
+    assert "register" in resolve(names, register(verified=True))[0].because
+    assert not _same(*names, register=register(verified=False))
+
+
+def test_a_decision_parts_and_joins_whatever_the_words_say():
+    like, unlike = ("Lumo Foundation", "Fundación Lumo"), ("Lumo Foundation", "Brightwater")
+    assert not _same(*like, decided={frozenset(like): False})
+    assert _same(*unlike, decided={frozenset(unlike): True})
+    assert "person decided" in resolve(unlike, NOBODY, decided={frozenset(unlike): True})[0].because
+
+
+def test_names_printed_in_one_list_are_less_likely_one_body():
+    names = ["Weavers for Peace", "Tejedores por la Paz", "Weavers for Peace Foundation"]
+    apart = resolve(names, NOBODY, groups=[0, 1, 2])
+    together = resolve(names, NOBODY, groups=[0, 0, 0])
+    assert together[0].confidence != apart[0].confidence
+
+
+def test_rows_keep_their_order_and_blank_or_endless_lines_name_nobody():
+    names = ["Lumo", "", "x" * 10_000, "---", "\x07Lumo\u200b"]
+    found = resolve(names, NOBODY)
+    assert [one.name for one in found] == names
+    assert [bool(one.entity) for one in found] == [True, False, False, False, True]
+    assert found[0].entity == found[4].entity
+    assert all(one.because for one in found)
+
+
+def test_the_canonical_name_is_a_full_one_without_slips():
+    names = ["LUMO", "Lumo Fundation for Weavers", "Lumo Foundation for Weavers"]
+    assert resolve(names, NOBODY)[1].canonical == "Lumo Foundation for Weavers"
