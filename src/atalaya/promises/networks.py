@@ -220,3 +220,37 @@ def ties(pairs: Iterable[Pair], state: str) -> Iterator[tuple[str, Pair]]:
     for pair in pairs:
         if state in (pair.one, pair.other):
             yield (pair.other if state == pair.one else pair.one), pair
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """States that voted the same way in every vote on record.
+
+    Args:
+        votes: Vote -> how they voted; a vote they took no part in is absent.
+        states: Their identifiers, ordered.
+    """
+
+    votes: Mapping[str, str]
+    states: tuple[str, ...]
+
+    def alike(self, other: Bloc) -> tuple[int, int]:
+        """Give in how many votes both voted alike, and how many both took part in."""
+        both = self.votes.keys() & other.votes.keys()
+        return sum(self.votes[one] == other.votes[one] for one in both), len(both)
+
+
+def blocs(cast: Iterable[Cast]) -> tuple[Bloc, ...]:
+    """Group States by how they voted, the largest group first.
+
+    A group says that its States voted alike in these votes and nothing more.
+    """
+    own: dict[str, dict[str, str]] = defaultdict(dict)
+    for ballot, states in _by_ballot(cast).items():
+        for state, one in states.items():
+            own[state][ballot] = one.vote
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+    for state, votes in own.items():
+        groups[tuple(sorted(votes.items()))].append(state)
+    found = [Bloc(dict(votes), tuple(sorted(states))) for votes, states in groups.items()]
+    return tuple(sorted(found, key=lambda one: (-len(one.states), one.states)))

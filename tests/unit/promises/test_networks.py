@@ -12,6 +12,7 @@ from atalaya.promises.networks import (
     Cast,
     Sponsored,
     agreement,
+    blocs,
     casts,
     sponsors,
     sponsorship,
@@ -89,3 +90,14 @@ def test_the_starters_one_roll_call_gives_every_pair_a_denominator_of_one():
     together = sponsorship(sponsors(sessions))
     assert ("territory:DEU", "territory:PER") in {(one.one, one.other) for one in together}
     assert sum(one.disputed for one in together) > 0, "a sponsor that a source contradicts is told"
+
+
+def test_states_are_grouped_by_how_they_voted_in_every_vote():
+    found = blocs(casts(record(session_claims())))
+    assert [len(one.states) for one in found] == [30, 17, 2, 1], (
+        "the United States voted elsewhere too"
+    )
+    assert found[0].alike(found[0]) == (1, 1)
+    assert found[0].alike(found[1]) == (0, 1)
+    apart = blocs([Cast("a", 2025, "PER", "against"), Cast("b", 2025, "OMN", "against")])
+    assert apart[0].alike(apart[1]) == (0, 0), "they never met: no share can be told"

@@ -126,6 +126,7 @@ def _day(tongue: Language, day: date | None) -> str:
 
 _FILTERS: Final[dict[str, Callable[..., str]]] = {
     "number": Language.number,
+    "percent": Language.percent,
     "cell": _cell,
     "day": _day,
     "bytes": _bytes,

@@ -10,6 +10,7 @@ from atalaya.model.errors import WrongUse
 from atalaya.model.sentences import sentence
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views import (
+    alliances,
     blindspots,
     claims,
     countries,
@@ -61,8 +62,9 @@ PAGES: Final = (
     Page("promises", "promises", promises.promises),
     Page("resolution", "promises/{key}", promises.resolution),
     Page("session", "sessions/{key}", gatherings.session),
-    Page("alliances", "alliances", gatherings.alliances_page, dated=False),
+    Page("gatherings", "gatherings", gatherings.alliances_page, dated=False),
     Page("claims", "claims", claims.claims, dated=False),
+    Page("alliances", "alliances", alliances.alliances),
     Page("blind_spots", "blind-spots", blindspots.blind_spots, dated=False),
     Page("countries", "countries", countries.countries, dated=False),
     Page("country", "countries/{key}", countries.country),

@@ -13,6 +13,7 @@ from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.differences import Difference, differences
 from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.money import MoneyYear, money
 from atalaya.publishing.site.visits import Visit
 
 
@@ -84,12 +85,14 @@ class PromisesView:
         session: Facts of the sessions.
         sessions: Key of each session.
         followed: How many resolutions are followed altogether.
+        money: The income of UNODC, the latest year first.
     """
 
     resolutions: tuple[ResolutionCard, ...]
     session: tuple[Fact, ...]
     followed: int
-    sessions: tuple[str, ...] = ()
+    sessions: tuple[str, ...]
+    money: tuple[MoneyYear, ...]
 
 
 def resolution_cards(edition: Edition, visit: Visit) -> tuple[ResolutionCard, ...]:
@@ -109,7 +112,13 @@ def promises(edition: Edition, visit: Visit, _key: str) -> PromisesView:
         if teller.known(said)
     ]
     names = tuple(one.id.partition(":")[2] for one in edition.sessions)
-    return PromisesView(resolution_cards(edition, visit), tuple(facts), len(keys(edition)), names)
+    return PromisesView(
+        resolutions=resolution_cards(edition, visit),
+        session=tuple(facts),
+        followed=len(keys(edition)),
+        sessions=names,
+        money=money(edition, visit),
+    )
 
 
 def resolution(edition: Edition, visit: Visit, key: str) -> ResolutionView:
