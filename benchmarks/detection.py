@@ -5,10 +5,7 @@ Each row runs in a process of its own, so that its peak of memory is its own.
 
 from __future__ import annotations
 
-import json
 import platform
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +17,7 @@ from atalaya.detection import DETECTORS, find
 from atalaya.model.periods import Period
 from atalaya.pipeline.judging import JudgeOptions, judge_file
 from atalaya.series.panel import Panel
+from benchmarks._apart import answer, measured
 
 PERIODS = 156
 GROWTH = (1_000, 3_000, 10_000, 30_000)
@@ -73,14 +71,6 @@ def judged_file(name: str, n_series: int) -> float:
         return time.perf_counter() - started
 
 
-def measured(what: str, name: str, n_series: int) -> dict[str, float]:
-    """Run one row in a process of its own."""
-    answer = subprocess.run(
-        [sys.executable, __file__, what, name, str(n_series)], check=True, capture_output=True
-    )
-    return json.loads(answer.stdout)
-
-
 def main() -> None:
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, "
           f"NumPy {np.__version__}; {PERIODS} periods a series\n")  # fmt: skip
@@ -93,18 +83,12 @@ def main() -> None:
     rows += [("file", "emergence_plain", size) for size in (1_000, 10_000)]
     rows += [("file", "ears_c2", 10_000)]
     for what, name, size in rows:
-        row = measured(what, name, size)
+        row = measured(__file__, what, name, size)
         print(f"| {what} | `{name}` | {size:,} | {row['seconds']:.2f} "
               f"| {size * (1 if what == 'newest' else PERIODS) / row['seconds']:,.0f} "
               f"| {row['peak']:,.0f} |")  # fmt: skip
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 1:
-        main()
-    else:
-        seconds = {"panel": judged, "newest": newest, "file": judged_file}[sys.argv[1]](
-            sys.argv[2], int(sys.argv[3])
-        )
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps({"seconds": seconds, "peak": peak}))
+    jobs = {"panel": judged, "newest": newest, "file": judged_file}
+    answer(jobs, *sys.argv[1:]) if len(sys.argv) > 1 else main()

@@ -1,6 +1,8 @@
-"""Simulated late reports: what is known of each period at each age, of which the end is known."""
+"""Simulated late reports, of which the end is known, and how nowcasts of them fare."""
 
 import numpy as np
+
+from atalaya.detection.nowcasting import delays, nowcast
 
 
 def late_reports(seed, size=(20, 72), means=(2.0, 30.0), shares=(0.5, 0.8, 0.95), precision=30.0):
@@ -29,3 +31,22 @@ def as_known(triangle, now):
     for period in range(now + 1):
         seen[:, period, now - period + 1 :] = np.nan
     return seen
+
+
+def replayed(triangle, age):
+    """Nowcast every period when it was so old, with what was known then; give what came of it.
+
+    Returns:
+        The share of outcomes inside the interval, the mean error of its middle and of the count
+        reported by then, and how many outcomes there are.
+    """
+    inside, errors, naive = [], [], []
+    for now in range(12, triangle.shape[1]):
+        seen, period = as_known(triangle, now), now - age
+        said = nowcast(seen[:, [period], age], np.array([age]), delays(seen, now + 1))
+        told, came = ~np.isnan(said.median[:, 0]), triangle[:, period, -1]
+        low, middle, high = (each[told, 0] for each in (said.lower, said.median, said.upper))
+        inside += ((came[told] >= low) & (came[told] <= high)).tolist()
+        errors += np.abs(came[told] - middle).tolist()
+        naive += np.abs(came[told] - seen[told, period, age]).tolist()
+    return np.mean(inside), np.mean(errors), np.mean(naive), len(inside)

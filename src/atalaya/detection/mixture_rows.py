@@ -1,8 +1,8 @@
 """Adding up the probabilities of counts one by one; compiled, for it is asked for every origin.
 
 A probability follows from the one before by one product, while asking for the distribution function
-afresh costs as much as some two hundred such steps. What is added up so is right to far less than
-`DOUBT` and not to the last bit, so a level that comes nearer than that is left to be searched.
+afresh costs as much as some hundred such steps. What is added up so is not right to the last bit:
+a level nearer than ten times what rounding can do is left to be searched.
 """
 
 from __future__ import annotations
@@ -13,44 +13,51 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-DOUBT = 1e-6  # rounding and what is left out come to less than a tenth of this, counts of 1e7 too
+_DOUBT = 1e-10  # of a probability: 4,096 steps round by 1e-12, and betainc by less than 1e-11
+# Of the logarithm of a probability, made of terms as large as its largest: their rounding, tenfold.
+_ROUNDED = 1e-14
 STEPS = 4096  # counts walked over; beyond, halving takes less time
-_LIGHT = 1e-12  # weight of a distribution that cannot move a result by as much as DOUBT
+_LIGHT = 1e-13  # weight of a distribution that cannot move a sum by a tenth of _DOUBT
 # Standard deviations below its mean at which a distribution is begun. Its jumps go up only, so the
 # left tail is lighter than a normal one's bound, exp(-9 ** 2 / 2): 3e-18.
 _BEFORE = 9.0
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _begin(mixture: Any, at: Any, mass: Any) -> int:
+def _begin(mixture: Any, at: Any, mass: Any) -> Any:
     """Fill the count at which each distribution is begun and its weighted probability there.
 
     Returns:
-        The least of these counts; -1 where something is no number or the way up is too long.
+        The least of these counts, -1 where something is no number or the way up is too long; and
+        how far from a level a sum must be to be sure.
     """
     shape, chance, weight = mixture
-    first, middle = math.inf, 0.0
+    first, middle, largest = math.inf, 0.0, 0.0
     for one in range(len(shape)):
         at[one], mass[one] = math.inf, 0.0
         a, p = shape[one], chance[one]
         if not (a > 0 and 0 < p < 1 and weight[one] >= 0):
-            return -1
+            return -1, 0.0
         if weight[one] < _LIGHT:
             continue
         mean = a * (1 - p) / p
         start = max(math.floor(mean - _BEFORE * math.sqrt(mean / p)), 0.0)
-        logarithm = math.lgamma(start + a) - math.lgamma(a) - math.lgamma(start + 1)
+        whole = math.lgamma(start + a)
+        logarithm = whole - math.lgamma(a) - math.lgamma(start + 1)
         logarithm += a * math.log(p) + start * math.log1p(-p)
+        largest = max(largest, abs(whole), -a * math.log(p))
         at[one], mass[one] = start, weight[one] * math.exp(logarithm)
         first, middle = min(first, start), middle + weight[one] * mean
-    return int(first) if first < math.inf and middle - first < STEPS else -1
+    if first < math.inf and middle - first < STEPS:
+        return int(first), _DOUBT + _ROUNDED * largest
+    return -1, 0.0
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _add_up(levels: Any, mixture: Any, at: Any, mass: Any, found: Any) -> None:
     """Walk up from the first count and fill where each level is reached."""
     shape, chance, _ = mixture
-    first = _begin(mixture, at, mass)
+    first, doubt = _begin(mixture, at, mass)
     if first < 0:
         return
     total, level = 0.0, 0
@@ -62,7 +69,7 @@ def _add_up(levels: Any, mixture: Any, at: Any, mass: Any, found: Any) -> None:
                 mass[one] *= (shape[one] + count) / (count + 1.0) * (1 - chance[one])
         while total >= levels[level]:
             apart = min(total - levels[level], levels[level] - before)
-            found[level] = count if apart > DOUBT else math.nan
+            found[level] = count if apart > doubt else math.nan
             level += 1
             if level == len(levels):
                 return

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.material.late_reports import as_known, late_reports
+from tests.material.late_reports import as_known, late_reports, replayed
 
 from atalaya.detection.nowcasting import (
     LEAST_VERSIONS,
@@ -11,20 +11,6 @@ from atalaya.detection.nowcasting import (
     delays,
     nowcast,
 )
-
-
-def replayed(triangle, age):
-    """Nowcast every period when it was so old, with what was known then; give what came of it."""
-    inside, errors, naive = [], [], []
-    for now in range(12, triangle.shape[1]):
-        seen, period = as_known(triangle, now), now - age
-        said = nowcast(seen[:, [period], age], np.array([age]), delays(seen, now + 1))
-        told, came = ~np.isnan(said.median[:, 0]), triangle[:, period, -1]
-        low, middle, high = (each[told, 0] for each in (said.lower, said.median, said.upper))
-        inside += ((came[told] >= low) & (came[told] <= high)).tolist()
-        errors += np.abs(came[told] - middle).tolist()
-        naive += np.abs(came[told] - seen[told, period, age]).tolist()
-    return np.mean(inside), np.mean(errors), np.mean(naive), len(inside)
 
 
 @pytest.mark.parametrize("precision", [10.0, 30.0, 1000.0])
