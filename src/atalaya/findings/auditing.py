@@ -14,6 +14,11 @@ from datetime import date
 from atalaya.findings.decisions import DecisionStore, Stored
 from atalaya.findings.following import one_person_twice
 from atalaya.findings.originals import ERASURE, OPENING, SignedAct
+from atalaya.findings.reinstatements import (
+    REINSTATEMENT,
+    SignedReinstatement,
+    not_a_second_person,
+)
 from atalaya.findings.retractions import RETRACTION, SignedRetraction
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.states import TWO, Decision, Standing, follow
@@ -21,7 +26,7 @@ from atalaya.model.errors import BadInput, StopEverything
 from atalaya.model.identifiers import canonical_json
 from atalaya.model.records import SignalState
 
-_KINDS = frozenset(("reviewer", "decision", OPENING, ERASURE, RETRACTION))
+_KINDS = frozenset(("reviewer", "decision", OPENING, ERASURE, RETRACTION, REINSTATEMENT))
 
 
 def audit(store: DecisionStore, entries: Iterable[bytes]) -> tuple[str, ...]:
@@ -38,6 +43,7 @@ def audit(store: DecisionStore, entries: Iterable[bytes]) -> tuple[str, ...]:
         *forgeries(store.reviewers(), store.decisions()),
         *forged_erasures(store.reviewers(), store.acts()),
         *forged_retractions(store.reviewers(), store.retractions()),
+        *forged_reinstatements(store.reviewers(), store.retractions(), store.reinstatements()),
         *_against_log(store.stored(), entries),
     )
 
@@ -118,10 +124,27 @@ def forged_retractions(
         yield from _unproven(signed.retraction.id, signed.retraction.reviewer, signed, known)
 
 
+def forged_reinstatements(
+    reviewers: Iterable[Reviewer],
+    retractions: Iterable[SignedRetraction],
+    taken_back: Iterable[SignedReinstatement],
+) -> Iterator[str]:
+    """Find reinstatements that are not provably their reviewer's, or a second person's."""
+    known = {one.id: one for one in reviewers}
+    struck = {one.retraction.id: one.retraction for one in retractions}
+    for signed in taken_back:
+        taken = signed.reinstatement
+        yield from _unproven(taken.id, taken.reviewer, signed, known)
+        if taken.retraction not in struck:
+            yield f"{taken.id}: {taken.retraction} is no retraction of this observatory"
+        elif problem := not_a_second_person(taken, struck[taken.retraction], known.values()):
+            yield f"{taken.id}: {problem}"
+
+
 def _unproven(
     about: str,
     reviewer: str,
-    signed: SignedDecision | SignedAct | SignedRetraction,
+    signed: SignedDecision | SignedAct | SignedRetraction | SignedReinstatement,
     known: Mapping[str, Reviewer],
 ) -> Iterator[str]:
     if reviewer not in known:
@@ -150,7 +173,7 @@ def _against_log(stored: Iterable[Stored], entries: Iterable[bytes]) -> Iterator
     lost = {index: entry for index, entry in logged.items() if entry not in held}
     for index, entry in lost.items():
         said = json.loads(entry)
-        if said["type"] == RETRACTION:
+        if said["type"] in {RETRACTION, REINSTATEMENT}:
             what = f"by {said['reviewer']}"
         elif said["type"] in {OPENING, ERASURE}:
             what = f"of {said['original']}"

@@ -15,15 +15,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from atalaya.evidence.log import new_salt
-from atalaya.findings.database import Database
 from atalaya.findings.following import refuse_impossible
 from atalaya.findings.originals import ERASURE, SignedAct
-from atalaya.findings.retractions import SignedRetraction
+from atalaya.findings.retraction_store import RetractionStore
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.rows import (
     DECISIONS,
     LOGGED,
     ORIGINALS,
+    REINSTATEMENTS,
     RETRACTIONS,
     REVIEWERS,
     SENT,
@@ -31,8 +31,9 @@ from atalaya.findings.rows import (
     acts_in,
     decision_leaf,
     decisions_in,
+    reinstatement_leaf,
     retraction_leaf,
-    retractions_in,
+    reviewer_in,
     reviewer_leaf,
     reviewers_in,
     text_of,
@@ -41,13 +42,16 @@ from atalaya.findings.rows import (
 from atalaya.findings.states import Decision, Standing, standing
 from atalaya.model.errors import BadInput
 
+_COPIED = (REVIEWERS, DECISIONS, ORIGINALS, RETRACTIONS, REINSTATEMENTS, LOGGED, SENT)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """Something in the store as the log commits to it.
 
     Args:
-        kind: ``reviewer``, ``decision``, ``original`` (an act on a sealed one) or ``retraction``.
+        kind: ``reviewer``, ``decision``, ``original`` (an act on a sealed one), ``retraction`` or
+            ``reinstatement``.
         seq: Its number among its kind.
         leaf: What the log's entry says.
         log_index: Where it stands in the log, or None while it is not logged.
@@ -59,17 +63,13 @@ class Stored:
     log_index: int | None
 
 
-class DecisionStore(Database):
+class DecisionStore(RetractionStore):
     """Decisions and reviewers of one observatory.
 
     Args:
         url: SQLAlchemy address, such as ``sqlite:////path/decisions.db``.
         two_persons: Whether an alert needs a second, different reviewer's signature.
     """
-
-    def __init__(self, url: str, *, two_persons: bool = False) -> None:
-        super().__init__(url)
-        self.two_persons = two_persons
 
     @classmethod
     def at(cls, path: Path, *, two_persons: bool = False) -> DecisionStore:
@@ -106,7 +106,7 @@ class DecisionStore(Database):
         """
         decision = signed.decision
         with self._writing() as connection:
-            signed.check(_reviewer(connection, decision.reviewer))
+            signed.check(reviewer_in(connection, decision.reviewer))
             before = [row.decision for row in decisions_in(connection, decision.signal)]
             refuse_impossible(
                 decision, before, reviewers_in(connection), two_persons=self.two_persons
@@ -131,7 +131,7 @@ class DecisionStore(Database):
         act = signed.act
         with self._writing() as connection:
             if act.kind == ERASURE:
-                signed.check(_reviewer(connection, act.reviewer))
+                signed.check(reviewer_in(connection, act.reviewer))
             connection.execute(
                 ORIGINALS.insert().values(
                     content=text_of(act.content()),
@@ -144,27 +144,6 @@ class DecisionStore(Database):
         """Give every act on a sealed original, in the order they were taken."""
         with self._reading() as connection:
             return tuple(acts_in(connection))
-
-    def record_retraction(self, signed: SignedRetraction) -> None:
-        """Store a retraction, if it is its reviewer's.
-
-        Raises:
-            BadInput: The signature does not fit.
-        """
-        with self._writing() as connection:
-            signed.check(_reviewer(connection, signed.retraction.reviewer))
-            connection.execute(
-                RETRACTIONS.insert().values(
-                    content=text_of(signed.retraction.content()),
-                    signature=signed.signature,
-                    salt=new_salt().hex(),
-                )
-            )
-
-    def retractions(self) -> tuple[SignedRetraction, ...]:
-        """Give the retractions, in the order they were taken."""
-        with self._reading() as connection:
-            return tuple(retractions_in(connection))
 
     def decisions(self, signal: str | None = None) -> tuple[SignedDecision, ...]:
         """Give the decisions, of one signal or of all, in the order they were taken."""
@@ -201,6 +180,7 @@ class DecisionStore(Database):
             "decision": (DECISIONS, decision_leaf),
             "original": (ORIGINALS, act_leaf),
             "retraction": (RETRACTIONS, retraction_leaf),
+            "reinstatement": (REINSTATEMENTS, reinstatement_leaf),
         }
         with self._reading() as connection:
             logged = {
@@ -254,7 +234,7 @@ class DecisionStore(Database):
         """
         with self._engine.connect() as source, other._writing() as target:
             copied = 0
-            for table in (REVIEWERS, DECISIONS, ORIGINALS, RETRACTIONS, LOGGED, SENT):
+            for table in _COPIED:
                 if target.execute(sa.select(sa.func.count()).select_from(table)).scalar_one():
                     raise BadInput(
                         f"the store that is copied to already holds {table.name}",
@@ -266,14 +246,3 @@ class DecisionStore(Database):
                     target.execute(table.insert(), rows)
                 copied += len(rows)
             return copied
-
-
-def _reviewer(connection: sa.Connection, name: str) -> Reviewer:
-    """Give a reviewer as last recorded, or refuse a name that is nobody's."""
-    by = {one.id: one for one in reviewers_in(connection)}.get(name)
-    if by is None:
-        raise BadInput(
-            f"{name} is not a reviewer of this observatory",
-            do="`atalaya reviewer list` shows who is; `atalaya reviewer add` adds one",
-        )
-    return by

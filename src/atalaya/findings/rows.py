@@ -10,10 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from atalaya.findings.originals import Act, SignedAct
+from atalaya.findings.reinstatements import Reinstatement, SignedReinstatement
 from atalaya.findings.retractions import Retraction, SignedRetraction
 from atalaya.findings.reviewers import Reviewer, SignedDecision, Vouching
 from atalaya.findings.states import Action, Decision
 from atalaya.model.commitments import salted_commitment
+from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import canonical_json
 
 _METADATA = sa.MetaData()
@@ -46,6 +48,15 @@ RETRACTIONS = sa.Table(
     "retractions",
     _METADATA,
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("signature", sa.Text, nullable=False),
+    sa.Column("salt", sa.String(64), nullable=False),
+)
+REINSTATEMENTS = sa.Table(
+    "reinstatements",
+    _METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("retraction", sa.String(40), nullable=False, unique=True),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("signature", sa.Text, nullable=False),
     sa.Column("salt", sa.String(64), nullable=False),
@@ -95,6 +106,17 @@ def reviewers_in(connection: sa.Connection) -> Iterator[Reviewer]:
             added_at=_moment(said["added_at"]),
             removed_at=_moment(removed) if removed else None,
         )
+
+
+def reviewer_in(connection: sa.Connection, name: str) -> Reviewer:
+    """Give a reviewer as last recorded, or refuse a name that is nobody's."""
+    by = {one.id: one for one in reviewers_in(connection)}.get(name)
+    if by is None:
+        raise BadInput(
+            f"{name} is not a reviewer of this observatory",
+            do="`atalaya reviewer list` shows who is; `atalaya reviewer add` adds one",
+        )
+    return by
 
 
 def decisions_in(connection: sa.Connection, signal: str | None) -> Iterator[SignedDecision]:
@@ -170,6 +192,11 @@ def retraction_leaf(row: Any) -> dict[str, Any]:
     return _committed(whole, row.salt, ("type", "reviewer", "decided_at"))
 
 
+def reinstatement_leaf(row: Any) -> dict[str, Any]:
+    """Give what the log commits to for a reinstatement; what it takes back only salted."""
+    return retraction_leaf(row)
+
+
 def _committed(whole: dict[str, Any], salt: str, shown: tuple[str, ...]) -> dict[str, Any]:
     committed = salted_commitment(bytes.fromhex(salt), canonical_json(whole))
     return {name: whole[name] for name in shown} | {"content": committed}
@@ -189,3 +216,11 @@ def retractions_in(connection: sa.Connection) -> Iterator[SignedRetraction]:
     for row in connection.execute(sa.select(RETRACTIONS).order_by(RETRACTIONS.c.seq)):
         said = json.loads(row.content)
         yield SignedRetraction(Retraction.of(said, _moment(said["decided_at"])), row.signature)
+
+
+def reinstatements_in(connection: sa.Connection) -> Iterator[SignedReinstatement]:
+    """Give the reinstatements, oldest first."""
+    for row in connection.execute(sa.select(REINSTATEMENTS).order_by(REINSTATEMENTS.c.seq)):
+        said = json.loads(row.content)
+        taken = Reinstatement.of(said, _moment(said["decided_at"]))
+        yield SignedReinstatement(taken, row.signature)

@@ -168,13 +168,14 @@ def test_decisions_written_by_the_first_version_are_upgraded_and_kept(tmp_path):
         direct.execute("DROP TABLE originals")
         direct.execute("DROP TABLE sent")
         direct.execute("DROP TABLE retractions")
+        direct.execute("DROP TABLE reinstatements")
         direct.execute("UPDATE alembic_version SET version_num = '0001'")
     direct.close()
     with DecisionStore.at(path) as store:
         assert len(store.decisions()) == 1
     with sqlite3.connect(path) as direct:
         count = direct.execute("SELECT count(*) FROM sqlite_master WHERE type='trigger'")
-        assert count.fetchone() == (12,)
+        assert count.fetchone() == (14,)
     direct.close()
 
 

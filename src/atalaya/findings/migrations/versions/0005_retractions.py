@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from atalaya.findings.migrations.appending import make_append_only
+
 revision = "0005"
 down_revision = "0004"
 
@@ -16,14 +18,4 @@ def upgrade() -> None:
         sa.Column("signature", sa.Text, nullable=False),
         sa.Column("salt", sa.String(64), nullable=False),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "CREATE TRIGGER retractions_append_only BEFORE UPDATE OR DELETE ON retractions "
-            "FOR EACH ROW EXECUTE FUNCTION atalaya_append_only()"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER retractions_no_{verb.lower()} BEFORE {verb} ON retractions "
-            "BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END"
-        )
+    make_append_only("retractions")
