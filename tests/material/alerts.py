@@ -6,7 +6,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from atalaya.findings.alerts.form import AlertForm
-from atalaya.findings.alerts.record import Alert, Notice, Said, doubted, expired, issued, withdrawn
+from atalaya.findings.alerts.record import (
+    Alert,
+    Notice,
+    Said,
+    doubted,
+    expired,
+    issued,
+    lifted,
+    withdrawn,
+)
 from atalaya.publishing.alerts.sender import Sender
 
 SENDER = Sender("Test <observatory> & co", "alerts@observatory.example", "https://o.example")
@@ -62,6 +71,10 @@ DOUBTED = doubted(
     ALERT, datetime(2026, 11, 21, 8, 0, tzinfo=UTC), "The reference standard was contaminated."
 )
 CORRECTED = doubted(ALERT, datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
+LIFTED = replace(
+    lifted(ALERT, datetime(2026, 11, 23, 8, 0, tzinfo=UTC), "Another batch was meant.", DOUBTED.at),
+    earlier=(DOUBTED,),
+)
 NOTICES = (ISSUED, EXPIRED, WITHDRAWN)
 
 

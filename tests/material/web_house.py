@@ -13,7 +13,9 @@ from atalaya.findings.alerts.budget import Board, board
 from atalaya.findings.alerts.clusters import clusters
 from atalaya.findings.alerts.firings import firings
 from atalaya.findings.alerts.ranking import ranked
+from atalaya.findings.alerts.record import Notice
 from atalaya.findings.decisions import DecisionStore
+from atalaya.findings.reinstatements import Struck
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision
 from atalaya.findings.states import Standing
 from atalaya.model.settings import ServingSettings
@@ -46,6 +48,12 @@ class StoreDesk:
         rows = release().table("signals").to_pylist()
         found = clusters(firings(rows, release().table("series").to_pylist(), {}))
         return board(ranked(found), [one.decision for one in self.store.decisions()], today)
+
+    def doubtful(self, _today: date) -> tuple[Notice, ...]:
+        return ()
+
+    def struck(self) -> tuple[Struck, ...]:
+        return self.store.struck()
 
     def standings(self, today: date) -> Mapping[str, Standing]:
         return self.store.standings(today)

@@ -170,7 +170,8 @@ def _say_what_is_wrong(found: Any) -> None:
 
 def _published(folder: Path | None, signal: str) -> dict[str, Any]:
     """Find a published signal by its identifier, or by its first digits."""
-    from atalaya.pipeline.alerting import only_signal, published_signals
+    from atalaya.pipeline.alerting import only_signal
+    from atalaya.pipeline.published import published_signals
     from atalaya.publishing.opening import latest_release
 
     rows = published_signals(latest_release(configuration.observatory(folder).releases))

@@ -39,6 +39,8 @@ def main() -> None:
         observatory,
         data,
         documents,
+        retracting,
+    parts = (
         backtesting,
         proof,
         foresight,
@@ -47,6 +49,9 @@ def main() -> None:
         originals,
         alerts,
     ):
+        retracting,
+    )
+    for part in parts:
         part.register(app)
     try:
         app()

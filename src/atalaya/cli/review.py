@@ -30,7 +30,7 @@ reviewers = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    for command in (triage, monitor, confirm, dismiss, sign, countersign, withdraw, retract):
+    for command in (triage, monitor, confirm, dismiss, sign, countersign, withdraw):
         app.command()(command)
     app.command("return")(send_back)
     reviewers.command("add")(add_reviewer)
@@ -104,29 +104,6 @@ def send_back(
 ) -> None:
     """Send a signature that waits for a second person back, with your reason."""
     _decide(key, dir, signal=signal, action="return", reason=reason, of=decision)
-
-
-def retract(
-    references: Annotated[list[str], typer.Argument(metavar="REF...", help="As claims.csv:12.")],
-    reason: Reason,
-    key: Key,
-    dir: Dir = None,  # noqa: A002
-) -> None:
-    """Retract captures, documents or claims: they count no more, and who was told learns of it."""
-    from atalaya.pipeline import retracting
-
-    here = configuration.observatory(dir)
-    settings, mine, now = configuration.load(here), read_key(key), SystemClock().now()
-    for reference in references:
-        done = retracting.retract(here, settings, reference, reason, mine, now)
-        said = done.retraction
-        rested = len(said.rested) + len(said.supported)
-        console.say(
-            f"{said.id}: {done.claims} claims of {said.source} count no more; signed and logged",
-            f"{rested} published signals rest on it, {len(done.alerts)} of them standing alerts",
-            *(f"alert to look at again: {one}" for one in done.alerts),
-        )
-    console.say("`atalaya run` leaves it out and tells whoever was told of these alerts")
 
 
 def read_form(path: Path) -> dict[str, Any]:

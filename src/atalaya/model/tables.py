@@ -124,6 +124,8 @@ DOUBTS = _schema(
     ("at", _text, False),
     ("because", _text, False),
     ("gone", pa.bool_(), False),
+    ("lifted_at", _text, True),
+    ("lifted", _text, True),
 )
 
 ORDER: dict[str, tuple[str, ...]] = {

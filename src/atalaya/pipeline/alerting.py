@@ -12,9 +12,10 @@ from atalaya.evidence.durable import write_file
 from atalaya.findings.alerts.doubts import Doubt
 from atalaya.findings.alerts.form import AlertForm
 from atalaya.findings.alerts.history import Life, lives
-from atalaya.findings.alerts.record import DOUBTED, Notice, Said, alert_id, doubted, notice_id
+from atalaya.findings.alerts.record import DOUBTED, Notice, alert_id, notice_id
 from atalaya.findings.alerts.screening import screen
 from atalaya.findings.alerts.signing import alert_of, signed_content
+from atalaya.findings.alerts.timeline import between
 from atalaya.findings.auditing import believe
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.states import TWO, Action, Decision
@@ -22,6 +23,7 @@ from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.sentences import sentence
 from atalaya.model.settings import Folder, Settings
 from atalaya.pipeline.doubting import known_doubts
+from atalaya.pipeline.published import content_of, published_signals, unpublished
 from atalaya.publishing.alerts.sender import Sender
 from atalaya.publishing.opening import Release, latest_release
 
@@ -58,7 +60,7 @@ def alerts(
     """Gather what is to be said of every alert there was.
 
     Figures are those the reviewer signed, as the release of that day published them; a decision
-    that holds none (signed on the review page) takes them from the latest release.
+    that holds none takes them from that release.
 
     Args:
         folder: The observatory.
@@ -82,14 +84,17 @@ def alerts(
             waiting += [life.signed] if life.kind == "issued" else []
             continue
         try:
-            notice = _notice(life, rows, names, doubts)
+            content = content_of(life.signed, folder.releases, rows)
+            mine = [one for one in doubts if one.decision == life.signed.id]
+            notice = _notice(life, content, names, mine)
         except BadInput as error:
             left_out.append((life.signed.signal, error.what))
             continue
         notices.append(notice)
         if notice.kind == DOUBTED:
             said = notice.because or "by its publisher, whose new edition no longer holds it"
-            doubtful.append((notice.alert.id, f"evidence retracted on {notice.at:%F}: {said}"))
+            day = f"{notice.retracted_at or notice.at:%F}"
+            doubtful.append((notice.alert.id, f"evidence retracted on {day}: {said}"))
         elif not notice.over and life.signed.signal not in rows:
             doubtful.append((notice.alert.id, "the latest release no longer holds its signal"))
     return Alerts(tuple(notices), tuple(left_out), tuple(doubtful), tuple(waiting))
@@ -98,16 +103,6 @@ def alerts(
 def _must_end(life: Life, told: Container[str]) -> bool:
     """Whether people were told of an alert before the two-person rule was set, and it is over."""
     return life.kind != "issued" and notice_id(alert_id(life.signed), "issued") in told
-
-
-def published_signals(release: Release | None) -> dict[str, dict[str, Any]]:
-    """Signal -> its row as published, with what its series counts; nothing before a release."""
-    if release is None:
-        return {}
-    pairs = release.table("series").group_by(["series", "predicate"]).aggregate([]).to_pylist()
-    counted = {row["series"]: row["predicate"] for row in pairs}
-    rows = release.table("signals").to_pylist()
-    return {row["id"]: row | {"counted": counted[row["series"]]} for row in rows}
 
 
 def only_signal(known: Iterable[str], name: str) -> str:
@@ -147,7 +142,7 @@ def as_signed(folder: Folder, decision: Decision, form: Mapping[str, Any] | None
     """
     row = published_signals(latest_release(folder.releases)).get(decision.signal)
     if row is None:
-        raise _unpublished(decision.signal)
+        raise unpublished(decision.signal)
     return signed_content(row, decision, AlertForm.parse(form or {}))
 
 
@@ -168,25 +163,14 @@ def check_words(territory: str, decision: Decision) -> None:
 
 
 def _notice(
-    life: Life,
-    rows: Mapping[str, dict[str, Any]],
-    names: Mapping[str, str],
-    doubts: Iterable[Doubt],
+    life: Life, content: Mapping[str, Any], names: Mapping[str, str], doubts: Sequence[Doubt]
 ) -> Notice:
-    signed = life.signed
-    content = signed.alert
-    if content is None:
-        if signed.signal not in rows:
-            raise _unpublished(signed.signal)
-        content = {"said": Said.of(rows[signed.signal]).content(), "form": {}}
-    alert = alert_of(signed, content, ", ".join(names[one.reviewer] for one in hands(life)))
-    if life.second is not None and signed.persons == TWO:  # it was no alert before
+    alert = alert_of(life.signed, content, ", ".join(names[one.reviewer] for one in hands(life)))
+    if life.second is not None and life.signed.persons == TWO:  # it was no alert before
         alert = replace(alert, signed_at=life.second.decided_at.astimezone(UTC))
-    mine = [one for one in doubts if one.decision == signed.id]
-    earlier = tuple(doubted(alert, one.at, one.because) for one in mine if one.at <= life.at)
-    if life.kind == "issued" and mine:
-        *before, last = (doubted(alert, one.at, one.because) for one in mine)
-        return replace(last, earlier=tuple(before))
+    if life.kind == "issued" and (said := between(alert, doubts, None)):
+        return replace(said[-1], earlier=said[:-1])
+    earlier = between(alert, doubts, life.at)
     try:
         return Notice(alert, life.kind, life.at, life.because, earlier)
     except BadInput:
@@ -201,14 +185,6 @@ def hands(life: Life) -> Iterator[Decision]:
     yield life.signed
     if life.second is not None:
         yield life.second
-
-
-def _unpublished(signal: str) -> BadInput:
-    return BadInput(
-        f"the latest release does not hold {signal}",
-        why="an alert says only what is published, with small counts of people as 1-9",
-        do="run `atalaya run`; a signal that is held back is named in its report",
-    )
 
 
 def write_all(notices: Sequence[Notice], sender: Sender, into: Path, since: datetime) -> list[Path]:

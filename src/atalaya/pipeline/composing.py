@@ -86,7 +86,7 @@ def release_inputs(
 
 def _retractions(house: House) -> Iterator[Issue]:
     names = {one.id: one.name for one in reviewers(house.folder, house.settings)}
-    return retraction_issues(house.retracted, known_doubts(house.folder), names)
+    return retraction_issues(house.struck, known_doubts(house.folder), names)
 
 
 def _blind_spots(

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from atalaya.evidence.durable import write_file
-from atalaya.findings.alerts.record import Notice, issued
+from atalaya.findings.alerts.record import LIFTED, Notice, issued
 from atalaya.findings.decisions import DecisionStore
 from atalaya.model.clock import Clock
 from atalaya.model.errors import AtalayaError, LookAtThis, Place
@@ -65,8 +65,8 @@ def send(folder: Folder, settings: Settings, clock: Clock) -> tuple[Alerts, list
 def follow_up(folder: Folder, settings: Settings, clock: Clock) -> list[Delivery]:
     """Tell whoever was told of an alert what has become of it; nobody is told of a new one.
 
-    A person sends an alert; that its evidence was retracted, that it was withdrawn and that it has
-    expired goes out by itself.
+    A person sends an alert; that its evidence was retracted or counts again, that it was withdrawn
+    and that it has expired goes out by itself.
 
     Args:
         folder: The observatory.
@@ -84,8 +84,7 @@ def follow_up(folder: Folder, settings: Settings, clock: Clock) -> list[Delivery
             return []
         refuse_tampered(store, open_log(folder).reader().entries())
         found = alerts(folder, store, clock.now())
-        later = [one for one in found.notices if one.kind != "issued"]
-        return deliver(later, folder, settings, store, clock)
+        return deliver(found.notices, folder, settings, store, clock, anew=False)
 
 
 def write(folder: Folder, settings: Settings, into: Path, now: datetime) -> tuple[Alerts, int]:
@@ -115,6 +114,8 @@ def deliver(
     settings: Settings,
     store: DecisionStore,
     clock: Clock,
+    *,
+    anew: bool = True,
 ) -> list[Delivery]:
     """Tell the configured recipients what they have not been told.
 
@@ -127,11 +128,12 @@ def deliver(
         settings: Its channels.
         store: Remembers who was told.
         clock: Tells the time and waits.
+        anew: Whether those are told of an alert that stands who were not told of it before.
 
     Returns:
         What was tried, in order; what had been told before is not in it.
     """
-    waiting = list(due(notices, settings, store.sent()))
+    waiting = list(due(notices, settings, store.sent(), anew=anew))
     done: list[Delivery] = []
     with ExitStack() as open_until_sent:
         for channel, opened in ((MAIL, _mail), (WEBHOOK, _webhooks)):
@@ -148,21 +150,33 @@ def deliver(
 
 
 def due(
-    notices: Sequence[Notice], settings: Settings, sent: frozenset[tuple[str, str, str]]
+    notices: Sequence[Notice],
+    settings: Settings,
+    sent: frozenset[tuple[str, str, str]],
+    *,
+    anew: bool = True,
 ) -> Iterator[tuple[Notice, str, str]]:
     """Give what is still to be told: (notice, channel, recipient).
 
-    An alert goes to the recipients of the settings; that its evidence was retracted and its end go
-    to whoever was told of it, also where they are no recipients any more, and to nobody else.
+    An alert that stands, also after it was in doubt, goes to the recipients of the settings; that
+    its evidence was retracted or counts again, and its end, go to whoever was told of it before,
+    also where they are no recipients any more, and to nobody else.
+
+    Args:
+        notices: The newest notice of every alert.
+        settings: The recipients.
+        sent: What reached whom: (notice, channel, recipient).
+        anew: Whether the recipients of the settings are told of what they were never told of.
     """
     configured = [(MAIL, whom) for whom in settings.mail.to if settings.mail.host]
     configured += [(WEBHOOK, whom) for whom in settings.webhooks.to]
     for notice in notices:
         if notice.alert.said.mode == "replay":
             continue
-        first = issued(notice.alert).id
-        told = sorted((by, whom) for one, by, whom in sent if one == first)
-        for by, whom in configured if notice.kind == "issued" else told:
+        before = {issued(notice.alert).id, *(one.id for one in notice.earlier)}
+        told = sorted({(by, whom) for one, by, whom in sent if one in before})
+        first = configured if anew and notice.kind in {"issued", LIFTED} else []
+        for by, whom in dict.fromkeys((*first, *told)):
             if (notice.id, by, whom) not in sent:
                 yield notice, by, whom
 

@@ -1,15 +1,15 @@
 """Which signed alerts are in doubt: their evidence was retracted, by a reviewer or its publisher.
 
 What an alert was signed on is read again from the archive as it was known then, and compared with
-what is known now. It is done once a run and kept in ``tables/``, for whoever asks for alerts.
+what is known now. It is done by each run and each retraction, and kept in ``tables/`` for whoever
+asks for alerts. A doubt stays in the table after its ground has come back: that was told as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pyarrow as pa
 
@@ -17,24 +17,24 @@ from atalaya.findings.alerts.doubts import Doubt, doubts_of, fewer_counted, retr
 from atalaya.findings.alerts.history import Life, lives
 from atalaya.findings.alerts.record import Said
 from atalaya.findings.decisions import DecisionStore
-from atalaya.findings.leaving_out import still_counting
-from atalaya.findings.retractions import Retraction, known_at
-from atalaya.model.records import Capture, Signal
+from atalaya.findings.reinstatements import Struck
+from atalaya.model.errors import BadInput
+from atalaya.model.records import Signal
 from atalaya.model.settings import Folder
 from atalaya.model.tables import DOUBTS
 from atalaya.pipeline import store as tables
-from atalaya.pipeline.collecting import logged_captures
 from atalaya.pipeline.house import House
-from atalaya.pipeline.progress import Silent
-from atalaya.pipeline.tabulating import document_of, newest, read
-from atalaya.series.counting import count
-from atalaya.series.cutoff import Edition
+from atalaya.pipeline.known_then import KnownThen
+from atalaya.pipeline.published import content_of, published_signals
+from atalaya.pipeline.remembered_doubts import Back, remembered
+from atalaya.publishing.opening import latest_release
 
 _TABLE = "doubts"
+_MOMENT = timedelta(seconds=1)  # decisions and captures are dated to the second
 
 
 def known_doubts(folder: Folder) -> tuple[Doubt, ...]:
-    """Give the doubts that the last run found; none before the first run."""
+    """Give the doubts that were found, lifted ones too; none before the first run."""
     if not tables.path_of(folder.tables, _TABLE).exists():
         return ()
     return tuple(map(Doubt.of, tables.read_table(folder.tables, _TABLE).to_pylist()))
@@ -43,7 +43,7 @@ def known_doubts(folder: Folder) -> tuple[Doubt, ...]:
 def find_doubts(
     house: House, found: Sequence[Signal], decisions: DecisionStore, now: datetime
 ) -> tuple[Doubt, ...]:
-    """Find the alerts in doubt and keep them in ``tables/``.
+    """Find the alerts in doubt, and those out of it again, and keep them in ``tables/``.
 
     Doubts of alerts that have ended since stay as they were found: their end refers to them.
 
@@ -54,89 +54,112 @@ def find_doubts(
         now: The present moment.
     """
     everything = lives((one.decision for one in decisions.decisions()), now.date())
-    standing = [one for one in everything if one.kind == "issued"]
-    names = {one.signed.id for one in standing}
-    kept = [one for one in known_doubts(house.folder) if one.decision not in names]
-    archive = _Archive(house)
-    by_name = {one.id: one for one in found}
-    made = [
-        doubt
-        for life in standing
-        if life.signed.alert is not None
-        for doubt in _doubts(life, archive, by_name.get(life.signed.signal))
-    ]
-    every = sorted({*kept, *made}, key=lambda one: (one.decision, one.at, one.because))
-    rows = [one.row() for one in every]
-    tables.write_table(house.folder.tables, _TABLE, pa.Table.from_pylist(rows, schema=DOUBTS))
+    standing = {one.signed.id: one for one in everything if one.kind == "issued"}
+    whole = not tables.path_of(house.folder.tables, _TABLE).exists()
+    known = known_doubts(house.folder)
+    every = [one for one in known if one.decision not in standing]
+    archive, signals = KnownThen(house), {one.id: one for one in found}
+    rows = published_signals(latest_release(house.folder.releases))
+    for name, life in standing.items():
+        try:
+            said = Said.of(content_of(life.signed, house.folder.releases, rows)["said"])
+        except BadInput:  # in no release: it is on no channel, and is named as left out
+            continue
+        mine = [one for one in known if one.decision == name]
+        scan = whole or any(not one.because and one.lifted_at is None for one in mine)
+        alert = _Standing(life, said, archive, signals.get(life.signed.signal), scan)
+        every += remembered(mine, tuple(alert.doubts()), archive.newest, alert.back)
+    every.sort(key=lambda one: one.key)
+    kept = pa.Table.from_pylist([one.row() for one in every], schema=DOUBTS)
+    tables.write_table(house.folder.tables, _TABLE, kept)
     return tuple(every)
 
 
-@dataclass
-class _Archive:
-    """The evidence of an observatory as it was known at any moment."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """An alert that stands.
 
-    house: House
-    _read: dict[tuple[str, ...], pa.Table] = field(default_factory=dict)
+    Args:
+        life: Its life.
+        said: What it says.
+        archive: The evidence as it was known.
+        now: Its signal as it stands, or None where no alarm is left.
+        scan: Whether every edition since is read, also where the newest holds all: after a doubt of
+            the publisher's doing, and where the table of doubts was deleted. Each edition was the
+            newest of a run, so that nothing told is lost.
+    """
 
-    @cached_property
-    def captures(self) -> tuple[Capture, ...]:
-        return logged_captures(self.house.store.all())
+    life: Life
+    said: Said
+    archive: KnownThen
+    now: Signal | None
+    scan: bool
 
-    @cached_property
-    def series(self) -> pa.Table:
-        return tables.read_table(self.house.folder.tables, "series")
+    def doubts(self) -> Iterator[Doubt]:
+        """Give what evidence and decisions tell of it, lifted ones too."""
+        archive, at = self.archive, self.life.signed.decided_at
+        taken = retracted_under(self.life, archive.house.retracted)
+        if taken:
+            before = archive.series_at(self.said.source, at, archive.standing_at(at))
+            fewer = fewer_counted(self.said, before, archive.series)
+            yield from doubts_of(self.life, taken, self.now, fewer=fewer)
+        yield from self._taken_back()
+        yield from self._corrected()
 
-    def later(self, source: str, moment: datetime) -> list[datetime]:
-        """Give when editions of a source came after a moment, in order."""
-        own = (one.fetched_at for one in self.captures if one.source == source)
-        return sorted({at for at in own if at > moment})
+    def back(self, doubt: Doubt) -> Back:
+        """Say when and why the ground of a doubt came back."""
+        for one in self.archive.house.struck:
+            gone, back = one.retraction, one.back
+            if back is not None and (gone.decided_at, gone.reason) == (doubt.at, doubt.because):
+                return Back(back.decided_at, back.reason)
+        later = self.archive.later(self.said.source, doubt.at)
+        again = (moment for moment in later if not self._fewer_at(moment))
+        return Back(next(again, self.archive.newest), "")
 
-    def known(self, source: str, moment: datetime, retracted: Sequence[Retraction]) -> pa.Table:
-        """Count what a source said up to a moment, without what was retracted."""
-        own = [one for one in self.captures if one.source == source and one.fetched_at <= moment]
-        editions = newest(still_counting(own, retracted))
-        key = tuple(sorted([*(one.id for one in editions), *(one.id for one in retracted)]))
-        if key not in self._read:
-            self._read[key] = self._counted(source, editions, retracted)
-        return self._read[key]
+    def _taken_back(self) -> Iterator[Doubt]:
+        """Give the doubts that a retraction brought which was taken back since."""
+        for one in self.archive.house.struck:
+            if one.back is not None and retracted_under(self.life, [one.retraction]):
+                yield from self._lifted(one)
 
-    def _counted(
-        self, source: str, editions: Sequence[Capture], retracted: Sequence[Retraction]
-    ) -> pa.Table:
-        said = [one for one in self.house.declarations if one.slug == source]
-        claims = read(said, editions, self.house.store, Silent(), retracted).claims
-        seen = {document_of(one).id: Edition(one.address, one.fetched_at) for one in editions}
-        return count(claims, said, seen).series
-
-
-def _doubts(life: Life, archive: _Archive, now: Signal | None) -> Iterator[Doubt]:
-    said = Said.of((life.signed.alert or {})["said"])
-    at, retracted = life.signed.decided_at, archive.house.retracted
-    taken = retracted_under(life, retracted)
-    if taken:
-        before = archive.known(said.source, at, known_at(retracted, at))
-        yield from doubts_of(life, taken, now, fewer=fewer_counted(said, before, archive.series))
-    corrected = _corrected(said, at, archive, gone=now is None)
-    if corrected is not None:
-        yield Doubt(life.signed.signal, life.signed.id, corrected, "", now is None)
-
-
-def _corrected(said: Said, at: datetime, archive: _Archive, *, gone: bool) -> datetime | None:
-    """Give when the publisher's editions first held less than the alert was signed on, if so."""
-    later = archive.later(said.source, at)
-    if not later:
-        return None
-    retracted = archive.house.retracted
-    before = archive.known(said.source, at, retracted)
-    if not fewer_counted(said, before, archive.series, anywhere=gone):
-        return None
-    return next(
-        (
-            moment
-            for moment in later
-            if fewer_counted(
-                said, before, archive.known(said.source, moment, retracted), anywhere=gone
+    def _lifted(self, one: Struck) -> Iterator[Doubt]:
+        signed, back = self.life.signed, one.back
+        if back is not None and self._fewer_at(back.decided_at - _MOMENT):
+            yield Doubt(
+                signed.signal,
+                signed.id,
+                one.retraction.decided_at,
+                one.retraction.reason,
+                gone=False,
+                lifted_at=back.decided_at,
+                lifted=back.reason,
             )
-        ),
-        None,
-    )
+
+    def _fewer_at(self, moment: datetime) -> bool:
+        """Whether less was counted at a moment than when it was signed, by whoever's doing."""
+        archive, at = self.archive, self.life.signed.decided_at
+        before = archive.series_at(self.said.source, at, archive.standing_at(at))
+        then = archive.series_at(self.said.source, moment, archive.standing_at(moment))
+        return fewer_counted(self.said, before, then)
+
+    def _corrected(self) -> Iterator[Doubt]:
+        """Give each stretch of time in which the publisher's editions held less than was signed."""
+        archive, signed = self.archive, self.life.signed
+        later = archive.later(self.said.source, signed.decided_at)
+        if not later:
+            return
+        retracted, gone = archive.house.retracted, self.now is None
+        before = archive.series_at(self.said.source, signed.decided_at, retracted)
+        if not (self.scan or fewer_counted(self.said, before, archive.series, anywhere=gone)):
+            return
+        since: datetime | None = None
+        for moment in later:
+            then = archive.series_at(self.said.source, moment, retracted)
+            fewer = fewer_counted(self.said, before, then, anywhere=gone)
+            if fewer and since is None:
+                since = moment
+            elif since is not None and not fewer:
+                yield Doubt(signed.signal, signed.id, since, "", gone=False, lifted_at=moment)
+                since = None
+        if since is not None:
+            yield Doubt(signed.signal, signed.id, since, "", gone)

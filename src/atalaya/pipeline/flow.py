@@ -22,7 +22,7 @@ from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.report import RunReport
 
 if TYPE_CHECKING:  # monitors bring detectors, and those bring numpy
-    from atalaya.findings.retractions import Retraction
+    from atalaya.findings.reinstatements import Struck
     from atalaya.model.monitors import MonitorDeclaration
 
 STEPS = ("fetch", "read", "count", "judge", "release")
@@ -64,7 +64,7 @@ def run(
     if last == STEPS[-1] and (report := unchanged.last_report(folder, given)):
         return _nothing_new(report, progress)
     watched = monitors or _monitors(folder)
-    house = House(folder, settings, declarations, watched, store, log, _retracted(folder, settings))
+    house = House(folder, settings, declarations, watched, store, log, _struck(folder, settings))
     report = _rebuild(house, clock, progress, last, ["fetch"] if new else [])
     if last == STEPS[-1]:
         unchanged.note(folder, given, report)
@@ -78,10 +78,10 @@ def _monitors(folder: Folder) -> tuple[MonitorDeclaration, ...]:
     return load_monitors(folder.monitors)
 
 
-def _retracted(folder: Folder, settings: Settings) -> tuple[Retraction, ...]:
-    from atalaya.pipeline.reviewing import retractions  # brings the database of decisions
+def _struck(folder: Folder, settings: Settings) -> tuple[Struck, ...]:
+    from atalaya.pipeline.reviewing import struck_evidence  # brings the database of decisions
 
-    return retractions(folder, settings)
+    return struck_evidence(folder, settings)
 
 
 def _finish_erasures(folder: Folder, settings: Settings) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from atalaya.evidence.captures import CaptureStore
 from atalaya.evidence.log import Log, SigningKey
+from atalaya.findings.reinstatements import Struck, standing
 from atalaya.findings.retractions import Retraction
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import Place, StopEverything
@@ -26,7 +27,7 @@ class House:
         monitors: Its monitors.
         store: Its archive.
         log: Its transparency log.
-        retracted: The evidence that reviewers retracted.
+        struck: The evidence that reviewers retracted, and what became of it.
     """
 
     folder: Folder
@@ -35,7 +36,12 @@ class House:
     monitors: tuple[MonitorDeclaration, ...]
     store: CaptureStore
     log: Log
-    retracted: tuple[Retraction, ...] = ()
+    struck: tuple[Struck, ...] = ()
+
+    @property
+    def retracted(self) -> tuple[Retraction, ...]:
+        """The retractions that nobody took back."""
+        return standing(self.struck)
 
 
 def open_log(folder: Folder) -> Log:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from atalaya.findings.alerts.budget import Board
+from atalaya.findings.alerts.record import DOUBTED, Notice
 from atalaya.findings.auditing import believe
+from atalaya.findings.reinstatements import Struck
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.states import Standing
 from atalaya.model.settings import Folder, Settings
+from atalaya.pipeline.alerting import alerts
 from atalaya.pipeline.queueing import queue
-from atalaya.pipeline.reviewing import decisions_of, reviewers, store_decision
+from atalaya.pipeline.reviewing import (
+    decisions_of,
+    reviewers,
+    store_decision,
+    struck_evidence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,21 @@ class LoggedDesk:
         """Give what to look at this week, what waits below it, and what says nothing new."""
         with decisions_of(self.folder, self.settings) as store:
             return queue(self.folder, store, today, self.settings.alerts.analysts)
+
+    def doubtful(self, today: date) -> tuple[Notice, ...]:
+        """Give what is said of the alerts in doubt."""
+        now = datetime.combine(today, time(), UTC)
+        with decisions_of(self.folder, self.settings) as store:
+            found = alerts(self.folder, store, now).notices
+        return tuple(one for one in found if one.kind == DOUBTED)
+
+    def struck(self) -> tuple[Struck, ...]:
+        """Give what was retracted, and taken back of it.
+
+        Raises:
+            StopEverything: One is nobody's.
+        """
+        return struck_evidence(self.folder, self.settings)
 
     def standings(self, today: date) -> dict[str, Standing]:
         """Give where every signal that anyone decided on stands on a day."""

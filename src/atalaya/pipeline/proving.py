@@ -23,7 +23,7 @@ from atalaya.pipeline.house import verifier_key
 from atalaya.pipeline.monitoring import load_monitors
 from atalaya.pipeline.originals import Observatory, standing
 from atalaya.pipeline.progress import Progress
-from atalaya.pipeline.reviewing import decisions_of, retractions
+from atalaya.pipeline.reviewing import decisions_of, struck_evidence
 from atalaya.publishing.disk import pointed
 from atalaya.publishing.opening import LATEST, Release
 from atalaya.publishing.proving import Archive
@@ -103,7 +103,7 @@ def archive_of(folder: Folder) -> Archive:
 
 def archive_with(folder: Folder, settings: Settings) -> Archive:
     """Give the evidence and the log, with what reviewers retracted of it."""
-    return replace(archive_of(folder), retracted=retractions(folder, settings))
+    return replace(archive_of(folder), struck=struck_evidence(folder, settings))
 
 
 def verify_observatory(

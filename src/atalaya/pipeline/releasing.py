@@ -179,6 +179,7 @@ def _digest(decisions: DecisionStore) -> str:
     """Hash every decision with its signature; hex."""
     taken = [[one.decision.content(), one.signature] for one in decisions.decisions()]
     taken += [[one.retraction.content(), one.signature] for one in decisions.retractions()]
+    taken += [[one.reinstatement.content(), one.signature] for one in decisions.reinstatements()]
     return sha256_hex(canonical_json(taken))
 
 

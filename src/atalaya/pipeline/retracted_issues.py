@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atalaya.findings.alerts.doubts import Doubt
-from atalaya.findings.retractions import Retraction, Words
+from atalaya.findings.reinstatements import Struck
+from atalaya.findings.retractions import Words
 from atalaya.model.errors import Place
 from atalaya.model.records import Issue
 from atalaya.model.sentences import Sentence, sentence
 
 KIND = "evidence-retracted"
+AGAIN = "evidence-reinstated"
 _LOOK = sentence("look at these signals again; only a named person withdraws an alert")
+_NOTHING = sentence("nothing: it counts again")
 
 
 def retraction_issues(
-    retracted: Iterable[Retraction], doubts: Sequence[Doubt], names: Mapping[str, str]
+    struck: Iterable[Struck], doubts: Sequence[Doubt], names: Mapping[str, str]
 ) -> Iterator[Issue]:
     """Give an issue for each retraction, and one for each alert that its publisher corrected.
 
@@ -23,34 +26,48 @@ def retraction_issues(
     when they were signed, and hold no small count.
 
     Args:
-        retracted: The retractions.
-        doubts: The alerts in doubt.
+        struck: The retractions, those taken back too.
+        doubts: The alerts that are or were in doubt.
         names: Identifier of a reviewer -> name.
     """
-    for one in retracted:
-        alerts = [each.signal for each in doubts if each.because and each.at == one.decided_at]
-        yield Issue(
-            kind=KIND,
-            says=_says(one, names[one.reviewer], alerts),
-            step="review",
-            where=Place(one.address),
-            do=_LOOK,
-        )
+    for one in struck:
+        kind, says = _told(one, doubts, names)
+        do = _LOOK if kind == KIND else _NOTHING
+        yield Issue(kind=kind, says=says, step="review", where=Place(one.retraction.address), do=do)
     for each in doubts:
         if not each.because:
-            yield Issue(kind=KIND, says=_corrected(each), step="review", do=_LOOK)
+            kind, do = (KIND, _LOOK) if each.lifted_at is None else (AGAIN, _NOTHING)
+            yield Issue(kind=kind, says=_corrected(each), step="review", do=do)
 
 
-def _says(one: Retraction, who: str, alerts: Sequence[str]) -> Sentence:
-    return sentence(
+def _told(one: Struck, doubts: Iterable[Doubt], names: Mapping[str, str]) -> tuple[str, Sentence]:
+    """Give the kind of issue and what it says."""
+    gone, back = one.retraction, one.back
+    signals = (*gone.rested, *gone.supported)
+    said = {
+        "who": names[gone.reviewer],
+        "what": _what(gone.words),
+        "source": gone.source,
+        "day": f"{gone.decided_at:%Y-%m-%d}",
+        "reason": gone.reason,
+        "signals": _listed(signals),
+    }
+    if back is not None:
+        return AGAIN, sentence(
+            "{who} retracted {what} of {source} on {day}: “{reason}”. {other} took that back on "
+            "{later}: “{why}”. It counts again, and both decisions stay on record. "
+            "Signals that rest on it: {signals}",
+            **said,
+            other=names[back.reviewer],
+            later=f"{back.decided_at:%Y-%m-%d}",
+            why=back.reason,
+        )
+    left = (each for each in doubts if each.lifted_at is None and each.because == gone.reason)
+    alerts = [each.signal for each in left if each.signal in signals]
+    return KIND, sentence(
         "{who} retracted {what} of {source} on {day}: “{reason}”. It is left out, not deleted. "
         "Signals that rested on it: {signals}. Alerts in doubt: {alerts}",
-        who=who,
-        what=_what(one.words),
-        source=one.source,
-        day=f"{one.decided_at:%Y-%m-%d}",
-        reason=one.reason,
-        signals=_listed((*one.rested, *one.supported)),
+        **said,
         alerts=_listed(alerts),
     )
 
@@ -70,8 +87,17 @@ def _listed(signals: Sequence[str]) -> str:
 
 
 def _corrected(doubt: Doubt) -> Sentence:
+    day = f"{doubt.at:%Y-%m-%d}"
+    if doubt.lifted_at is not None:
+        return sentence(
+            "from {day} to {until} the publisher's edition held less than the alert on {signal} "
+            "was signed on; it holds as much again",
+            day=day,
+            until=f"{doubt.lifted_at:%Y-%m-%d}",
+            signal=doubt.signal,
+        )
     return sentence(
         "since {day} the publisher's edition holds less than the alert on {signal} was signed on",
-        day=f"{doubt.at:%Y-%m-%d}",
+        day=day,
         signal=doubt.signal,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,21 +14,23 @@ from atalaya.evidence.captures import CaptureStore
 from atalaya.findings.alerts.screening import below_national, screen
 from atalaya.findings.decisions import DecisionStore
 from atalaya.findings.leaving_out import saying, words_of
+from atalaya.findings.reinstatements import Struck
 from atalaya.findings.resting import Resting, resting_on
 from atalaya.findings.retractions import Retraction, Words, sign_retraction
 from atalaya.findings.reviewers import ReviewerKey
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.records import Capture
 from atalaya.model.settings import Folder, Settings
-from atalaya.pipeline.alerting import published_signals
 from atalaya.pipeline.collecting import logged_captures
 from atalaya.pipeline.house import open_log
-from atalaya.pipeline.reviewing import decisions_of, log_pending
+from atalaya.pipeline.published import published_signals
+from atalaya.pipeline.reviewing import decisions_of, log_pending, struck_evidence
 from atalaya.pipeline.signalling import known_signals
 from atalaya.pipeline.store import read_table
 from atalaya.publishing.masking import masked_capture_id
 from atalaya.publishing.opening import latest_release
 from atalaya.publishing.references import Rows, locate
+from atalaya.publishing.striking import retraction_of
 
 _SAME = ("line", "subject", "predicate", "territory", "period")
 
@@ -82,7 +85,7 @@ def retract(
         WrongUse: The reference names no such thing.
         BadInput: No reason, words that may not go out, retracted before, or no reviewer's key.
     """
-    meant = find(folder, reference)
+    meant = find(folder, reference, struck_evidence(folder, settings))
     _screened(reason, meant)
     found = resting_on(
         meant.claims["id"].to_pylist(),
@@ -121,12 +124,18 @@ def _decision(
     )
 
 
-def find(folder: Folder, reference: str) -> Meant:
+def find(folder: Folder, reference: str, struck: Sequence[Struck] = ()) -> Meant:
     """Find the evidence that a reference names, published or inner.
+
+    Args:
+        folder: The observatory.
+        reference: An identifier, or ``claims.csv:12``.
+        struck: What was retracted before.
 
     Raises:
         WrongUse: It names nothing, something that is not evidence, or evidence that no longer is
             what is read.
+        BadInput: It was retracted before.
     """
     documents = {row["id"]: row for row in read_table(folder.tables, "documents").to_pylist()}
     claims = read_table(folder.tables, "claims")
@@ -136,11 +145,15 @@ def find(folder: Folder, reference: str) -> Meant:
         return _claim(folder, claims, documents[row["document"]], row)
     if reference in documents:
         return _whole(folder, claims, documents[reference])
-    return _published(folder, reference, documents, claims)
+    return _published(folder, reference, documents, claims, struck)
 
 
 def _published(
-    folder: Folder, reference: str, documents: dict[str, dict[str, Any]], claims: pa.Table
+    folder: Folder,
+    reference: str,
+    documents: dict[str, dict[str, Any]],
+    claims: pa.Table,
+    struck: Sequence[Struck],
 ) -> Meant:
     release = latest_release(folder.releases)
     if release is None:
@@ -155,6 +168,11 @@ def _published(
     cells, table = found.cells, found.table
     if table == "claims":
         cells = rows.row("documents", rows.find("documents", cells["document"]) or 0)
+    claim = found.cells if table == "claims" else None
+    whole = [one for one in struck if claim is not None or one.retraction.words is None]
+    before = retraction_of(claim or {}, cells, whole)
+    if before is not None and before.back is None:
+        raise _retracted_before(before.retraction)
     name = cells["id"] if table == "captures" else cells["capture"]
     shown = {
         row["id"]: row
@@ -207,10 +225,16 @@ def _screened(reason: str, meant: Meant) -> None:
 
 def _refuse_again(store: DecisionStore, wanted: Retraction) -> None:
     names = ("source", "address", "sha256", "words")
-    for one in store.retractions():
+    for one in store.struck():
         known = one.retraction
+        if one.back is not None and known.id != wanted.id:
+            continue
         if all(getattr(known, name) == getattr(wanted, name) for name in names):
-            raise BadInput(
-                f"this was retracted on {known.decided_at:%Y-%m-%d} by {known.reviewer}",
-                do="`atalaya run` leaves it out",
-            )
+            raise _retracted_before(known)
+
+
+def _retracted_before(known: Retraction) -> BadInput:
+    return BadInput(
+        f"this was retracted on {known.decided_at:%Y-%m-%d} by {known.reviewer}, as {known.id}",
+        do=f"nothing to do; if that was a mistake: `atalaya reinstate {known.id}`",
+    )

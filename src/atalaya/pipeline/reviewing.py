@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from atalaya.evidence.durable import write_file
-from atalaya.findings.auditing import audit, forged_retractions
+from atalaya.findings.auditing import audit, forged_reinstatements, forged_retractions
 from atalaya.findings.decisions import DecisionStore
-from atalaya.findings.retractions import Retraction
+from atalaya.findings.reinstatements import Struck
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, SignedDecision, sign_decision
 from atalaya.findings.states import TWO, Action, Decision, Standing
 from atalaya.model.errors import StopEverything, WrongUse
@@ -89,21 +89,23 @@ def refuse_tampered(store: DecisionStore, entries: Iterable[bytes]) -> None:
         )
 
 
-def retractions(folder: Folder, settings: Settings) -> tuple[Retraction, ...]:
-    """Give the evidence that reviewers retracted, in the order they did.
+def struck_evidence(folder: Folder, settings: Settings) -> tuple[Struck, ...]:
+    """Give what reviewers retracted, and what they took back of it, in the order they did.
 
     Raises:
-        StopEverything: One is not its reviewer's: nothing is left out on the word of a stranger.
+        StopEverything: One is not its reviewer's: nothing is left out, and nothing counts again,
+            on the word of a stranger.
     """
     with decisions_of(folder, settings) as store:
-        signed = store.retractions()
-        for problem in forged_retractions(store.reviewers(), signed):
+        who, retracted, back = store.reviewers(), store.retractions(), store.reinstatements()
+        found = (*forged_retractions(who, retracted), *forged_reinstatements(who, retracted, back))
+        for problem in found:
             raise StopEverything(
                 problem,
-                why="evidence is left out only by a named reviewer",
+                why="evidence is left out, and counts again, only by a named reviewer",
                 do="`atalaya verify` names everything; restore the newest backup",
             )
-    return tuple(one.retraction for one in signed)
+        return store.struck()
 
 
 def reviewed(found: Iterable[Signal], store: DecisionStore, today: date) -> tuple[Signal, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from atalaya.evidence.log import LogReader
-from atalaya.findings.retractions import Retraction
+from atalaya.findings.reinstatements import Struck
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import AtalayaError
 from atalaya.model.identifiers import canonical_json, sha256_hex
@@ -62,7 +62,7 @@ class Archive:
         log: Reads the log, or None where it is not at hand.
         declarations: The sources, which say how their documents are read.
         erased: Sealed originals that were erased -> number of the decision.
-        retracted: The evidence that reviewers retracted.
+        struck: The evidence that reviewers retracted, and what became of it.
     """
 
     store: EvidenceView
@@ -70,7 +70,7 @@ class Archive:
     log: LogReader | None
     declarations: tuple[SourceDeclaration, ...]
     erased: Mapping[str, int] = field(default_factory=dict)
-    retracted: tuple[Retraction, ...] = ()
+    struck: tuple[Struck, ...] = ()
     _read: dict[str, bytes | str] = field(default_factory=dict, repr=False)
     _texts: dict[str, Passages | str] = field(default_factory=dict, repr=False)
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)

@@ -206,8 +206,8 @@ class _Walk:
             says = sentence(
                 "{count}; its claims are not listed, since their number is the count", count=says
             )
-        gone = () if self.evidence is None else missing_from(cells, self.evidence.retracted)
-        struck = (Node("retraction", one.id, told(one)) for one in gone)
+        gone = () if self.evidence is None else missing_from(cells, self.evidence.struck)
+        struck = (Node("retraction", one.retraction.id, told(one)) for one in gone)
         return Node("observation", cells["id"], says, _facts(cells), (*below, *struck))
 
     def _claim(self, cells: dict[str, Any]) -> Node:
@@ -218,8 +218,8 @@ class _Walk:
             check = self.evidence.check_claim(cells, document)
             self.checks.append(check)
             facts["bytes checked"] = check.word
-            if gone := retraction_of(cells, document, self.evidence.retracted):
-                facts["retracted"] = told(gone)
+            if gone := retraction_of(cells, document, self.evidence.struck):
+                facts["retracted" if gone.back is None else "reinstated"] = told(gone)
         below = (self._document(cells["document"]),)
         return Node("claim", cells["id"], says, facts, below)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from atalaya.findings.alerts.budget import A_WEEK
 from atalaya.findings.alerts.ranking import Ranked
+from atalaya.findings.alerts.record import Notice
 from atalaya.publishing.site import Edition, Visit
 from atalaya.publishing.site.views.cards import SignalCard, signal_card
 from atalaya.web.desk import Desk
@@ -31,6 +33,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """An alert that stands although evidence under it was retracted.
+
+    Args:
+        signal: Identifier of its signal.
+        key: Last part of the signal's address; None where the release holds it no more.
+        what_name: Name of the substance.
+        territory_name: Name of the place.
+        since: When the evidence was retracted.
+        because: The reviewer's reason; empty where the publisher's own edition holds less.
+    """
+
+    signal: str
+    key: str | None
+    what_name: str
+    territory_name: str
+    since: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoardView:
     """What the first page shows.
 
@@ -42,6 +65,7 @@ class BoardView:
         a_week: Clusters an analyst and week.
         waiting: What one person signed and a second one has not.
         lately: The newest decisions.
+        doubtful: Alerts that stand although evidence under them was retracted.
     """
 
     now: tuple[Entry, ...]
@@ -51,6 +75,7 @@ class BoardView:
     a_week: int
     waiting: tuple[Taken, ...]
     lately: tuple[Taken, ...]
+    doubtful: tuple[Doubtful, ...]
 
 
 def board_view(edition: Edition, visit: Visit, desk: Desk) -> BoardView:
@@ -67,6 +92,20 @@ def board_view(edition: Edition, visit: Visit, desk: Desk) -> BoardView:
         a_week=A_WEEK,
         waiting=lately(edition, visit, waits, len(waits)),
         lately=lately(edition, visit, decisions, _LATELY),
+        doubtful=tuple(_doubtful(edition, visit, one) for one in desk.doubtful(visit.today)),
+    )
+
+
+def _doubtful(edition: Edition, visit: Visit, notice: Notice) -> Doubtful:
+    alert = notice.alert
+    known = alert.signal in edition.published_signals
+    return Doubtful(
+        signal=alert.signal,
+        key=alert.signal.partition(":")[2] if known else None,
+        what_name=edition.names.subject(alert.said.what, visit.language),
+        territory_name=edition.names.place(alert.said.territory).name(visit.language),
+        since=(notice.retracted_at or notice.at).date(),
+        because=notice.because,
     )
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from atalaya.findings.alerts.budget import Board
+from atalaya.findings.alerts.record import Notice
+from atalaya.findings.reinstatements import Struck
 from atalaya.findings.reviewers import Reviewer, SignedDecision
 from atalaya.findings.states import Standing
 from atalaya.model.errors import WrongUse
@@ -27,6 +29,12 @@ class Desk(Protocol):
 
     def board(self, today: date) -> Board:
         """What to look at this week, what waits below it, and what says nothing new."""
+
+    def doubtful(self, today: date) -> tuple[Notice, ...]:
+        """What is said of the alerts that stand although evidence under them was retracted."""
+
+    def struck(self) -> tuple[Struck, ...] | None:
+        """What was retracted, and taken back of it; None where only a release says so."""
 
     def standings(self, today: date) -> Mapping[str, Standing]:
         """Where every signal that anyone decided on stands on a day."""
@@ -58,6 +66,14 @@ class ReadingDesk:
     def board(self, _today: date) -> Board:
         """See ``Desk.board``."""
         return Board((), (), (), 0)
+
+    def doubtful(self, _today: date) -> tuple[Notice, ...]:
+        """See ``Desk.doubtful``."""
+        return ()
+
+    def struck(self) -> tuple[Struck, ...] | None:
+        """See ``Desk.struck``."""
+        return None
 
     def standings(self, _today: date) -> Mapping[str, Standing]:
         """See ``Desk.standings``."""

@@ -102,4 +102,5 @@ def visit(
         standings=desk.standings(today),
         reviewers={one.id: one.name for one in desk.reviewers()},
         query=query,
+        struck=desk.struck(),
     )

@@ -6,7 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.material.alerts import ALERT, EXPIRED, ISSUED, REPLAYED, SAID, WITHDRAWN
+from tests.material.alerts import (
+    ALERT,
+    DOUBTED,
+    EXPIRED,
+    ISSUED,
+    LIFTED,
+    REPLAYED,
+    SAID,
+    WITHDRAWN,
+)
 from tests.material.clocks import StoppedClock
 from tests.material.loopback_server import free_port, replies, serving
 from tests.material.mail_server import Mailbox, serving_mail
@@ -131,3 +140,20 @@ def test_a_second_alert_on_the_same_signal_is_told_anew():
     gone = withdrawn(second.alert, second.at, "wrong")
     assert list(due([gone], settings, sent)) == []
     assert SAID.mode == "live"
+
+
+def test_that_a_doubt_was_lifted_is_told_to_whoever_was_told_of_the_alert_or_of_the_doubt():
+    settings = _hook("http://127.0.0.1/hook")
+    for before in (ISSUED, DOUBTED):
+        sent = frozenset({(before.id, WEBHOOK, "http://127.0.0.1/old")})
+        told = [(by, whom) for _, by, whom in due([LIFTED], settings, sent, anew=False)]
+        assert told == [(WEBHOOK, "http://127.0.0.1/old")]
+    again = frozenset({(LIFTED.id, WEBHOOK, "http://127.0.0.1/hook")})
+    assert list(due([LIFTED], settings, again)) == []
+
+
+def test_an_alert_that_was_never_sent_before_its_doubt_was_lifted_is_sent_by_a_person_alone():
+    settings = _hook("http://127.0.0.1/hook")
+    assert list(due([LIFTED, ISSUED, DOUBTED], settings, frozenset(), anew=False)) == []
+    kinds = [notice.kind for notice, _, _ in due([LIFTED, DOUBTED], settings, frozenset())]
+    assert kinds == ["doubt-lifted"]

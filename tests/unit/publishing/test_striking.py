@@ -1,7 +1,8 @@
 """Retracted evidence is struck through where it stood, and named where it is missing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from atalaya.findings.reinstatements import Reinstatement, Struck
 from atalaya.findings.retractions import Retraction, Words
 from atalaya.publishing.striking import missing_from, retraction_of, told
 
@@ -12,13 +13,19 @@ CELL = {
     "period": "2026-10",
 }
 CLAIM = {**CELL, "value": "1-9", "quote": "2026-10,xylazine,…"}
+AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 DOCUMENT = {"source": "lab", "address": "https://lab.example/counts.csv", "sha256": "ab" * 32}
 
 
-def _retraction(words: Words | None, sha256: str = "ab" * 32) -> Retraction:
-    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+def _retraction(words: Words | None, sha256: str = "ab" * 32) -> Struck:
     place = (DOCUMENT["source"], DOCUMENT["address"], sha256)
-    return Retraction(*place, words, "reviewer:ada-roe", "mixed up", at)
+    return Struck(Retraction(*place, words, "reviewer:ada-roe", "mixed up", AT))
+
+
+def _back(gone: Struck) -> Struck:
+    after = AT + timedelta(days=1)
+    name = gone.retraction.id
+    return Struck(gone.retraction, Reinstatement(name, "reviewer:ben-poe", "they were not", after))
 
 
 def _words(quote: str | None = None, **other: str) -> Words:
@@ -44,3 +51,15 @@ def test_an_observation_names_what_is_missing_and_a_list_never_the_period():
 def test_what_is_said_names_who_when_and_why_and_no_figure():
     said = told(_retraction(_words()))
     assert said == "retracted on 2026-11-20 by ada-roe: mixed up"
+
+
+def test_what_was_taken_back_says_both_and_is_missing_nowhere():
+    gone = _retraction(_words())
+    back = _back(gone)
+    assert retraction_of(CLAIM, DOCUMENT, [back]) is back
+    assert retraction_of(CLAIM, DOCUMENT, [gone, _back(_retraction(None))]) is gone
+    assert list(missing_from({**CELL, "source": "lab"}, [back])) == []
+    assert told(back) == (
+        "retracted on 2026-11-20 by ada-roe: mixed up; "
+        "reinstated on 2026-11-21 by ben-poe: they were not"
+    )

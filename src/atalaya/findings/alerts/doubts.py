@@ -28,6 +28,8 @@ class Doubt:
         at: When, UTC: of the reviewer's decision, or of the first edition that no longer holds it.
         because: The reviewer's reason; empty where the publisher's own edition corrected it.
         gone: Whether no alarm is left of the signal; else its figures changed.
+        lifted_at: From when on its ground was there again, UTC; None while it is not.
+        lifted: Why, in the words of the reviewer who took the retraction back; else empty.
     """
 
     signal: str
@@ -35,18 +37,35 @@ class Doubt:
     at: datetime
     because: str
     gone: bool
+    lifted_at: datetime | None = None
+    lifted: str = ""
+
+    @property
+    def key(self) -> tuple[str, datetime, str]:
+        """What tells it from every other: the alert, since when, and why."""
+        return self.decision, self.at, self.because
 
     def row(self) -> dict[str, Any]:
         """Give it as a row of ``model.tables.DOUBTS``."""
         return {name: getattr(self, name) for name in self.__slots__} | {
-            "at": self.at.astimezone(UTC).strftime(_MOMENT)
+            "at": _text(self.at),
+            "lifted_at": None if self.lifted_at is None else _text(self.lifted_at),
         }
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Doubt:
-        """Take it back from such a row."""
-        at = datetime.strptime(row["at"], _MOMENT).replace(tzinfo=UTC)
-        return cls(**{**row, "at": at})
+        """Take it back from such a row; one of an older table was never lifted."""
+        lifted_at = None if row["lifted_at"] is None else _moment(row["lifted_at"])
+        said = {"at": _moment(row["at"]), "lifted_at": lifted_at, "lifted": row["lifted"] or ""}
+        return cls(**{**row, **said})
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).strftime(_MOMENT)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, _MOMENT).replace(tzinfo=UTC)
 
 
 def retracted_under(life: Life, retracted: Iterable[Retraction]) -> tuple[Retraction, ...]:

@@ -1,4 +1,4 @@
-"""The alert itself, and what is said of it over its life: issued, in doubt, withdrawn, expired.
+"""The alert itself, and what is said of it: issued, in doubt, out of doubt, withdrawn, expired.
 
 Pure. Figures come from what a release publishes, so a count of people from 1 to 9 arrives here as
 the text ``1-9`` and can leave in no other form.
@@ -22,8 +22,9 @@ from atalaya.model.periods import Period
 from atalaya.model.sentences import sentence
 
 _COARSE = re.compile(r"territory:([A-Z]{2,3}|[A-Z]{2}-[A-Z0-9]{1,3}|M49-[0-9]{3})")  # rule R4
-Kind = Literal["issued", "evidence-retracted", "withdrawn", "expired"]
+Kind = Literal["issued", "evidence-retracted", "doubt-lifted", "withdrawn", "expired"]
 DOUBTED: Final = "evidence-retracted"
+LIFTED: Final = "doubt-lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,12 @@ class Notice:
     Args:
         alert: The alert.
         kind: ``issued``; ``evidence-retracted``, where it stands until a person has looked again;
-            ``withdrawn`` or ``expired``.
+            ``doubt-lifted``, where it stands as it was signed; ``withdrawn`` or ``expired``.
         at: When that came to be, UTC.
-        because: Why it was withdrawn or its evidence retracted, in the reviewer's words; empty
-            otherwise, also where the publisher's own new edition no longer holds the evidence.
+        because: Why it was withdrawn, its evidence retracted or reinstated, in the reviewer's
+            words; empty otherwise, also where the publisher's own edition did that.
         earlier: What was said of it between its issue and this, oldest first.
+        retracted_at: When the evidence was retracted, where this is said later than that.
     """
 
     alert: Alert
@@ -140,6 +142,7 @@ class Notice:
     at: datetime
     because: str = ""
     earlier: tuple[Notice, ...] = ()
+    retracted_at: datetime | None = None
 
     def __post_init__(self) -> None:
         place = self.alert.said.territory
@@ -154,9 +157,9 @@ class Notice:
     def id(self) -> str:
         """``notice:`` and the hash of the alert and of what is said of it; stable for ever.
 
-        Evidence may be retracted more than once: each time is a notice of its own.
+        Evidence may be retracted, and come back, more than once: each time is a notice of its own.
         """
-        if self.kind != DOUBTED:
+        if self.kind not in {DOUBTED, LIFTED}:
             return notice_id(self.alert.id, self.kind)
         said = {"alert": self.alert.id, "kind": self.kind, "because": self.because}
         return record_id("notice", said | {"at": self.at.strftime("%Y-%m-%dT%H:%M:%SZ")})
@@ -186,9 +189,16 @@ def issued(alert: Alert) -> Notice:
     return Notice(alert, "issued", alert.signed_at)
 
 
-def doubted(alert: Alert, at: datetime, because: str = "") -> Notice:
+def doubted(
+    alert: Alert, at: datetime, because: str = "", retracted_at: datetime | None = None
+) -> Notice:
     """Say that evidence of an alert was retracted, and that it is under review."""
-    return Notice(alert, "evidence-retracted", at, because)
+    return Notice(alert, "evidence-retracted", at, because, retracted_at=retracted_at)
+
+
+def lifted(alert: Alert, at: datetime, because: str, retracted_at: datetime) -> Notice:
+    """Say that what put an alert in doubt is there again: it stands as it was signed."""
+    return Notice(alert, "doubt-lifted", at, because, retracted_at=retracted_at)
 
 
 def expired(alert: Alert) -> Notice:

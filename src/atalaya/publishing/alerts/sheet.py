@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atalaya.findings.alerts.form import POINTS, AlertForm
-from atalaya.findings.alerts.record import DOUBTED, Alert, Notice, Said
+from atalaya.findings.alerts.record import DOUBTED, LIFTED, Alert, Notice, Said
 from atalaya.model.periods import Period
 from atalaya.publishing.alerts.voices import AlertVoice
 from atalaya.publishing.watch.voices import words
@@ -28,8 +28,8 @@ class Sheet:
 
     Args:
         title: What it is about.
-        marks: Sentences that come before everything: exercise, evidence retracted, withdrawn,
-            expired.
+        marks: Sentences that come before everything: exercise, evidence retracted or
+            reinstated, withdrawn, expired.
         lines: (label, text) of what matters most: advice, how sure, what is not known, who signed.
         heading: Over the ten fields; empty where the alert is over.
         fields: (label, text) of the ten fields, in the order of the Article; none where it is over.
@@ -69,9 +69,8 @@ def sheet(notice: Notice, voice: AlertVoice) -> Sheet:
     if notice.over:
         over = voice.say(f"over.{notice.kind}", day=voice.day(notice.at.date()))
         return Sheet(title, (*marks, over), _over(notice, voice), "", ())
-    if notice.kind == DOUBTED:
-        day = voice.day(notice.at.date())
-        marks = (*marks, voice.say("doubted", day=day, because=why(notice, voice)))
+    if notice.kind in {DOUBTED, LIFTED}:
+        marks = (*marks, _doubt(notice, voice))
     return Sheet(
         title,
         marks,
@@ -82,10 +81,21 @@ def sheet(notice: Notice, voice: AlertVoice) -> Sheet:
 
 
 def why(notice: Notice, voice: AlertVoice) -> str:
-    """Say why an alert was withdrawn or its evidence retracted, or nothing."""
-    if notice.kind == DOUBTED and not notice.because:
-        return voice.say("because.publisher", source=notice.alert.said.source)
+    """Say why an alert was withdrawn, its evidence retracted or reinstated, or nothing."""
+    if notice.kind in {DOUBTED, LIFTED} and not notice.because:
+        return voice.say(f"because.{notice.kind}", source=notice.alert.said.source)
     return notice.because
+
+
+def _doubt(notice: Notice, voice: AlertVoice) -> str:
+    """Say that evidence was retracted, or that it was and counts again."""
+    retracted = voice.day((notice.retracted_at or notice.at).date())
+    because = why(notice, voice)
+    if notice.kind == DOUBTED:
+        return voice.say("doubted", day=retracted, because=because)
+    return voice.say(
+        "lifted", day=voice.day(notice.at.date()), retracted=retracted, because=because
+    )
 
 
 def _over(notice: Notice, voice: AlertVoice) -> tuple[Line, ...]:

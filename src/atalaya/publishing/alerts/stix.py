@@ -2,7 +2,7 @@
 
 STIX has no object for a risk to health; a ``report`` about a ``location`` by an ``identity`` is the
 nearest, and what it lacks stands in a property extension. An alert that is over is ``revoked``;
-one whose evidence was retracted is a later version with that label.
+one whose evidence was retracted, and one out of doubt again, is a later version with that label.
 
 Source: OASIS, STIX Version 2.1 (2021), sections 3.2, 4.6, 4.8, 4.16 and 7.3.
 """
@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from atalaya.findings.alerts.record import DOUBTED, Notice
+from atalaya.findings.alerts.record import DOUBTED, LIFTED, Notice
 from atalaya.publishing.alerts.sender import Sender
 from atalaya.publishing.alerts.sheet import sheet
 from atalaya.publishing.alerts.tabular import fields_of
@@ -67,7 +67,7 @@ def _report(
         "name": page.title,
         "description": page.text,
         "lang": "en",
-        "labels": ["drug-alert", alert.said.mode, *([DOUBTED] if notice.kind == DOUBTED else [])],
+        "labels": ["drug-alert", alert.said.mode, *({notice.kind} & {DOUBTED, LIFTED})],
         "published": _moment(alert.signed_at),
         "object_refs": [identity["id"], location["id"]],
         "extensions": {

@@ -21,7 +21,7 @@ COLUMNS = (
     Column("id", "Identifier of the alert", required=True, unique=True),
     Column("state", "Whether it stands", required=True, allowed=_STATES),
     Column("at", "Since when, UTC", "time", required=True),
-    Column("because", "Why it was withdrawn, or its evidence retracted"),
+    Column("because", "Why it was withdrawn, its evidence retracted, or the doubt lifted"),
     Column("what", "Register identifier of the substance", required=True),
     Column("territory", "Register identifier of the place", required=True),
     Column("since", "First period with an alarm", required=True),

@@ -7,6 +7,7 @@ from typing import Final
 from atalaya.publishing.marking import _
 
 ISSUE_KINDS: Final = {
+    "evidence-reinstated": _("evidence that counts again"),
     "broken-row": _("a row that cannot be used"),
     "delimiter": _("another delimiter than expected"),
     "tag-row": _("a row of tags under the heading"),

@@ -54,6 +54,7 @@ TERMS: Final = REVIEW_TERMS | {
     "differs": _("differs"),
     "cannot tell": _("cannot tell"),
     "retracted": _("retracted"),
+    "reinstated": _("reinstated"),
     "evidence-retracted": _("evidence retracted"),
     "row": _("row"),
     "yes": _("yes, and they are the same"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from atalaya.findings.reinstatements import Struck
 from atalaya.findings.states import Standing
 from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.periods import Period, PeriodKind
@@ -43,6 +44,8 @@ class Visit:
         reviewers: Identifier of a reviewer -> name, for decisions taken after the release.
         query: What the reader asked for, such as a search.
         silence: Why newer evidence may be missing, or None while runs go as they should.
+        struck: What reviewers retracted, and took back of it, until now; None where only the
+            release's word is known, as in a static copy.
     """
 
     language: str
@@ -53,6 +56,7 @@ class Visit:
     reviewers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     silence: Silence | None = None
+    struck: tuple[Struck, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

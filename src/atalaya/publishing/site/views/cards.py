@@ -11,10 +11,8 @@ from atalaya.model.periods import Period
 from atalaya.model.records import Signal, SignalState
 from atalaya.publishing.site.cells import Cell, total
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.points import Point
-from atalaya.publishing.site.retracted import retracted
-from atalaya.publishing.site.sentences import told
+from atalaya.publishing.site.retracted import Mark, marks
 from atalaya.publishing.site.views.agreement import agreement
 from atalaya.publishing.site.views.sparks import Bar, bars
 from atalaya.publishing.site.visits import Visit
@@ -60,7 +58,8 @@ class SignalCard:
         spark: The last periods, for a small chart.
         also: On the first screen, the sums whose signal this one tells.
         parts: How many series it adds up; 0 for what a source counts itself.
-        retracted: What the release says of evidence that was retracted under it.
+        retracted: What is said of evidence that was retracted under it.
+        reinstated: What is said of evidence that was retracted under it and counts again.
     """
 
     id: str
@@ -96,20 +95,8 @@ class SignalCard:
     spark: tuple[Bar, ...] = ()
     also: tuple[Also, ...] = ()
     parts: int = 0
-    retracted: tuple[Retracted, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Retracted:
-    """Who retracted what and why.
-
-    Args:
-        says: The sentence of the issue.
-        translated: Whether it is in the page's language; else it is in English.
-    """
-
-    says: str
-    translated: bool
+    retracted: tuple[Mark, ...] = ()
+    reinstated: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +162,7 @@ def signal_card(
     place = edition.names.place(signal.territory)
     points = edition.points(signal.series, signal.detector, Period.parse(signal.period))
     own = row["period"] == signal.period
+    marked = marks(edition, visit, signal.id)
     return SignalCard(
         id=signal.id,
         key=signal.id.partition(":")[2],
@@ -208,15 +196,9 @@ def signal_card(
         reference=_reference(own=own, signal_row=row["row"], verdict_row=verdict["row"]),
         spark=bars(points) if spark else (),
         parts=len(edition.members.get(signal.series, ())),
-        retracted=_retracted(edition, visit, signal.id),
+        retracted=tuple(one for one in marked if not one.back),
+        reinstated=tuple(one for one in marked if one.back),
     )
-
-
-def _retracted(edition: Edition, visit: Visit, signal: str) -> tuple[Retracted, ...]:
-    tongue = language(visit.language)
-    rows = retracted(edition).get(signal, ())
-    words = [(row["says"], told(row, "says", tongue)) for row in rows]
-    return tuple(Retracted(own or says, own is not None) for says, own in words)
 
 
 def _reference(*, own: bool, signal_row: int, verdict_row: int) -> str:
