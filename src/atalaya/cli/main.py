@@ -32,15 +32,14 @@ def main() -> None:
         originals,
         proof,
         resolving,
+        retracting,
         review,
     )  # fmt: skip
 
-    for part in (
+    parts = (
         observatory,
         data,
         documents,
-        retracting,
-    parts = (
         backtesting,
         proof,
         foresight,
@@ -48,7 +47,6 @@ def main() -> None:
         resolving,
         originals,
         alerts,
-    ):
         retracting,
     )
     for part in parts:
