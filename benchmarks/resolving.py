@@ -15,28 +15,7 @@ from pathlib import Path
 from atalaya.pipeline.resolving import resolve_file
 
 SIZES = (1_000, 10_000, 100_000)
-_SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "la",
-    "me",
-    "ni",
-    "po",
-    "ru",
-    "sa",
-    "te",
-    "vi",
-    "zo",
-    "ka",
-    "len",
-    "mar",
-    "tor",
-    "val",
-    "rin",
-]
+_SYLLABLES = [left + right for left in "bdfgklmnprstvz" for right in ("a", "e", "or", "in")]
 _FIELDS = (
     ("Drug Policy", "Política de Drogas"),
     ("Harm Reduction", "Reducción de Daños"),

@@ -1,5 +1,6 @@
 """Names of organisations are joined to bodies: floors of quality over pairs of names."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_pairs_of_labelled_lists_reach_the_floors(part):
         assert each.recall >= 0.85, each
         whole.add(same(_bodies(names)), same(bodies))
         baseline.add(simple(names), same(bodies))
-    print(f"{part}: {whole}; simple matching {baseline}")
+    sys.stdout.write(f"{part}: {whole}; simple matching {baseline}\n")
     assert whole.precision >= 0.97, whole
     assert whole.recall >= 0.92, whole
     assert baseline.recall < 0.5, "the lists hold what simple matching cannot see"
@@ -69,7 +70,7 @@ def test_names_of_the_report_reach_the_floors():
     found, baseline = Pairs(), Pairs()
     found.add(same(_bodies(names)), same(gold))
     baseline.add(simple(names), same(gold))
-    print(f"report: {found}; simple matching {baseline}")
+    sys.stdout.write(f"report: {found}; simple matching {baseline}\n")
     assert found.precision >= 0.95, found
     assert found.recall >= 0.85, found
 

@@ -182,7 +182,35 @@ def _unknown(form: str) -> tuple[Word, ...]:
         parts = _compound(form, load())
         if len(parts) > 1:
             return parts
-    return (Word(form, stem(form), "name"),)
+    meant = _misspelt(form)
+    return (Word(form, stem(form), "name"),) if meant is None else (Word(form, *meant),)
+
+
+@cache
+def _by_shape() -> dict[tuple[str, int], list[tuple[str, tuple[str, str]]]]:
+    """Give long known words by first letter and length, places only where very long."""
+    found: dict[tuple[str, int], list[tuple[str, tuple[str, str]]]] = defaultdict(list)
+    known = [(form, of) for form, of in load().phrases.items() if len(form) >= _LEARNED]
+    known += [(name, (of, "place")) for name, of in _places().items() if len(name) > _COMPOUND]
+    for form, meaning in known:
+        if " " not in form and "+" not in meaning[0]:
+            found[form[0], len(form)].append((form, meaning))
+    return found
+
+
+def _misspelt(form: str) -> tuple[str, str] | None:
+    """Give what a long word with one slip means; None where it may be a name or two words."""
+    if len(form) < _LEARNED or not form.isalpha():
+        return None
+    from rapidfuzz.distance import OSA
+
+    near = {
+        meaning
+        for length in (len(form) - 1, len(form), len(form) + 1)
+        for known, meaning in _by_shape().get((form[0], length), ())
+        if OSA.distance(form, known, score_cutoff=1) <= 1
+    }
+    return near.pop() if len(near) == 1 else None
 
 
 def _compound(form: str, lexicon: Lexicon) -> tuple[Word, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from atalaya.model.sentences import Sentence, sentence
 from atalaya.reading.organisations.comparing import Evidence
-from atalaya.reading.organisations.lexicon import Word, load
+from atalaya.reading.organisations.lexicon import STOP, Word, fold, load
 from atalaya.reading.organisations.profiles import Profile, Wording
 
 # Institutions that are often a part or a work of another body: an observatory of the Red Cross is
@@ -115,19 +117,30 @@ def _nations(left: Wording, right: Wording) -> Sentence | None:
 
 def _parts(left: Wording, right: Wording) -> Sentence | None:
     units = [_concepts(said.of("unit")) for said in (left, right)]
-    works = [_concepts(said.of("form")) & _WORKS for said in (left, right)]
-    bodies = [bool(said.of("form", "movement")) for said in (left, right)]
-    more = (
-        works[0] > works[1] and bodies[1] and left.of("topic", "name") != right.of("topic", "name"),
-        works[1] > works[0] and bodies[0] and left.of("topic", "name") != right.of("topic", "name"),
-    )
-    if units[0] != units[1] or any(more):
+    if units[0] != units[1] or _work_of(left, right) or _work_of(right, left):
         return sentence(
             "one is a part of the other, or of another body: {one!r} and {other!r}",
             one=left.text,
             other=right.text,
         )
     return None
+
+
+def _work_of(part: Wording, whole: Wording) -> bool:
+    """Tell whether one names a work or part of the other: the observatory of a hospital.
+
+    What it names more than the whole stands at the head. *Pompidou Group of the Council of Europe*
+    has its body at the head and is no part of the *Pompidou Group*.
+    """
+    held = _concepts(whole.of("form"))
+    more = [word for word in part.of("form") if word.concept in _WORKS - held]
+    if not more or not held <= _concepts(part.of("form")) or not whole.of("form", "movement"):
+        return False
+    body = [word for word in part.words if word.concept in held or word.kind == "movement"]
+    if not body or part.words.index(more[0]) < part.words.index(body[0]):
+        return True
+    before = re.search(rf"(\w+)\W+{re.escape(more[0].form)}\b", fold(part.text))
+    return before is None or before[1] not in STOP
 
 
 def _forms(found: Evidence) -> Sentence | None:

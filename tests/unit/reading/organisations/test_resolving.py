@@ -24,7 +24,7 @@ def _same(*names, register=NOBODY, **more):
         ("RHIF - Rio Hondo Family Institute", "RHIF"),
         ("Rural Health and Family Institute", "RHFI"),
         ("Lumo Foundation / Fundação Lumo", "Fundação Lumo"),
-        ("Weltverband der Imker", "World Federation of Beekeepers")[:1] * 2,
+        ("Argentinian Red Cross", "Argentinan Red Cross"),
         ("Peruvian Red Cross", "Cruz Roja Peruana", "Croix-Rouge péruvienne"),
         ("Ärzte ohne Grenzen", "Médicos Sin Fronteras"),
         ("Unión Africana", "African Union"),
