@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from atalaya import __version__
 from atalaya.findings.leaving_out import still_counting
@@ -23,6 +24,8 @@ from atalaya.pipeline.reviewing import reviewers
 from atalaya.pipeline.signalling import as_of
 from atalaya.pipeline.tabulating import issues_of, newest
 from atalaya.promises import record, table
+from atalaya.promises.networks import agreement, casts, sponsors, sponsorship
+from atalaya.promises.pairs import pair_table
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.licences import linked_only
 from atalaya.publishing.places import Holding
@@ -53,6 +56,7 @@ def release_inputs(
         )
     claims = tables.read_table(house.folder.tables, "claims")
     series = tables.read_table(house.folder.tables, "series")
+    sessions = record(_passed_on(claims, house.declarations))
     failures = failures_in(house.log.reader().entries())
     said = ReleaseInputs(
         as_of=end,
@@ -63,7 +67,9 @@ def release_inputs(
         claims=claims,
         documents=tables.read_table(house.folder.tables, "documents"),
         captures=newest(still_counting(logged_captures(house.store.all()), house.retracted)),
-        promises=table(record(claims)),
+        promises=table(sessions),
+        voting_agreement=pair_table(agreement(casts(sessions)), "agreement"),
+        sponsorship=pair_table(sponsorship(sponsors(sessions)), "sponsorship"),
         blind_spots=_blind_spots(house.declarations, claims, end),
         declarations=house.declarations,
         issues=(
@@ -82,6 +88,12 @@ def release_inputs(
         rejudge=rejudger(series, house.monitors),
     )
     return linked_only(said)
+
+
+def _passed_on(claims: pa.Table, declarations: Iterable[SourceDeclaration]) -> pa.Table:
+    """Leave out claims of sources that may only be linked: nothing that rests on them leaves."""
+    bound = [one.slug for one in declarations if not one.licence.redistribute]
+    return claims.filter(pc.invert(pc.is_in(claims["source"], pa.array(bound, pa.string()))))
 
 
 def _retractions(house: House) -> Iterator[Issue]:

@@ -25,6 +25,8 @@ _TABLE_OF = {
     "capture": "captures",
     "issue": "issues",
     "promise": "promises",
+    "agreement": "voting_agreement",
+    "sponsorship": "sponsorship",
     "forecast": "forecasts",
 }
 _FORMS = sentence(

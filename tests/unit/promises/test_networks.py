@@ -18,6 +18,7 @@ from atalaya.promises.networks import (
     sponsorship,
     ties,
 )
+from atalaya.promises.pairs import pair_table
 
 votes = st.lists(
     st.builds(
@@ -101,3 +102,12 @@ def test_states_are_grouped_by_how_they_voted_in_every_vote():
     assert found[0].alike(found[1]) == (0, 1)
     apart = blocs([Cast("a", 2025, "PER", "against"), Cast("b", 2025, "OMN", "against")])
     assert apart[0].alike(apart[1]) == (0, 0), "they never met: no share can be told"
+
+
+def test_pairs_become_rows_with_their_denominator_and_the_claims_they_rest_on():
+    pairs = agreement(casts(record(session_claims())))
+    made = pair_table(pairs, "agreement").to_pylist()
+    assert len(made) == len(pairs) == len({row["id"] for row in made})
+    assert {row["of"] for row in made} == {1}
+    assert made[0]["id"].startswith("agreement:")
+    assert all(row["claims"] and row["years"] == ["2025"] for row in made)
