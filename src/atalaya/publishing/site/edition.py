@@ -5,7 +5,7 @@ Only this module and `points` know the columns of the published tables.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -20,7 +20,6 @@ from atalaya.model.records import Signal
 from atalaya.model.sentences import sentence
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
-from atalaya.promises.income import Year, income
 from atalaya.promises.sessions import Session
 from atalaya.publishing.lineage import added_up
 from atalaya.publishing.site.expected import EXPECTED, Expected
@@ -192,14 +191,9 @@ class Edition:
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """The record of every session that the published claims speak of."""
-        return record(self._said("session:"))
+        return record(self.said_of("session:"))
 
-    @cached_property
-    def income(self) -> tuple[Year, ...]:
-        """The income of the organisation that carries out most promises, year by year."""
-        return income(self._said("organisation:unodc"))
-
-    def _said(self, subject: str) -> pa.Table:
+    def said_of(self, subject: str) -> pa.Table:
         """Give all claims of the sources that speak of a subject, hidden numbers null."""
         claims = self.release.table("claims")
         spoken = claims.filter(pc.starts_with(claims["subject"], subject))
@@ -208,11 +202,6 @@ class Edition:
         numbers = [exact(value) for value in own["value"].to_pylist()]
         at = own.schema.get_field_index("value")
         return own.set_column(at, "value", pa.array(numbers, pa.float64()))
-
-    @cached_property
-    def begun_in(self) -> Mapping[str, int]:
-        """Year -> how many signals began in it."""
-        return Counter(row["since"][:4] for row in self.rows("signals"))
 
     @cached_property
     def recorded_until(self) -> str | None:

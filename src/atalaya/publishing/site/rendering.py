@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -80,7 +82,7 @@ class Site:
             view: Any = why(self.edition, visit, self.explain)
         else:
             view = page.build(self.edition, visit, key)
-        moves = dial(visit, path, self.edition.months, self.edition.begun_in)
+        moves = dial(visit, path, self.edition.months, _begun_in(self.edition))
         return Shown(page, path, view, visit, moves)
 
     def html(self, shown: Shown, **more: Any) -> str:
@@ -110,7 +112,7 @@ class Site:
 
     def first_dial(self, visit: Visit) -> Dial:
         """Give the dial of the first page, for pages that say what went wrong."""
-        return dial(visit, "", self.edition.months, self.edition.begun_in)
+        return dial(visit, "", self.edition.months, _begun_in(self.edition))
 
     def draw_ahead(self) -> None:
         """Draw the chart of the strongest signal, which also starts the renderer (a second)."""
@@ -132,6 +134,12 @@ class Site:
             "view": plain(shown.view),
         }
         return json.dumps(content, ensure_ascii=False).encode()
+
+
+@lru_cache(maxsize=4)  # as many editions as a site shows at once
+def _begun_in(edition: Edition) -> Mapping[str, int]:
+    """Give year -> how many signals began in it."""
+    return Counter(row["since"][:4] for row in edition.rows("signals"))
 
 
 def plain(value: Any) -> Any:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from atalaya.model.sentences import Sentence, sentence
 from atalaya.reading.organisations.clustering import Clusters
 from atalaya.reading.organisations.comparing import Evidence
+from atalaya.reading.organisations.given import Names
 from atalaya.reading.organisations.linking import Link
 from atalaya.reading.organisations.profiles import LONGEST
 from atalaya.reading.organisations.vetoes import veto
-
-if TYPE_CHECKING:
-    from atalaya.reading.organisations.resolving import Names
 
 _DOUBT = 0.2  # probability from which a pair that was kept apart is worth a word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atalaya.model.periods import Period
-from atalaya.promises.income import Amount, Bounded, Year
+from atalaya.promises.income import Amount, Bounded, Year, income
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.visits import Visit
 from atalaya.registers.territories import load
@@ -52,7 +52,7 @@ def money(edition: Edition, visit: Visit) -> tuple[MoneyYear, ...]:
     """Give the years that were over at the page's date, the latest first."""
     return tuple(
         _year(edition, visit, one)
-        for one in reversed(edition.income)
+        for one in reversed(income(edition.said_of("organisation:unodc")))
         if visit.as_of is None or Period.parse(str(one.year)).end <= visit.as_of.end
     )
 
