@@ -6,7 +6,8 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 
@@ -22,6 +23,16 @@ def measured(script: str, *asked: object) -> dict[str, float]:
         [sys.executable, "-m", name, *map(str, asked)], check=True, capture_output=True
     )
     return json.loads(done.stdout)
+
+
+def growth(script: str, jobs: Iterable[str], sizes: Iterable[int]) -> Iterator[str]:
+    """Give a table of how each job's time and memory grow with the number of series."""
+    yield "\n| what | series | processor seconds | series/s | peak MiB |"
+    yield "|---|---:|---:|---:|---:|"
+    for what, size in product(jobs, sizes):
+        row = measured(script, what, size)
+        rate = size / row["seconds"]
+        yield f"| {what} | {size:,} | {row['seconds']:.3f} | {rate:,.0f} | {row['peak']:,.0f} |"
 
 
 def answer(jobs: Mapping[str, Callable[..., float]], *asked: str) -> None:

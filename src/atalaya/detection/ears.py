@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from atalaya.detection.ears_reasons import ABOVE, ABOVE_FLAT, GAPS, NO_VARIANCE, WITHIN
 from atalaya.detection.judgement import SHORT_HISTORY, Judgement
 from atalaya.detection.parameters import parameter
@@ -55,6 +53,7 @@ class Ears:
     M. Salmon, D. Schumacher and M. Hoehle (2016), Monitoring count time series in R, Journal of
     Statistical Software 70 (10), doi:10.18637/jss.v070.i10 (``earsC``).
 
+    >>> import numpy as np
     >>> from atalaya.model.periods import Period
     >>> counts = np.array([[2.0, 4, 3, 2, 4, 3, 3, 9]])
     >>> judgement = ears("C1").judge(Panel(("x",), Period.parse("2019-W01"), counts), since=7)
@@ -101,7 +100,7 @@ class Ears:
 
     def judge(self, panel: Panel, since: int = 0) -> Judgement:
         """Judge every series of a panel; see `Detector.judge`."""
-        result = Judgement.blank(self.name, panel, since, self._wording())
+        result = Judgement.unwritten(self.name, panel, since, self._wording())
         in_threads(partial(self._fill, result, panel), len(panel.series), _CHUNK)
         return result
 
@@ -110,7 +109,6 @@ class Ears:
 
         asked = self.parameters
         part = panel.take(rows)
-        counts = np.where(part.observed, part.counts, np.nan)
         options = (
             _LAG[asked.method],
             asked.baseline,
@@ -119,12 +117,14 @@ class Ears:
             asked.method == "C3",
         )
         columns = (
-            *(result.alarm, result.reason, result.detail, result.expected),
+            *(result.observed, result.alarm, result.reason, result.detail, result.expected),
             *(result.threshold, result.statistic, result.p_value),
         )
         needed = asked.baseline + _MEMORY[asked.method]
         filled = tuple(column[rows] for column in columns)
-        ears_rows.judge_rows(counts, result.since, options, needed, filled)
+        # Blanks are written by the same threads: written here they took a fifth of the time.
+        cells = part.counts, part.gap_codes
+        ears_rows.judge_rows(cells, result.since, options, needed, filled)
 
     def _wording(self) -> dict[int, str]:
         asked = self.parameters

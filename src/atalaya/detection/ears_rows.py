@@ -22,7 +22,7 @@ from atalaya.detection.ears_reasons import (
     REACH,
     WITHIN,
 )
-from atalaya.detection.judgement import ALARM, NO_ALARM, SHORT_HISTORY
+from atalaya.detection.judgement import ALARM, NO_ALARM, NOT_ASSESSED, SHORT_HISTORY
 
 # What a period came to: mean, standard deviation, upper bound, statistic, and C3's excess.
 MEAN, SIGMA, UPPER, STATISTIC, EXCESS = range(5)
@@ -30,11 +30,11 @@ _LARGEST = 2.0**26  # of a sum: its square is below 2**53, up to which whole num
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _squeeze(counts: Any, values: Any, places: Any) -> int:
+def _squeeze(counts: Any, codes: Any, values: Any, places: Any) -> int:
     """Lay the observed counts out; gives how many there are."""
     n = 0
     for at in range(len(counts)):
-        if not math.isnan(counts[at]):
+        if codes[at] == 0:
             values[n], places[n] = counts[at], at
             n += 1
     return n
@@ -55,7 +55,7 @@ def _baselines(values: Any, lag: int, baseline: int, found: Any) -> None:
     pairs = baseline * (baseline - 1)
     if not _whole(values, baseline):
         for at in range(lag + baseline - 1, len(values)):
-            found[at, MEAN], found[at, SIGMA] = _in_two_passes(values, at - lag, baseline)
+            found[MEAN, at], found[SIGMA, at] = _in_two_passes(values, at - lag, baseline)
         return
     total = squares = 0.0
     for last in range(len(values) - lag):
@@ -65,9 +65,12 @@ def _baselines(values: Any, lag: int, baseline: int, found: Any) -> None:
             gone = values[last - baseline]
             total -= gone
             squares -= gone * gone
-        if last >= baseline - 1:
-            found[last + lag, MEAN] = total / baseline
-            found[last + lag, SIGMA] = math.sqrt((baseline * squares - total * total) / pairs)
+        found[MEAN, last + lag], found[SIGMA, last + lag] = total, squares
+    mean, sigma = found[MEAN], found[SIGMA]
+    for at in range(lag + baseline - 1, len(values)):  # apart, so that it takes several at once
+        total, squares = mean[at], sigma[at]
+        mean[at] = total / baseline
+        sigma[at] = math.sqrt((baseline * squares - total * total) / pairs)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -91,63 +94,87 @@ def _above_zero(value: float) -> float:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _compare(values: Any, at: int, asked: Any, found: Any) -> None:
-    """Fill a period's row of ``found`` from its baseline and the two rows before."""
+def _compare(values: Any, first: int, asked: Any, found: Any) -> None:
+    """Fill upper bound, statistic and excess from the first whole baseline on."""
     least, z, third = asked[2:]
-    mean, sigma = found[at, MEAN], max(found[at, SIGMA], least)
-    score = (values[at] - mean) / sigma
-    excess = _above_zero(score - 1)
-    upper, statistic = mean + z * sigma, score
+    mean, sigma, upper, statistic, excess = found
+    for at in range(first, len(values)):
+        spread = max(sigma[at], least)
+        score = (values[at] - mean[at]) / spread
+        sigma[at], upper[at] = spread, mean[at] + z * spread
+        statistic[at], excess[at] = score, _above_zero(score - 1)
     if third:
-        past = found[at - 1, EXCESS] + found[at - 2, EXCESS]
-        upper = _above_zero(values[at] + sigma * (z - past))
-        statistic = excess + past
-    found[at, SIGMA], found[at, UPPER] = sigma, upper
-    found[at, STATISTIC] = math.nan if math.isinf(statistic) else statistic
-    found[at, EXCESS] = excess
+        for at in range(first, len(values)):
+            past = excess[at - 1] + excess[at - 2]
+            upper[at] = _above_zero(values[at] + sigma[at] * (z - past))
+            statistic[at] = excess[at] + past
+    for at in range(first, len(values)):
+        if math.isinf(statistic[at]):
+            statistic[at] = math.nan
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def judge_rows(counts: Any, since: int, asked: Any, limits: Any, result: Any) -> None:
+def _blank(counts: Any, codes: Any, filled: Any) -> None:
+    """Write a row in which nothing is assessed yet."""
+    observed, alarm, reason, detail, expected, threshold, statistic, p_value = filled
+    alarm[:], reason[:] = NOT_ASSESSED, codes
+    detail[:] = expected[:] = threshold[:] = statistic[:] = p_value[:] = math.nan
+    for at in range(len(codes)):
+        observed[at] = counts[at] if codes[at] == 0 else math.nan
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _write(laid: Any, since: int, rule: Any, found: Any, filled: Any) -> None:
+    """Write what a series came to at the periods it belongs to."""
+    (values, places), (limits, third) = laid, rule
+    _, alarm, reason, detail, expected, threshold, statistic, p_value = filled
+    for at in range(len(values)):
+        column = places[at] - since
+        if column < 0:
+            continue
+        if at < limits:
+            reason[column], detail[column] = SHORT_HISTORY, at
+            continue
+        reach, upper = places[at] - places[at - limits], found[UPPER, at]
+        detail[column] = reach
+        if reach > REACH * limits or math.isnan(upper):
+            reason[column] = GAPS if reach > REACH * limits else NO_VARIANCE
+            continue
+        above = values[at] > upper
+        alarm[column] = ALARM if above else NO_ALARM
+        flat = found[SIGMA, at] == 0
+        reason[column] = (ABOVE_FLAT if flat else ABOVE) if above else WITHIN
+        expected[column], threshold[column] = found[MEAN, at], upper
+        statistic[column] = found[STATISTIC, at]
+        if not third:
+            p_value[column] = 0.5 * math.erfc(found[STATISTIC, at] / math.sqrt(2.0))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def judge_rows(cells: Any, since: int, asked: Any, limits: Any, result: Any) -> None:
     """Judge every series of a chunk.
 
     Args:
-        counts: Cases, shape (n_series, n_periods); NaN is a gap.
+        cells: Cases, and why each cell is a gap (0 where it is observed); both of shape (n_series,
+            n_periods).
         since: Index of the first period judged.
         asked: Periods between baseline and judged one, length of the baseline, least standard
             deviation, normal quantile, and whether it is C3.
         limits: Observed periods needed before.
-        result: Arrays to fill where something is observed, shape (n_series, n_periods - since):
-            alarm, reason, detail, expected, threshold, statistic, p-value.
+        result: Arrays to fill, shape (n_series, n_periods - since): observed, alarm, reason,
+            detail, expected, threshold, statistic, p-value.
     """
-    alarm, reason, detail, expected, threshold, statistic, p_value = result
+    counts, codes = cells
+    observed, alarm, reason, detail, expected, threshold, statistic, p_value = result
     n_series, n_periods = counts.shape
     values, places = np.zeros(n_periods), np.zeros(n_periods, np.int64)
-    found = np.full((n_periods, 5), np.nan)
+    found = np.full((5, n_periods), np.nan)
     for row in range(n_series):
         # What is left in ``found`` from the series before is never read: needed periods are filled.
-        n = _squeeze(counts[row], values, places)
+        n = _squeeze(counts[row], codes[row], values, places)
         _baselines(values[:n], asked[0], asked[1], found)
-        for at in range(n):
-            if at >= asked[0] + asked[1] - 1:
-                _compare(values, at, asked, found)
-            column = places[at] - since
-            if column < 0:
-                continue
-            if at < limits:
-                reason[row, column], detail[row, column] = SHORT_HISTORY, at
-                continue
-            reach = places[at] - places[at - limits]
-            detail[row, column] = reach
-            upper = found[at, UPPER]
-            if reach > REACH * limits or math.isnan(upper):
-                reason[row, column] = GAPS if reach > REACH * limits else NO_VARIANCE
-                continue
-            above = values[at] > upper
-            alarm[row, column] = ALARM if above else NO_ALARM
-            flat = found[at, SIGMA] == 0
-            reason[row, column] = (ABOVE_FLAT if flat else ABOVE) if above else WITHIN
-            expected[row, column], threshold[row, column] = found[at, MEAN], upper
-            statistic[row, column] = found[at, STATISTIC]
-            if not asked[4]:
-                p_value[row, column] = 0.5 * math.erfc(found[at, STATISTIC] / math.sqrt(2.0))
+        _compare(values[:n], asked[0] + asked[1] - 1, asked, found)
+        filled = (observed[row], alarm[row], reason[row], detail[row], expected[row],
+                  threshold[row], statistic[row], p_value[row])  # fmt: skip
+        _blank(counts[row, since:], codes[row, since:], filled)
+        _write((values[:n], places), since, (limits, asked[4]), found, filled)

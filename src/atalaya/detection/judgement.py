@@ -77,6 +77,22 @@ class Judgement:
             wording={**GAP_WORDS, **wording},
         )
 
+    @classmethod
+    def unwritten(
+        cls, detector: str, panel: Panel, since: int, wording: Mapping[int, str]
+    ) -> Judgement:
+        """Give a judgement whose numbers are anything: a detector has to write every cell."""
+        shape = panel.counts[:, since:].shape
+        numbers = {name: np.empty(shape) for name in _NUMBERS}
+        return cls(
+            detector,
+            since,
+            alarm=np.empty(shape, np.int8),
+            reason=np.empty(shape, np.int16),
+            wording={**GAP_WORDS, **wording},
+            **numbers,
+        )
+
     def sentence(self, row: int, column: int) -> str:
         """Give the reason for one verdict in one short sentence."""
         template = self.wording[int(self.reason[row, column])]
