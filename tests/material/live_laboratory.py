@@ -5,7 +5,7 @@ from pathlib import Path
 
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.settings import Folder
-from tests.material.commands import atalaya
+from tests.material.commands import Done, atalaya
 from tests.material.laboratory import counts_of, laboratory, mirrored, publish, watched
 
 HEAD = "month,substance,count,tested"
@@ -34,8 +34,8 @@ def live_observatory(parent: Path) -> Path:
     return folder.root
 
 
-def alerted(folder: Path) -> str:
-    """Sign the first signal; give its identifier."""
+def assessed(folder: Path) -> str:
+    """Take the first signal up and confirm it as Ada; give its identifier."""
     cwd = folder.parent
     found = atalaya("alerts", "queue", cwd=cwd).rows()
     name = str(next(row for row in found if row["what"] == "substance:protonitazene")["signals"][0])
@@ -43,9 +43,21 @@ def alerted(folder: Path) -> str:
     mine = (name, "--reason", "confirmed by GC-MS", "--key", "k")
     for step in ("triage", "confirm"):
         assert atalaya(step, *mine, cwd=cwd).code == 0
-    (cwd / "form.toml").write_text('evidence = "laboratory-confirmed"\n')
-    last = ("--advice", "Carry naloxone.", "--expires", "2099-12-31", "--form", "form.toml")
-    done = atalaya("sign", *mine, *last, cwd=cwd)
+    return name
+
+
+def sign(folder: Path, name: str, *form: str) -> Done:
+    """Sign a signal as Ada."""
+    last = ("--advice", "Carry naloxone.", "--expires", "2099-12-31", *form)
+    mine = (name, "--reason", "confirmed by GC-MS", "--key", "k")
+    return atalaya("sign", *mine, *last, cwd=folder.parent)
+
+
+def alerted(folder: Path) -> str:
+    """Sign the first signal with a form; give its identifier."""
+    name = assessed(folder)
+    (folder.parent / "form.toml").write_text('evidence = "laboratory-confirmed"\n')
+    done = sign(folder, name, "--form", "form.toml")
     assert done.code == 0, done.err
     return name
 

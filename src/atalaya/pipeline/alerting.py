@@ -13,7 +13,7 @@ from atalaya.findings.alerts.doubts import Doubt
 from atalaya.findings.alerts.form import AlertForm
 from atalaya.findings.alerts.history import Life, lives
 from atalaya.findings.alerts.record import DOUBTED, Notice, alert_id, notice_id
-from atalaya.findings.alerts.screening import screen
+from atalaya.findings.alerts.screening import SOMEWHERE_SMALL, screen
 from atalaya.findings.alerts.signing import alert_of, signed_content
 from atalaya.findings.alerts.timeline import between
 from atalaya.findings.auditing import believe
@@ -178,6 +178,16 @@ def _notice(
             raise
         # Stored before reasons were screened: that it is withdrawn must be said all the same.
         return Notice(alert, "withdrawn", life.at, _KEPT, earlier)
+
+
+def place_signed(taken: Iterable[Decision]) -> str:
+    """Give the place that was signed for, for a signal of which no alarm is left.
+
+    Args:
+        taken: The decisions on it. Where none holds a place the strictest rules hold.
+    """
+    said = [one.alert["said"]["territory"] for one in taken if one.alert is not None]
+    return str(said[-1]) if said else SOMEWHERE_SMALL
 
 
 def hands(life: Life) -> Iterator[Decision]:

@@ -90,7 +90,8 @@ def retractions_listed(folder: Folder, settings: Settings) -> Iterator[dict[str,
 def _meant(struck: Sequence[Struck], name: str) -> Retraction:
     """Find the one retraction that begins with a name."""
     wanted = name if name.startswith(f"{RETRACTION}:") else f"{RETRACTION}:{name}"
-    found = [one.retraction for one in struck if one.retraction.id.startswith(wanted)]
+    said = len(wanted) > len(f"{RETRACTION}:")
+    found = [one.retraction for one in struck if said and one.retraction.id.startswith(wanted)]
     if len(found) == 1:
         return found[0]
     if not struck:

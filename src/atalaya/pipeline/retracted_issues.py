@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atalaya.findings.alerts.doubts import Doubt
-from atalaya.findings.reinstatements import Struck
+from atalaya.findings.reinstatements import Struck, standing
 from atalaya.findings.retractions import Words
-from atalaya.model.errors import Place
+from atalaya.findings.states import Decision
+from atalaya.model.errors import BadInput, Place
 from atalaya.model.records import Issue
 from atalaya.model.sentences import Sentence, sentence
+from atalaya.publishing.opening import Release
 
 KIND = "evidence-retracted"
 AGAIN = "evidence-reinstated"
@@ -38,6 +40,34 @@ def retraction_issues(
         if not each.because:
             kind, do = (KIND, _LOOK) if each.lifted_at is None else (AGAIN, _NOTHING)
             yield Issue(kind=kind, says=_corrected(each), step="review", do=do)
+
+
+def refuse_retracted(wanted: Decision, struck: Iterable[Struck], release: Release | None) -> None:
+    """Refuse to sign figures that still count what was retracted since they were published.
+
+    Args:
+        wanted: The decision to sign.
+        struck: The retractions.
+        release: The latest release, whose figures are signed.
+
+    Raises:
+        BadInput: Evidence under the signal was retracted, and the release does not say so.
+    """
+    rows = [] if release is None or "issues" not in release.tables else _retracted_in(release)
+    for one in standing(struck):
+        day = f"{one.decided_at:%Y-%m-%d}"
+        known = any(one.reason in says and day in says for says in rows)
+        if wanted.signal in (*one.rested, *one.supported) and not known:
+            raise BadInput(
+                f"evidence under {wanted.signal} was retracted on {day}, and the latest release "
+                "still counts it",
+                why="an alert must not be signed on evidence that no longer counts",
+                do="run `atalaya run`, and look at the signal again",
+            )
+
+
+def _retracted_in(release: Release) -> list[str]:
+    return [row["says"] for row in release.table("issues").to_pylist() if row["kind"] == KIND]
 
 
 def _told(one: Struck, doubts: Iterable[Doubt], names: Mapping[str, str]) -> tuple[str, Sentence]:

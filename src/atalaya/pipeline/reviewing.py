@@ -20,9 +20,13 @@ from atalaya.model.errors import StopEverything, WrongUse
 from atalaya.model.identifiers import canonical_json, register_id
 from atalaya.model.records import Signal
 from atalaya.model.settings import Folder, Settings
-from atalaya.pipeline.alerting import as_signed, check_words, only_signal
+from atalaya.pipeline.alerting import as_signed, check_words, only_signal, place_signed
 from atalaya.pipeline.house import open_log
+from atalaya.pipeline.retracted_issues import refuse_retracted
 from atalaya.pipeline.signalling import known_signals
+from atalaya.publishing.opening import latest_release
+
+_ENDS = frozenset({Action.WITHDRAW, Action.DISMISS, Action.RETURN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Wish:
         reason: Why.
         advice: For ``sign``.
         expires: For ``sign``.
-        form: For ``sign``: the alert form as filled in, or None to sign without one.
+        form: For ``sign``: the alert form as filled in, or None to sign with an empty one.
         of: For ``countersign`` and ``return``: the decision that signed.
     """
 
@@ -127,20 +131,20 @@ def decide(
         WrongUse: There is no such signal.
         BadInput: The step is not possible, or the key is not a reviewer's.
     """
-    signal = _find(known_signals(folder), wish.signal)
+    signal, verdict = _meant(folder, settings, wish)
     decision = Decision(
-        signal=signal.id,
+        signal=signal,
         action=wish.action,
         reviewer=key.reviewer,
         reason=wish.reason,
         decided_at=now,
-        verdict=signal.verdict,
+        verdict=verdict,
         advice=wish.advice,
         expires=wish.expires,
         persons=persons_for(wish.action, settings),
         of=wish.of,
     )
-    if wish.form is not None:
+    if wish.action is Action.SIGN:  # also without a form: what was signed on must be known later
         decision = replace(decision, alert=as_signed(folder, decision, wish.form))
     return store_decision(folder, settings, sign_decision(decision, key))
 
@@ -157,14 +161,22 @@ def store_decision(folder: Folder, settings: Settings, signed: SignedDecision) -
         BadInput: It is not the reviewer's, the step is not possible, or its words may not go out.
     """
     decision = signed.decision
-    if decision.action in (Action.SIGN, Action.WITHDRAW):
-        places = {one.id: one.territory for one in known_signals(folder)}
-        check_words(places.get(decision.signal, ""), decision)
     log = open_log(folder)
     with decisions_of(folder, settings) as store:
+        _refuse(folder, store, decision)
         store.record(signed)
         log_pending(store, log)
         return store.standing(signed.decision.signal, signed.decision.decided_at.date())
+
+
+def _refuse(folder: Folder, store: DecisionStore, decision: Decision) -> None:
+    """Refuse words that may not go out, and a signature on evidence retracted since its release."""
+    if decision.action in (Action.SIGN, Action.WITHDRAW):
+        places = {one.id: one.territory for one in known_signals(folder)}
+        taken = (one.decision for one in store.decisions(decision.signal))
+        check_words(places.get(decision.signal) or place_signed(taken), decision)
+    if decision.action is Action.SIGN:
+        refuse_retracted(decision, store.struck(), latest_release(folder.releases))
 
 
 def add_reviewer(
@@ -216,9 +228,22 @@ def reviewers(folder: Folder, settings: Settings) -> tuple[Reviewer, ...]:
         return store.reviewers()
 
 
-def _find(found: Sequence[Signal], name: str) -> Signal:
-    by_name = {signal.id: signal for signal in found}
-    return by_name[only_signal(by_name, name)]
+def _meant(folder: Folder, settings: Settings, wish: Wish) -> tuple[str, str]:
+    """Find the signal a wish names, and the verdict it rests on.
+
+    One of which no alarm is left - its evidence was retracted - is known by what was decided on it,
+    so that its alert can be taken back.
+    """
+    now = {one.id: one.verdict for one in known_signals(folder)}
+    with decisions_of(folder, settings) as store:
+        before = {one.decision.signal: one.decision.verdict for one in store.decisions()}
+    name = only_signal({**before, **now}, wish.signal)
+    if name not in now and wish.action not in _ENDS:
+        raise WrongUse(
+            f"no alarm is left of {name}, so that nobody can {wish.action} it",
+            do="withdraw or dismiss it; `atalaya retractions` says what was retracted",
+        )
+    return name, now.get(name) or before[name]
 
 
 def _with_standing(signal: Signal, now: Standing, names: dict[str, str]) -> Signal:

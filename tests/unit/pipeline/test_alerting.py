@@ -104,6 +104,15 @@ def test_what_was_signed_without_a_form_takes_its_figures_from_the_release_or_st
     assert not any(notice.alert.form.texts.values())
 
 
+def test_what_was_signed_without_a_form_keeps_the_figures_of_the_day_it_was_signed(store, tmp_path):
+    _signed(store, content=None)
+    for name, observed in (("2026-11-19-1", "7"), ("2026-11-20-1", "8"), ("2026-11-21-1", "15")):
+        _release(tmp_path, name, {"id": SIGNAL, "observed": observed})
+    _release(tmp_path, "2026-11-22-1", {"id": "signal:ffffffffffffffff"})
+    (notice,) = alerts(Folder(tmp_path), store, NOW).notices
+    assert notice.alert.said.observed == "8"
+
+
 def test_advice_that_may_not_go_out_is_left_out_but_its_end_is_said(store, tmp_path):
     _signed(store, advice="Three people died.")
     found = alerts(Folder(tmp_path), store, NOW)
