@@ -17,7 +17,10 @@ _MOST_WORDS = 8
 _PROSE = 60  # letters from which a block is running text
 _TAG = re.compile(r"#(?!\s)([^#\n\r,;]+)")
 _CREDITS = re.compile(
-    r"[ \u00a0]+[|·•–—][ \u00a0]+|,[ \u00a0](?=\d{1,2}[ \u00a0]\w+[ \u00a0]\d{4})"
+    r"[ \u00a0]+[|·•–—][ \u00a0]+|"
+    r"(?:,|[ \u00a0](?:on|el|"
+    r"le))[ \u00a0](?=\d{1,2}[ \u00a0](?:de[ \u00a0])?\w+[ \u00a0](?:de[ \u00a0])"
+    r"?\d{4})"
 )
 _TOLD_APART = [
     *("ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it"),

@@ -201,7 +201,7 @@ class Reader:
             ),
             lexicon.compiled(
                 r"[,;]? (?:drew|brought|gathered|attracted|was attended|reunió|"
-                r"convocó|contó|a réuni|a rassemblé|a attiré|which|que|qui|addressed|"
+                r"convocó|contó|tuvo|had|a réuni|a rassemblé|a attiré|which|que|qui|addressed|"
                 r"explored|discussed|on \d|el \d|le \d)(?!\w)"
             ),
             re.compile(r"[ \u00a0][–—-][ \u00a0](?=\D{0,15}\d)|[ \u00a0]?\((?=[^)]*\d)"),
