@@ -66,13 +66,17 @@ def test_an_opened_score_names_no_region_and_no_month_of_one(tmp_path):
 
 
 def scattered(root, cases):
-    """Protonitazene is new in the country: the given cases, region -> months back -> how many."""
-    lines = ["date;result;place"]
+    """Protonitazene is new in the country: the given cases, region -> months back -> how many.
+
+    Each region has a laboratory of its own, as where a stranger knows who tests for whom.
+    """
+    lines = ["date;result;place;laboratory"]
     for back in range(35, -1, -1):
         month = str(_LAST + -back)
         for place in _REGIONS:
-            lines += [f"{month}-15;cocaine;{place}"] * 6
-            lines += [f"{month}-20;protonitazene;{place}"] * cases.get(place, {}).get(back, 0)
+            lines += [f"{month}-15;cocaine;{place};of {place}"] * 6
+            arrived = cases.get(place, {}).get(back, 0)
+            lines += [f"{month}-20;protonitazene;{place};of {place}"] * arrived
     watch("\n".join(lines).encode(), "samples.csv", NOTHING_ASKED, NOW, WatchStore(root))
     return Folder(root)
 
@@ -111,11 +115,19 @@ def test_a_region_gives_tokens_of_its_own_alarm_and_not_of_the_country_s_earlier
     assert min(one.month for one in found) < str(_LAST)
 
 
-def test_log_and_score_are_the_same_wherever_the_few_cases_were(tmp_path):
+_LABORATORIES = (
+    {"US-CT": {2: 2, 1: 2, 0: 2}},
+    {"US-CT": {2: 1, 1: 1, 0: 1}, "US-NY": {2: 1, 1: 1, 0: 1}},
+    {"US-CT": {2: 2, 1: 1}, "US-NY": {1: 1, 0: 2}},
+)
+
+
+@pytest.mark.parametrize("worlds", [_SINGLES, _LABORATORIES])
+def test_log_and_score_are_the_same_wherever_the_few_cases_were(tmp_path, worlds):
     """Salts and what hangs on them apart: a stranger cannot tell one world from another."""
     event = Event(f"substance|{_NEW}", "new", "2025-11", "2026-04", "2026-05-01")
     shown = []
-    for at, cases in enumerate(_SINGLES):
+    for at, cases in enumerate(worlds):
         folder = scattered(tmp_path / str(at), cases)
         assert sealed(folder).sealed["signal"] == 1
         score = score_folder(folder, [event], NOW + timedelta(days=90), everything=True)["score"]

@@ -54,7 +54,7 @@ class Statement:
         period: The latest period with an alarm, the period not assessed, the period forecast, or
             the period of the deadline.
         until: Last day on which an outcome counts for it.
-        says: Confidence of a signal, reason of a "not assessed", else empty.
+        says: Confidence of an observatory's signal, reason of a "not assessed", else empty.
         interval: Of a forecast.
     """
 

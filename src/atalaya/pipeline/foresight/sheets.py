@@ -92,7 +92,8 @@ def _signal(said: Said, one: SheetFinding, days: tuple[date, date], *, live: boo
         said.refused[REPLAYED] += 1
         return
     statement = _statement(Kind.SIGNAL, one.key, str(one.latest), until)
-    statement = replace(statement, since=str(one.since), says=one.confidence)
+    # No confidence: it tells how many laboratories had cases enough for an alarm each (R3).
+    statement = replace(statement, since=str(one.since))
     if one.key.level in _TOLD:
         said.statements.append((_basis(as_of, one.detector), statement))
     else:
