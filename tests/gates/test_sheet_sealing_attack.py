@@ -1,6 +1,7 @@
 """What a stranger with the log and a score, or a partner with the key, learns of a small cell."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from json import loads
@@ -16,6 +17,7 @@ from atalaya.model.settings import Folder
 from atalaya.pipeline.foresight import sheets
 from atalaya.pipeline.foresight.saying import PLACES
 from atalaya.pipeline.foresight.scoring import score_folder
+from atalaya.pipeline.foresight.sealing import seal
 from atalaya.pipeline.foresight.sighting import make_tokens
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watching import watch
@@ -153,3 +155,19 @@ def test_a_score_names_no_laboratory_and_no_place_finer_than_a_region(tmp_path):
     assert (told["series"], told["first_period"]) == (events[2].series, "2025")
     assert "City Hospital" not in str(score)
     assert "new-haven" not in str(score)
+
+
+def test_the_log_shows_tokens_alike_whether_or_not_a_region_has_an_alarm(tmp_path):
+    """Nothing of the whole sheet is sealed: an entry that comes with an alarm would tell of it."""
+    shown = []
+    for name, cases in (("with", (1, 1, 1)), ("without", ()), ("fewer", (0, 1, 1))):
+        folder = new_in_one_region(tmp_path / name, cases)
+        said = said_by(folder)
+        assert seal(folder, said, NOW, HORIZON, tokens=True).sealing is None
+        made = make_tokens(folder, said, _KEY, NOW)
+        empty = replace(made, tokens=())  # what a stranger tries who saw another file under the key
+        assert made.entry != empty.entry
+        public = [loads(entry) for entry in LogReader(FolderReader(folder.log)).entries()]
+        shown.append([(one["type"], sorted(one)) for one in public])
+    assert [kind for kind, _ in shown[0]] == ["sheet", "sealed-tokens"]
+    assert shown[0] == shown[1] == shown[2]

@@ -112,3 +112,18 @@ def test_a_region_s_alarm_alone_gives_tokens_and_seals_nothing(tmp_path):
     scored = atalaya("score", "mine", "--truth", "events.csv", cwd=tmp_path)
     assert scored.code == 4
     assert "nothing was sealed" in scored.err
+
+
+def test_where_nothing_stands_there_are_tokens_of_nothing_and_a_partner_finds_nothing(tmp_path):
+    key = tmp_path / "shared.key"
+    key.write_text("5e" * 32)
+    folder = new_in_one_region(tmp_path / "mine", (), datetime.now(UTC), last_month())
+    new_in_one_region(tmp_path / "theirs", (1, 1, 1), datetime.now(UTC), last_month())
+    for name, words in (("mine", "a token of nothing"), ("theirs", "the tokens of 2 sightings")):
+        asked = ("seal", name, "--shared-key", key, "--tokens", f"{name}.json")
+        done = atalaya(*asked, cwd=tmp_path)
+        assert done.code == 0, done.err
+        assert words in done.err
+    done = atalaya("compare", "mine.json", "theirs.json", "--openings", "mine", cwd=tmp_path)
+    assert (done.code, done.rows()) == (0, [])
+    assert list(folder.sealed.glob("0*.json")) == []

@@ -88,7 +88,9 @@ def seal(
     if key is not None:
         made = sighting.make_tokens(folder, said, key, now)
         _write(tokens, made.content(), _PRIVATE)
-        console.say(f"{len(made.tokens)} tokens are in {tokens}, for whoever shares the key alone")
+        nothing = "a token of nothing, since no live signal stands"
+        held = f"the tokens of {len(said.seen)} sightings" if said.seen else nothing
+        console.say(f"{tokens} holds {held}; it is for whoever shares the key alone")
 
 
 def _said(dir: Path | None, now: datetime, horizon: int) -> tuple[Folder, Said]:  # noqa: A002

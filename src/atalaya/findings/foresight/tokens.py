@@ -14,6 +14,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from atalaya.findings.foresight.shapes import Refused, exactly, hex_bytes, moment
@@ -21,6 +22,7 @@ from atalaya.model.identifiers import canonical_json, sha256_hex
 
 FILE, LEAF = "sighting-tokens", "sealed-tokens"
 _SIGHTING = b"atalaya sighting token v1\x00"
+_SIZE = 32  # bytes of a token
 _KEY = b"atalaya sighting key check v1\x00"
 
 
@@ -62,8 +64,13 @@ class TokenFile:
 
     @classmethod
     def make(cls, key: bytes, seen: Iterable[Sighting], made_at: str) -> TokenFile:
-        """Make the file of what was seen."""
-        return cls(made_at, _mac(key, _KEY), tuple(sorted({token(key, one) for one in seen})))
+        """Make the file of what was seen; of nothing, it holds one token drawn at random.
+
+        The log has the hash of the file: that of an empty one could be tried by whoever saw another
+        file under the key, and would tell that nothing was seen.
+        """
+        made = {token(key, one) for one in seen} or {token_hex(_SIZE)}
+        return cls(made_at, _mac(key, _KEY), tuple(sorted(made)))
 
     def content(self) -> dict[str, Any]:
         """Give the file as JSON values."""

@@ -104,6 +104,7 @@ def say(folder: Folder, settings: Settings, today: date, horizon: int) -> Said:
     said = Said(_hashes(folder), _release(folder))
     series = tables.read_table(folder.tables, "series")
     house = _observatory(folder, series, today + timedelta(days=horizon))
+    said.live = any(one.mode == "live" for one in house.live.values())
     with decisions_of(folder, settings) as decisions:
         found = reviewed(known_signals(folder), decisions, today)
     _signals(said, house, found)

@@ -31,6 +31,7 @@ class Said:
         rests_on: Names and hashes of the tables it rests on.
         release: SHA-256 of the newest release's manifest, hex, or None.
         seen: What standing signals saw where and when.
+        live: Whether any of it rests on data of the last year; all else is history.
         only: The one place below national level in which all of a sheet lies, or None.
     """
 
@@ -39,6 +40,7 @@ class Said:
     statements: list[tuple[Basis, Statement]] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
     seen: set[Sighting] = field(default_factory=set)
+    live: bool = True
     only: str | None = None
 
 

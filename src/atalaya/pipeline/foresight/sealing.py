@@ -49,7 +49,8 @@ def seal(
         said: What it says.
         now: The present moment, UTC.
         horizon: Days after which what is sealed must be opened.
-        tokens: Whether tokens will be made, so that it is enough that something was seen.
+        tokens: Whether tokens will be made, so that of live data nothing need be said: were a file
+            of no tokens refused, its entry in the log would tell of an alarm in some region (R3).
 
     Returns:
         What was sealed.
@@ -59,7 +60,7 @@ def seal(
         StopEverything: The log holds a sealed statement that nothing here opens.
         TryLater: Another process seals or writes the log, or there is no room.
     """
-    if not (said.statements or (tokens and said.seen)):
+    if not (said.statements or (tokens and said.live)):
         _refuse(said.refused)
     openings = Openings(folder)
     with openings.locked():

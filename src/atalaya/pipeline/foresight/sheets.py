@@ -63,7 +63,7 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
     received, until = last.received.date(), today + timedelta(days=horizon)
     said.only = _only_place(rows["place"].unique().to_pylist())
     as_of = min(found.last.end, received, today)  # the newest month need not be over
-    live = received - as_of <= _LIVE
+    live = said.live = received - as_of <= _LIVE
     for one in found.findings:
         _signal(said, one, (as_of, until), live=live)
     said.refused[ENDED] += len(found.earlier)

@@ -11,7 +11,7 @@ from pathlib import Path
 from atalaya.evidence.durable import refuse_unwritable
 from atalaya.findings.foresight.shapes import Refused, moment_text
 from atalaya.findings.foresight.tokens import TokenFile, common, token
-from atalaya.model.errors import BadInput, LookAtThis, Place, WrongUse
+from atalaya.model.errors import BadInput, Place, WrongUse
 from atalaya.model.settings import Folder
 from atalaya.pipeline.foresight.logs import log_of
 from atalaya.pipeline.foresight.openings import Openings
@@ -61,22 +61,19 @@ def refuse_written(path: Path) -> None:
 def make_tokens(folder: Folder, said: Said, key: bytes, now: datetime) -> TokenFile:
     """Make the tokens of what standing signals saw; what they name is kept, then they are logged.
 
+    Where nothing stands the file is made and logged like any other.
+
     Args:
         folder: An observatory or a folder of sheets.
         said: What it says.
         key: The shared key.
         now: The present moment, UTC.
-
-    Raises:
-        LookAtThis: No signal stands, so there is nothing to compare.
     """
-    if not said.seen:
-        raise LookAtThis("no live signal stands, so nothing can be compared", do="compare later")
     made = TokenFile.make(key, said.seen, moment_text(now))
     openings = Openings(folder)
     with openings.locked():
         log = log_of(folder)
-        stamp = now.strftime("%Y%m%dT%H%M%SZ")
+        stamp = f"{now:%Y%m%dT%H%M%SZ}-{made.key_check[:8]}"  # for two partners in one second
         named = {token(key, one): list(one) for one in sorted(said.seen)}
         openings.write(f"tokens-{stamp}.json", named)
         log.append([made.entry])
