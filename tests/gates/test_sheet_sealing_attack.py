@@ -12,6 +12,7 @@ from tests.material.foresight import HORIZON, NOW, new_in_one_region, said_by, s
 from atalaya.evidence.log import FolderReader, LogReader
 from atalaya.findings.foresight.events import Event
 from atalaya.findings.foresight.tokens import Sighting, token
+from atalaya.model.errors import LookAtThis
 from atalaya.model.periods import Period
 from atalaya.model.settings import Folder
 from atalaya.pipeline.foresight import sheets
@@ -155,6 +156,24 @@ def test_a_score_names_no_laboratory_and_no_place_finer_than_a_region(tmp_path):
     assert (told["series"], told["first_period"]) == (events[2].series, "2025")
     assert "City Hospital" not in str(score)
     assert "new-haven" not in str(score)
+
+
+def test_a_sheet_of_one_region_logs_the_same_whatever_was_counted_in_it(tmp_path):
+    shown = []
+    for name, cases in (("none", 0), ("one", 1), ("four", 4)):
+        lines = [f"{_LAST + -back}-15;cocaine;US-CT" for back in range(36) for _ in range(6)]
+        lines += [f"{_LAST}-20;protonitazene;US-CT"] * cases
+        sheet = "\n".join(["date;result;place", *lines]).encode()
+        watch(sheet, "samples.csv", NOTHING_ASKED, NOW, WatchStore(tmp_path / name))
+        folder = Folder(tmp_path / name)
+        with pytest.raises(LookAtThis, match="nothing to seal"):
+            sealed(folder)
+        assert seal(folder, said_by(folder), NOW, HORIZON, tokens=True).sealing is None
+        make_tokens(folder, said_by(folder), _KEY, NOW)
+        shown.append([loads(one) for one in LogReader(FolderReader(folder.log)).entries()])
+    kinds = [[(one["type"], sorted(one)) for one in each] for each in shown]
+    assert [kind for kind, _ in kinds[0]] == ["sheet", "sealed-tokens"]
+    assert kinds[0] == kinds[1] == kinds[2]
 
 
 def test_the_log_shows_tokens_alike_whether_or_not_a_region_has_an_alarm(tmp_path):

@@ -31,11 +31,14 @@ _LAST = Period.parse("2026-02")
 def kept_sheets(
     root: Path, place: str = "US-CT", now: datetime = NOW, last: Period = _LAST
 ) -> Folder:
-    """A folder of ``watch --into``: protonitazene arrived in the last three months."""
+    """A folder of ``watch --into``: protonitazene arrived in one place in three months.
+
+    Another place is in the sheet too: of a sheet of one region alone nothing is sealed.
+    """
     lines = ["date;result;place"]
     for back in range(23, -1, -1):
         month = str(last + -back)
-        lines += [f"{month}-15;cocaine;{place}"] * 5
+        lines += [f"{month}-15;cocaine;{place}"] * 5 + [f"{month}-15;cocaine;Canada"]
         lines += [f"{month}-20;protonitazene;{place}"] * (back < 3)
     store = WatchStore(root)
     watch("\n".join(lines).encode(), "samples.csv", NOTHING_ASKED, now, store)

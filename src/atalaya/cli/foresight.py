@@ -46,6 +46,10 @@ def seal(
         Path | None,
         typer.Option(help="Where tokens are written.", show_default="tokens.json"),
     ] = None,
+    samples: Annotated[
+        bool,
+        typer.Option("--samples", help="The sheet's rows are samples or seizures, not people."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Commit what is being said now to the log, before anybody knows the outcome."""
@@ -62,7 +66,7 @@ def seal(
     tokens = tokens or Path("tokens.json")
     if key is not None:
         sighting.refuse_written(tokens)
-    folder, said = _said(dir, now, horizon)
+    folder, said = _said(dir, now, horizon, samples=samples)
     report = sealing.seal(folder, said, now, horizon, tokens=key is not None)
     console.show(
         [
@@ -80,10 +84,10 @@ def seal(
     console.say(
         f"publish the folder {folder.log}; {folder.sealed} opens what is sealed: show it to nobody"
     )
-    if said.only is not None and said.statements:
+    if said.places == () and said.statements:
         console.say(
-            f"every row of the sheet lies in {said.only}: what is sealed of the sheet will tell, "
-            "once opened, of that one place; score it only if it counts samples, or may be told"
+            "the sheet names no place: what is sealed of it will tell, once opened, of all it "
+            "covers; where that is one region, score it only if its rows are no people"
         )
     if key is not None:
         made = sighting.make_tokens(folder, said, key, now)
@@ -93,12 +97,24 @@ def seal(
         console.say(f"{tokens} holds {held}; it is for whoever shares the key alone")
 
 
-def _said(dir: Path | None, now: datetime, horizon: int) -> tuple[Folder, Said]:  # noqa: A002
+def _said(
+    dir: Path | None,  # noqa: A002
+    now: datetime,
+    horizon: int,
+    *,
+    samples: bool,
+) -> tuple[Folder, Said]:
+    from atalaya.model.errors import WrongUse
     from atalaya.pipeline.foresight import observatory, sheets
 
     folder = _folder(dir)
     if not folder.settings.is_file():
-        return folder, sheets.say(folder, now.date(), horizon)
+        return folder, sheets.say(folder, now.date(), horizon, samples=samples)
+    if samples:
+        raise WrongUse(
+            "--samples is for a private sheet, and nothing was sealed",
+            do="an observatory's sources say for themselves what they count: `about_people`",
+        )
     return folder, observatory.say(folder, configuration.load(folder), now.date(), horizon)
 
 

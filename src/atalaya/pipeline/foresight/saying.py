@@ -18,6 +18,7 @@ ENDED = "an episode that ended before the newest data"
 HIDDEN = "rests on counts of people that may not be published"
 DECIDED = "dismissed, withdrawn or expired by decision"
 PLACES = "about one place of a private sheet, where a few cases are an alarm; in tokens alone"
+ONE_REGION = "of a sheet that lies in one region, whose whole is one place; in tokens alone"
 ELSEWHERE = "about a place too small to name, or a laboratory"
 
 
@@ -32,7 +33,7 @@ class Said:
         release: SHA-256 of the newest release's manifest, hex, or None.
         seen: What standing signals saw where and when.
         live: Whether any of it rests on data of the last year; all else is history.
-        only: The one place below national level in which all of a sheet lies, or None.
+        places: Places that a sheet names, sorted; None for an observatory.
     """
 
     rests_on: Mapping[str, Any]
@@ -41,7 +42,7 @@ class Said:
     refused: Counter[str] = field(default_factory=Counter)
     seen: set[Sighting] = field(default_factory=set)
     live: bool = True
-    only: str | None = None
+    places: tuple[str, ...] | None = None
 
 
 def parameters_hash(parameters: object) -> str:

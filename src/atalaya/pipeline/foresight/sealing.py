@@ -15,7 +15,7 @@ from atalaya.model.identifiers import canonical_json
 from atalaya.model.settings import Folder
 from atalaya.pipeline.foresight.logs import log_of, sealed_leaves
 from atalaya.pipeline.foresight.openings import Kept, Openings
-from atalaya.pipeline.foresight.saying import PLACES, Said
+from atalaya.pipeline.foresight.saying import ONE_REGION, PLACES, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +179,14 @@ def _refuse(refused: Mapping[str, int]) -> None:
     reasons = reasons or "nothing is said: no signal, no gap, no forecast, no deadline"
     why = "what is known already cannot be foreseen: sealing it would only look like foresight"
     do = "seal after fetching data that are newer than a year, before their outcome is known"
-    if PLACES in refused:
+    if PLACES in refused or ONE_REGION in refused:
         why = "what is sealed is opened one day, and would tell of a few cases in one place"
         do = (
             "seal when the whole sheet has a signal; for a partner, `--shared-key` makes tokens now"
+        )
+    if ONE_REGION in refused:
+        do = (
+            "say `--samples` where its rows are samples, seizures or documents, and not people; for"
+            " a partner, `--shared-key` makes tokens"
         )
     raise LookAtThis(f"there is nothing to seal ({reasons})", why=why, do=do)

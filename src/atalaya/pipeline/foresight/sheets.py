@@ -20,6 +20,7 @@ from atalaya.pipeline.foresight.observatory import sightings
 from atalaya.pipeline.foresight.saying import (
     ELSEWHERE,
     ENDED,
+    ONE_REGION,
     PLACES,
     REPLAYED,
     Said,
@@ -38,13 +39,15 @@ _LIVE = timedelta(days=366)  # as for sources: older than this when received is 
 _TOLD = (Level.SUBSTANCE, Level.FAMILY)
 
 
-def say(folder: Folder, today: date, horizon: int) -> Said:
+def say(folder: Folder, today: date, horizon: int, *, samples: bool = False) -> Said:
     """Give what the sheets kept in a folder say now.
 
     Args:
         folder: Where `atalaya watch --into` keeps them.
         today: The day.
         horizon: Days within which an outcome counts for a signal.
+        samples: Whether somebody says that the rows are no people, so that a sheet of one region
+            may be sealed like any other.
 
     Raises:
         WrongUse: No sheet is kept there.
@@ -61,7 +64,7 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
     found = news(rows, question)
     said = Said({one.rows_file: one.rows_sha256 for one in kept})
     received, until = last.received.date(), today + timedelta(days=horizon)
-    said.only = _only_place(rows["place"].unique().to_pylist())
+    said.places = tuple(sorted(place for place in rows["place"].unique().to_pylist() if place))
     as_of = min(found.last.end, received, today)  # the newest month need not be over
     live = said.live = received - as_of <= _LIVE
     for one in found.findings:
@@ -82,6 +85,9 @@ def say(folder: Folder, today: date, horizon: int) -> Said:
                     said.statements.append((_basis(as_of, judgement.detector), statement))
                 else:
                     said.refused[REPLAYED] += 1
+    if not samples and _is_one_region(said.places):
+        said.refused[ONE_REGION] += len(said.statements)
+        said.statements = []
     said.refused = +said.refused
     return said
 
@@ -106,10 +112,9 @@ def _statement(kind: Kind, key: Key, period: str, until: date) -> Statement:
     return Statement(kind, str(key), key.subject, None, period, period, until)
 
 
-def _only_place(places: Sequence[str | None]) -> str | None:
-    """The one place below national level that every row names, or None."""
-    only = places[0] if len(places) == 1 else None
-    return None if only is None or is_national(only) else only
+def _is_one_region(places: Sequence[str]) -> bool:
+    """Whether a sheet names one place alone, below national level; rows may leave it out."""
+    return len(places) == 1 and not is_national(places[0])
 
 
 def _is_region(key: Key) -> bool:
