@@ -188,6 +188,7 @@ def test_the_starters_history_is_refused_and_its_page_says_that_it_was_not_seale
         (["score", "mine", "--truth", "none.csv"], "there is no file none.csv"),
         (["seal", "mine", "--shared-key", "none.key"], "openssl rand -hex 32"),
         (["compare", "none.json", "none.json"], "there is no file none.json"),
+        (["seal", "mine"], "atalaya watch FILE --into DIR"),
         (["compare", ".", "none.json"], "there is no file .: it is a folder"),
     ],
 )

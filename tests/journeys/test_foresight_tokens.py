@@ -87,6 +87,7 @@ def test_tokens_and_a_score_that_could_not_be_written_are_not_logged_either(tmp_
     done = atalaya(*asked, "new/s.json", cwd=tmp_path)
     assert done.code == 0
     assert "events left out: 1 (" in done.err
+    assert "events that no sheet can be about: 1, as 'elsewhere'" in done.err
     assert "City Hospital" not in (tmp_path / "new" / "s.json").read_text()
     assert json.loads((tmp_path / "new" / "s.json").read_text())["score"]["truth"]["events"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +16,7 @@ from atalaya.cli.clock import SystemClock
 if TYPE_CHECKING:  # so that `--help` answers at once
     from datetime import datetime
 
+    from atalaya.findings.foresight.events import Event
     from atalaya.model.settings import Folder
     from atalaya.pipeline.foresight.saying import Said
 
@@ -119,10 +120,17 @@ def _said(
 
 
 def _folder(dir: Path | None) -> Folder:  # noqa: A002
+    from atalaya.model.errors import WrongUse
     from atalaya.model.settings import Folder
 
     here = Folder(configuration.where(dir))
-    return here if (here.root / "watch.json").is_file() else configuration.observatory(dir)
+    if not ((here.root / "watch.json").is_file() or here.settings.is_file()):
+        raise WrongUse(
+            f"{here.root} is neither an observatory nor a folder that keeps sheets",
+            do="name one of the two: `atalaya init DIR` makes an observatory, and "
+            "`atalaya watch FILE --into DIR` keeps a sheet",
+        )
+    return here
 
 
 def score(
@@ -143,19 +151,34 @@ def score(
 
     events = [Event.of(one) for one in read_events(truth, loosely=True).rows]
     refuse_unwritable(output)
-    made = score_folder(_folder(dir), events, SystemClock().now(), everything=all)
+    folder = _folder(dir)
+    made = score_folder(folder, events, SystemClock().now(), everything=all)
     _write(output, made, _PUBLIC)
     console.show(_rows(made["score"]), as_json=as_json, title="Events")
-    untold = len(events) - len(made["score"]["truth"]["events"])
-    if untold:
-        console.say(
-            f"events left out: {untold} (a score names no laboratory and no place finer than a "
-            "region, and nothing of them is sealed)"
-        )
+    if not folder.settings.is_file():
+        for remark in _not_of_the_sheet(events, made["score"]["truth"]["events"]):
+            console.say(remark)
     console.say(
         made["score"]["result"]["says"],
         f"{output} holds the openings and proofs: atalaya verify --proof {output} --key VKEY",
     )
+
+
+def _not_of_the_sheet(events: Sequence[Event], told: Sequence[Any]) -> Iterator[str]:
+    """Say which events the score of a sheet leaves out, and which no sheet can be about."""
+    from atalaya.pipeline.foresight.hiding import is_of_a_sheet
+
+    strange = [one.series for one in events if not is_of_a_sheet(one.series)]
+    if strange:
+        yield (
+            f"events that no sheet can be about: {len(strange)}, as {strange[0]!r}; the series of "
+            "a sheet are named substance|substance:xylazine or family|nitazenes"
+        )
+    if len(told) < len(events):
+        yield (
+            f"events left out: {len(events) - len(told)} (of one place or one laboratory of a "
+            "private sheet nothing is sealed, and a score names none)"
+        )
 
 
 def _rows(scored: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,6 @@ from atalaya.findings.foresight.events import Event
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.periods import Period
 from atalaya.publishing.disclosure import counts_people, hiding_sources
-from atalaya.publishing.places import is_coarse, is_national
 from atalaya.series.sheet_counts import Level
 
 
@@ -58,34 +57,25 @@ def without_months(event: Event, silent: frozenset[str]) -> Event:
     return replace(event, first_period=str(Period.parse(first).start.year), period_cum5="")
 
 
-def local_series(series: Iterable[str]) -> frozenset[str]:
-    """Give series of sheets in a place below national level, or at one laboratory or service.
+def is_of_a_sheet(series: str) -> bool:
+    """Say whether a series is named as a sheet's are; an event of any other is missed for that.
 
-    A sheet does not say whether it counts people, so that the months in which one and five had been
-    counted there are told of none.
-
-    Args:
-        series: Keys of series, ``level|subject|place`` for one place.
-
-    >>> list(local_series(["place|substance:x|territory:US-CT", "place|substance:x|territory:ARG"]))
-    ['place|substance:x|territory:US-CT']
-    """
-    within = {one: _within(one) for one in series}
-    return frozenset(
-        one for one, place in within.items() if place is not None and not is_national(place)
-    )
-
-
-def nameable(series: str) -> bool:
-    """Say whether a score may name a sheet's series: no laboratory, no place below a region (R4).
-
-    >>> nameable("substance|substance:x"), nameable("source|substance:x|City Hospital")
+    >>> is_of_a_sheet("family|nitazenes"), is_of_a_sheet("substance:xylazine")
     (True, False)
     """
-    place = _within(series)
-    return place is None or is_coarse(place)
+    level, bar, subject = series.partition("|")
+    return level in list(Level) and bool(bar and subject)
 
 
-def _within(series: str) -> str | None:
-    level, _, rest = series.partition("|")
-    return rest.rpartition("|")[-1] if level in (Level.PLACE, Level.SOURCE) else None
+def is_of_whole_sheet(series: str) -> bool:
+    """Say whether a score may name a sheet's series: it is of no one place and no laboratory.
+
+    A sheet does not say whether it counts people, so that nothing of one place is sealed (R3, R4):
+    an event there could only be missed, and would tell that and when there had been a case.
+
+    >>> is_of_whole_sheet("substance|substance:x")
+    True
+    >>> is_of_whole_sheet("place|substance:x|territory:US-CT")
+    False
+    """
+    return series.partition("|")[0] not in (Level.PLACE, Level.SOURCE)

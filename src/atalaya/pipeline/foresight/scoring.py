@@ -23,8 +23,7 @@ from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.foresight.hiding import (
     hidden_series,
-    local_series,
-    nameable,
+    is_of_whole_sheet,
     silent_series,
     without_months,
 )
@@ -47,7 +46,7 @@ def score_folder(
 
     Returns:
         The content of the file: ``atalaya verify --proof`` checks it. Of a sheet it leaves out
-        events at one laboratory or in a place finer than a region: nothing of them is sealed.
+        events in one place or at one laboratory: nothing of them is sealed.
 
     Raises:
         LookAtThis: Nothing was sealed here; or the clock stands before what was.
@@ -62,8 +61,9 @@ def score_folder(
         if not kept:
             raise _nothing_sealed(folder)
         refuse_earlier(kept, now)
-        hidden, silent = _kept_back(folder, events)
-        named = [one for one in events if folder.settings.is_file() or nameable(one.series)]
+        hidden, silent = _kept_back(folder)
+        house = folder.settings.is_file()
+        named = [one for one in events if house or is_of_whole_sheet(one.series)]
         told = tuple(without_months(one, silent) for one in named)
         truth = Truth(told, tuple(_outcomes(folder, kept, hidden)), now.date())
         sealed = list(_sealed(kept))
@@ -76,10 +76,10 @@ def score_folder(
     return {"type": FILE, "schema": 1, "score": scored, "shown": proofs}
 
 
-def _kept_back(folder: Folder, events: Sequence[Event]) -> tuple[frozenset[str], frozenset[str]]:
+def _kept_back(folder: Folder) -> tuple[frozenset[str], frozenset[str]]:
     """Series whose small counts, and whose months too, may not be told."""
     if not folder.settings.is_file():
-        return frozenset(), local_series(one.series for one in events)
+        return frozenset(), frozenset()
     series, declared = tables.read_table(folder.tables, "series"), load_sources(folder.sources)
     return hidden_series(series, declared), silent_series(series, declared)
 
