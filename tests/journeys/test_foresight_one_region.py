@@ -13,13 +13,21 @@ from atalaya.pipeline.watching import watch
 from atalaya.reading.sheets.asking import NOTHING_ASKED
 
 
-def kept(root, place, blank=None):
-    """Protonitazene arrived in one place; one row in six names the other one, or none."""
+def kept(root, place, blank=None, elsewhere=0):
+    """Protonitazene arrived in one place; one row in six names the other one, or none.
+
+    Args:
+        root: The folder.
+        place: Where it arrived.
+        blank: What stands in one row in six instead of the place.
+        elsewhere: How many rows lie in New York.
+    """
     lines = ["date;result;place"]
     for back in range(23, -1, -1):
         month = str(last_month() + -back)
         lines += [f"{month}-15;cocaine;{place}"] * 5 + [f"{month}-15;cocaine;{blank or place}"]
         lines += [f"{month}-20;protonitazene;{place}"] * (back < 3)
+    lines += [f"{last_month() + -back}-11;heroin;US-NY" for back in range(elsewhere)]
     sheet = "\n".join(lines).encode()
     watch(sheet, "samples.csv", NOTHING_ASKED, datetime.now(UTC), WatchStore(root))
     return Folder(root)
@@ -37,6 +45,12 @@ def test_of_one_region_nothing_is_sealed_unless_its_rows_are_no_people(tmp_path,
     done = atalaya("seal", "mine", "--samples", cwd=tmp_path)
     assert done.code == 0, done.err
     assert done.rows()[0]["signal"] == 1
+
+
+@pytest.mark.parametrize(("elsewhere", "code"), [(1, 4), (9, 4), (10, 0)])
+def test_a_few_cases_elsewhere_do_not_decide_whether_anything_is_sealed(tmp_path, elsewhere, code):
+    kept(tmp_path / "mine", "US-CT", elsewhere=elsewhere)
+    assert atalaya("seal", "mine", cwd=tmp_path).code == code
 
 
 def test_one_region_shares_its_sightings_with_a_partner_and_seals_nothing(tmp_path):

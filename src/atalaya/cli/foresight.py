@@ -85,7 +85,7 @@ def seal(
     console.say(
         f"publish the folder {folder.log}; {folder.sealed} opens what is sealed: show it to nobody"
     )
-    if said.places == () and said.statements:
+    if said.statements and not said.placed:
         console.say(
             "the sheet names no place: what is sealed of it will tell, once opened, of all it "
             "covers; where that is one region, score it only if its rows are no people"

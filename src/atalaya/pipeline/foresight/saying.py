@@ -33,7 +33,7 @@ class Said:
         release: SHA-256 of the newest release's manifest, hex, or None.
         seen: What standing signals saw where and when.
         live: Whether any of it rests on data of the last year; all else is history.
-        places: Places that a sheet names, sorted; None for an observatory.
+        placed: Whether a sheet names any place; an observatory's series all have one.
     """
 
     rests_on: Mapping[str, Any]
@@ -42,7 +42,7 @@ class Said:
     refused: Counter[str] = field(default_factory=Counter)
     seen: set[Sighting] = field(default_factory=set)
     live: bool = True
-    places: tuple[str, ...] | None = None
+    placed: bool = True
 
 
 def parameters_hash(parameters: object) -> str:

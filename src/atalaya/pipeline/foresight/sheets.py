@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
@@ -29,6 +30,7 @@ from atalaya.pipeline.foresight.saying import (
 )
 from atalaya.pipeline.watch_store import WatchStore
 from atalaya.pipeline.watch_versions import Version, plan
+from atalaya.publishing.disclosure import SMALLEST_SHOWN
 from atalaya.publishing.places import is_coarse, is_national
 from atalaya.registers import substances
 from atalaya.series.sheet_counts import Key, Level, panels
@@ -64,7 +66,8 @@ def say(folder: Folder, today: date, horizon: int, *, samples: bool = False) -> 
     found = news(rows, question)
     said = Said({one.rows_file: one.rows_sha256 for one in kept})
     received, until = last.received.date(), today + timedelta(days=horizon)
-    said.places = tuple(sorted(place for place in rows["place"].unique().to_pylist() if place))
+    places = Counter(place for place in rows["place"].to_pylist() if place)
+    said.placed = bool(places)
     as_of = min(found.last.end, received, today)  # the newest month need not be over
     live = said.live = received - as_of <= _LIVE
     for one in found.findings:
@@ -85,7 +88,7 @@ def say(folder: Folder, today: date, horizon: int, *, samples: bool = False) -> 
                     said.statements.append((_basis(as_of, judgement.detector), statement))
                 else:
                     said.refused[REPLAYED] += 1
-    if not samples and _is_one_region(said.places):
+    if not samples and _is_one_region(places):
         said.refused[ONE_REGION] += len(said.statements)
         said.statements = []
     said.refused = +said.refused
@@ -112,9 +115,18 @@ def _statement(kind: Kind, key: Key, period: str, until: date) -> Statement:
     return Statement(kind, str(key), key.subject, None, period, period, until)
 
 
-def _is_one_region(places: Sequence[str]) -> bool:
-    """Whether a sheet names one place alone, below national level; rows may leave it out."""
-    return len(places) == 1 and not is_national(places[0])
+def _is_one_region(places: Counter[str]) -> bool:
+    """Whether a sheet lies in one place below national level, but for a few rows.
+
+    Fewer rows elsewhere than a count that may be shown decide nothing: else a single case there
+    would be told by whether anything is sealed. Rows without a place may lie anywhere.
+
+    Args:
+        places: Place -> how many rows name it.
+    """
+    most = places.most_common(1)
+    elsewhere = places.total() - sum(rows for _, rows in most)
+    return elsewhere < SMALLEST_SHOWN and any(not is_national(place) for place, _ in most)
 
 
 def _is_region(key: Key) -> bool:
