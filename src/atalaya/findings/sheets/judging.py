@@ -70,19 +70,23 @@ class Judged:
         return last - episode.latest <= apart(last.kind)
 
 
-def judge(panel: SheetPanel) -> Judged:
+def judge(panel: SheetPanel, *, plainly: bool = False) -> Judged:
     """Judge each series of a panel by the detector recommended for it.
 
     Near-empty series of a short sheet get the plain rule, and what it finds says so. In quarters
     and years arrivals of one quarter look as if they began together: of 235 simulated waves among
     32 series, 25 were withheld for that. There an alarm stands and says so (`testing`).
+
+    Args:
+        panel: The series of one level.
+        plainly: Whether near-empty series of a long sheet get the plain rule too.
     """
     counted = panel.panel
     if counted.first.kind in _LONG:
         counted = replace(counted, sources=None)
     since = min(_HISTORY, panel.panel.n_periods)
     names = np.array(recommend(panel.panel, since).names, object)
-    if counted.observed.any(axis=0).sum() < LONG_ENOUGH[counted.first.kind]:
+    if plainly or counted.observed.any(axis=0).sum() < LONG_ENOUGH[counted.first.kind]:
         names[names == Emergence.name] = EmergencePlain.name
     parts = []
     for name in sorted(set(names.tolist())):

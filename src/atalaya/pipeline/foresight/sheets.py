@@ -76,7 +76,8 @@ def say(folder: Folder, today: date, horizon: int, *, samples: bool = False) -> 
     for panel in panels(rows, question.family_of, question.zeros):
         judged = judge(panel)
         if live and panel.level is Level.PLACE:
-            said.seen.update(_seen_in_regions(judged, question, until))
+            # The plain rule needs three cases; another may find two enough, and tell of them.
+            said.seen.update(_seen_in_regions(judge(panel, plainly=True), question, until))
         for row, judgement, place in judged.verdicts():
             key = panel.keys[row]
             known = key.level is Level.FAMILY or families.get(key.subject) is not None
