@@ -18,6 +18,7 @@ from atalaya.model.records import Issue, SignalState
 from atalaya.publishing.composing import compose
 from atalaya.publishing.disclosure import Cell, Figure, decide
 from atalaya.publishing.forms import content_hash
+from atalaya.publishing.holding_back import OF_OTHERS
 from atalaya.publishing.manifest import Identity, made_from
 from atalaya.publishing.places import Holding
 from atalaya.publishing.releases import build, release_files
@@ -237,6 +238,23 @@ def test_a_signal_that_would_tell_a_count_is_held_back_even_when_signed(tmp_path
     composed = compose(replace(inputs, signals=_signed(inputs)))
     assert composed.tables["signals"].rows == ()
     assert list(composed.held_back.values()) == ["it would tell the count of 2020-01"]
+
+
+@pytest.mark.parametrize("hidden", [4, 9])
+def test_a_signal_on_a_total_of_the_source_tells_nothing_of_the_counts_it_holds(tmp_path, hidden):
+    """Who knows the shown part of the total would read the hidden part off its alarm."""
+    shown = [0] * 14 + [20, 20]
+    parts = {"fentanyl": shown, "heroin": [0] * 14 + [hidden, hidden]}
+    total = [one + other for one, other in zip(*parts.values(), strict=True)]
+    made = house(tmp_path, rows=payload_of(sheet(parts | {"opioids": total})))
+    above = frozenset({"substance:opioids"})
+    inputs = made.inputs(holding=Holding(subjects={f"substance:{name}": above for name in parts}))
+    composed = compose(replace(inputs, signals=_signed(inputs)))
+    of = {signal.id: signal.what.removeprefix("substance:") for signal in inputs.signals}
+    assert set(of.values()) == {"fentanyl", "heroin", "opioids"}
+    assert {of[name]: why for name, why in composed.held_back.items()} == {"opioids": OF_OTHERS}
+    published = {row["what"] for row in composed.tables["signals"].dicts()}
+    assert published == {"substance:fentanyl", "substance:heroin"}
 
 
 def test_without_a_way_to_judge_again_no_signal_on_hidden_counts_is_published(tmp_path):

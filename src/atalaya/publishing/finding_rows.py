@@ -12,7 +12,14 @@ from atalaya.model.periods import Period
 from atalaya.model.records import Signal
 from atalaya.publishing.disclosure import counts_people, is_small
 from atalaya.publishing.evidence_rows import WITHHELD, without_figures, without_numbers
-from atalaya.publishing.holding_back import BY_A_PERSON, OF_A_SUM, hidden_rows, tells_too_much
+from atalaya.publishing.holding_back import (
+    BY_A_PERSON,
+    OF_A_SUM,
+    OF_OTHERS,
+    hidden_rows,
+    rests_on_others,
+    tells_too_much,
+)
 from atalaya.publishing.inputs import Rejudge
 from atalaya.publishing.lineage import reference
 from atalaya.publishing.masking import Masking, Row, cell_of, is_sum
@@ -163,7 +170,11 @@ def signal_rows(
         if doubtful and signal.series in sums:
             held[signal.id] = OF_A_SUM
             continue
-        if doubtful and (why := _held_back(signal, hidden.get(signal.series, []), rejudge)):
+        own = hidden.get(signal.series, [])
+        if doubtful and rests_on_others(own, masks.disclosure):
+            held[signal.id] = OF_OTHERS
+            continue
+        if doubtful and (why := _held_back(signal, own, rejudge)):
             held[signal.id] = why
             continue
         rows.append(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from atalaya.model.records import Signal, SignalState
-from atalaya.publishing.disclosure import SMALLEST_SHOWN, Disclosure, is_small
+from atalaya.publishing.disclosure import SMALLEST_SHOWN, Disclosure, is_small, population_of
 from atalaya.publishing.inputs import Rejudge
 from atalaya.publishing.masking import Row, cell_of
 
@@ -32,6 +32,30 @@ OF_A_SUM = (
     "it rests on a sum that holds counts of people from 1 to 9; a signal on the series that "
     "carries it may be signed"
 )
+
+# Trying out a series' own small counts says nothing of these: what is hidden in them are counts of
+# other series, and whoever knows the rest of them reads the hidden one off what the alarm says.
+OF_OTHERS = (
+    "it rests on a hidden total that holds other counts of people from 1 to 9, or on a hidden "
+    "number examined; a signal on the series that carries it may be signed"
+)
+
+
+def rests_on_others(cells: Iterable[Row], shown: Disclosure) -> bool:
+    """Say whether a series hides more than small counts of its own.
+
+    What is hidden for another reason is decided by which cells are small and never by how small, so
+    that holding back all such signals tells nothing.
+
+    Args:
+        cells: The hidden observations of the series.
+        shown: What may be shown.
+    """
+    own = [cell_of(row) for row in cells]
+    return any(
+        shown.hidden.get(cell, "small") != "small" or population_of(cell) in shown.hidden
+        for cell in own
+    )
 
 
 def tells_too_much(signal: Signal, cells: Iterable[Row], rejudge: Rejudge | None) -> str | None:
