@@ -24,6 +24,9 @@ from atalaya.pipeline.reviewing import reviewers
 from atalaya.pipeline.signalling import as_of
 from atalaya.pipeline.tabulating import issues_of, newest
 from atalaya.promises import record, table
+from atalaya.promises.advocacy import advocacy_table, contacts
+from atalaya.promises.following import matters
+from atalaya.promises.matters import matter_table
 from atalaya.promises.networks import agreement, casts, sponsors, sponsorship
 from atalaya.promises.pairs import pair_table
 from atalaya.publishing.inputs import ReleaseInputs
@@ -68,6 +71,8 @@ def release_inputs(
         documents=tables.read_table(house.folder.tables, "documents"),
         captures=newest(still_counting(logged_captures(house.store.all()), house.retracted)),
         promises=table(sessions),
+        follow_up=matter_table(matters(sessions)),
+        advocacy=advocacy_table(contacts(sessions)),
         voting_agreement=pair_table(agreement(casts(sessions)), "agreement"),
         sponsorship=pair_table(sponsorship(sponsors(sessions)), "sponsorship"),
         blind_spots=_blind_spots(house.declarations, claims, end),

@@ -18,7 +18,18 @@ TALLIES = {
 _NAMED = "-named"
 _OWN = frozenset(
     {"draft", "amended-by", "number", "title", "draft-title", "title-as-reported", "topic"}
-    | {"searched", "adopted-on", "vote-called-by", "sponsor", "vote", "asks", *TALLIES.values()}
+    | {
+        "searched",
+        "looked-for",
+        "amendment",
+        "explained-vote",
+        "adopted-on",
+        "vote-called-by",
+        "sponsor",
+        "vote",
+        "asks",
+        *TALLIES.values(),
+    }
     | {f"{tally}{_NAMED}" for tally in TALLIES.values()}
 )
 
@@ -59,11 +70,14 @@ class Resolution:
         draft_title: Title of the draft.
         reported_title: Title as somebody reported it, perhaps in another language.
         topic: What it is about, in our own words.
-        searched: What was looked for and not found, where and when.
+        searched: What was looked for in the record of its adoption and not found, where and when.
+        looked_for: Searches for what became of it, see ``promises.following``.
         adopted_on: Day of adoption.
+        amendments: What was moved to change it, by whom, and what became of that.
         vote_called_by: Who asked for a vote.
         sponsors: States and bodies that sponsored it.
         tallies: The vote, as declared and as named.
+        explanations: Explanations of vote, each with its State.
         asks: What it asks, in the order of the source.
         follow_up: What has followed, oldest first, the undated last.
     """
@@ -77,10 +91,13 @@ class Resolution:
     reported_title: Field
     topic: Field
     searched: Field
+    looked_for: Field
     adopted_on: Field
+    amendments: Field
     vote_called_by: Field
     sponsors: Field
     tallies: tuple[Tally, ...]
+    explanations: Field
     asks: Field
     follow_up: Field
 
@@ -124,6 +141,7 @@ class Resolution:
             ("draft-title", self.draft_title),
             ("title-as-reported", self.reported_title),
             ("adopted-on", self.adopted_on),
+            *((("amendment", self.amendments),) if self.amendments.said else ()),
             ("vote-called-by", self.vote_called_by),
             ("sponsor", self.sponsors),
             *(
@@ -132,8 +150,10 @@ class Resolution:
                 if tally.vote in TALLIES
             ),
             ("vote", Field(tuple(one for tally in self.tallies for one in tally.named), True)),
+            *((("explained-vote", self.explanations),) if self.explanations.said else ()),
             ("asks", self.asks),
             *((("searched", self.searched),) if self.searched.said else ()),
+            *((("looked-for", self.looked_for),) if self.looked_for.said else ()),
             ("follow-up", self.follow_up),
         )
 
@@ -157,10 +177,13 @@ def resolution(name: str, said: Sequence[Said]) -> Resolution:
         reported_title=pick(said, "title-as-reported"),
         topic=pick(said, "topic"),
         searched=pick(said, "searched", several=True),
+        looked_for=pick(said, "looked-for", several=True),
         adopted_on=pick(said, "adopted-on"),
+        amendments=pick(said, "amendment", several=True),
         vote_called_by=pick(said, "vote-called-by"),
         sponsors=pick(said, "sponsor", several=True),
         tallies=_tallies(said),
+        explanations=pick(said, "explained-vote", several=True),
         asks=pick(said, "asks", several=True),
         follow_up=Field(tuple(sorted(followed, key=_when)), several=True),
     )

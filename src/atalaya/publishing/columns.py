@@ -197,6 +197,8 @@ TITLES: Mapping[str, str] = {
     "series": _("Observations: counts with their denominators"),
     "verdicts": _("Verdicts: a detector's answer for one period"),
     "promises": _("Promises of States and what followed"),
+    "follow_up": _("What became of each ask, resolution and session, by dated evidence"),
+    "advocacy": _("Which States were met, and how each voted on the texts of that session"),
     "voting_agreement": _("How often each two States voted alike, and out of how many votes"),
     "sponsorship": _("Which two States sponsored drafts together, and out of how many"),
     "blind_spots": _("Where there is no figure, or only an old one"),

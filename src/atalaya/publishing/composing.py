@@ -72,7 +72,14 @@ def compose(inputs: ReleaseInputs) -> Composed:
         "nowcasts": nowcast_rows(inputs.nowcasts.to_pylist(), counted, masks.hiding),
     }
     tables = {name: tabled(name, TABLES[name], made) for name, made in rows.items()}
-    for name in ("promises", "voting_agreement", "sponsorship", "blind_spots"):
+    for name in (
+        "promises",
+        "follow_up",
+        "advocacy",
+        "voting_agreement",
+        "sponsorship",
+        "blind_spots",
+    ):
         tables[name] = _as_given(name, getattr(inputs, name), said)
     return Composed(tables, signals.held_back)
 

@@ -14,6 +14,8 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.records import Capture, Issue, Signal
 from atalaya.model.tables import NOWCASTS
+from atalaya.promises.advocacy import ADVOCACY
+from atalaya.promises.matters import FOLLOW_UP
 from atalaya.promises.pairs import PAIRS
 from atalaya.publishing.places import Holding
 
@@ -57,6 +59,8 @@ class ReleaseInputs:
         rejudge: Judges a series again; without it no signal on hidden counts is published.
         nowcasts: What incomplete periods will come to, ``model.tables.NOWCASTS``; none of a source
             whose small counts are hidden.
+        follow_up: What became of each ask, resolution and session (``promises.matters``).
+        advocacy: Which State was met and how it voted, as ``promises.advocacy`` makes it.
         voting_agreement: How often each two States voted alike, as ``promises.pairs`` makes it.
         sponsorship: How many drafts each two States sponsored together, likewise.
         scorecard: What may be shown of the observatory's back-test (`publishing.scorecards`), or
@@ -84,6 +88,8 @@ class ReleaseInputs:
     declared: Mapping[str, str] = field(default_factory=dict)
     rejudge: Rejudge | None = None
     nowcasts: pa.Table = field(default_factory=NOWCASTS.empty_table)
+    follow_up: pa.Table = field(default_factory=FOLLOW_UP.empty_table)
+    advocacy: pa.Table = field(default_factory=ADVOCACY.empty_table)
     voting_agreement: pa.Table = field(default_factory=PAIRS.empty_table)
     sponsorship: pa.Table = field(default_factory=PAIRS.empty_table)
     scorecard: Mapping[str, Any] | None = None

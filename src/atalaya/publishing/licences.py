@@ -66,9 +66,10 @@ def linked_only(inputs: ReleaseInputs) -> ReleaseInputs:
         return inputs
     slugs = [said.slug for said in bound]
     kept = _without(inputs.series, slugs)
+    claims = _without(inputs.claims, slugs)
     return replace(
         inputs,
-        claims=_without(inputs.claims, slugs),
+        claims=claims,
         documents=_without(inputs.documents, slugs),
         series=kept,
         verdicts=inputs.verdicts.filter(
@@ -76,13 +77,24 @@ def linked_only(inputs: ReleaseInputs) -> ReleaseInputs:
         ),
         signals=tuple(signal for signal in inputs.signals if signal.source not in slugs),
         nowcasts=_without(inputs.nowcasts, slugs),
-        promises=_without(inputs.promises, slugs),
+        promises=_resting_on(inputs.promises, claims),
+        follow_up=_resting_on(inputs.follow_up, claims),
+        advocacy=_resting_on(inputs.advocacy, claims),
+        voting_agreement=_resting_on(inputs.voting_agreement, claims),
+        sponsorship=_resting_on(inputs.sponsorship, claims),
         blind_spots=_without(inputs.blind_spots, slugs),
         issues=(
             *(one for one in inputs.issues if not _may_quote(one, slugs)),
             *(_said(said, inputs.issues) for said in bound),
         ),
     )
+
+
+def _resting_on(table: pa.Table, claims: pa.Table) -> pa.Table:
+    """Leave out rows that rest on a claim which is not among those given."""
+    given = set(claims["id"].to_pylist())
+    kept = [given.issuperset(row) for row in table["claims"].to_pylist()]
+    return table.filter(pa.array(kept, pa.bool_()))
 
 
 def _without(table: pa.Table, slugs: list[str]) -> pa.Table:

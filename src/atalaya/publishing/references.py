@@ -25,6 +25,8 @@ _TABLE_OF = {
     "capture": "captures",
     "issue": "issues",
     "promise": "promises",
+    "matter": "follow_up",
+    "contact": "advocacy",
     "agreement": "voting_agreement",
     "sponsorship": "sponsorship",
     "forecast": "forecasts",

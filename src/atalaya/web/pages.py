@@ -19,7 +19,11 @@ from atalaya.publishing.site.visits import parse_as_of
 from atalaya.web.desk import Desk
 from atalaya.web.shelf import Shelf
 
-_TWIN: Final = ".json"
+_FORMS: Final = {
+    "json": "application/json",
+    "atom": "application/atom+xml",
+    "ics": "text/calendar",
+}
 _KEPT: Final = ("q", "ref")  # query fields a page understands besides its date
 
 
@@ -54,11 +58,11 @@ def page_routes(shelf: Shelf, clock: Clock, desk: Desk) -> APIRouter:
     def page(code: str, path: str, request: Request) -> Response:
         _written_in(code)
         site = shelf.site()
-        path, twin = page_path(path, request.headers.get("accept", ""))
+        path, form = page_path(path, request.headers.get("accept", ""))
         who = visit(site, code, path, request.query_params, clock, desk)
         shown = site.show(path, replace(who, silence=shelf.silence(clock.now())))
-        if twin:
-            return Response(site.twin(shown), media_type="application/json")
+        if form:
+            return Response(site.form(shown, form), media_type=_FORMS[form])
         return HTMLResponse(site.html(shown), headers={"Vary": "Accept"})
 
     return routes
@@ -72,15 +76,20 @@ def _written_in(code: str) -> None:
         )
 
 
-def page_path(path: str, accept: str) -> tuple[str, bool]:
-    """Give the path of the page asked for, and whether its JSON twin is wanted.
+def page_path(path: str, accept: str) -> tuple[str, str]:
+    """Give the path of the page asked for, and the form wanted; empty for HTML.
 
     >>> page_path("signals.json", ""), page_path("index.json", ""), page_path("signals/", "")
-    (('signals', True), ('', True), ('signals', False))
+    (('signals', 'json'), ('', 'json'), ('signals', ''))
+    >>> page_path("promises/cnd68-l6.atom", "")
+    ('promises/cnd68-l6', 'atom')
     """
-    twin = path.endswith(_TWIN) or accept.split(",", maxsplit=1)[0].strip() == "application/json"
-    plain = path.removesuffix(_TWIN).strip("/")
-    return ("" if plain == "index" else plain), twin
+    plain, dot, form = path.rpartition(".")
+    if not dot or form not in _FORMS:
+        asked = accept.split(",", maxsplit=1)[0].strip() == _FORMS["json"]
+        plain, form = path, "json" if asked else ""
+    plain = plain.strip("/")
+    return ("" if plain == "index" else plain), form
 
 
 def visit(

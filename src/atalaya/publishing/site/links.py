@@ -26,6 +26,9 @@ class Links(Protocol):
     def twin(self) -> str:
         """Address of this page's JSON twin."""
 
+    def form(self, form: str, path: str) -> str:
+        """Address of a page in another form: ``json``, ``atom`` or ``ics``."""
+
     def asset(self, name: str) -> str:
         """Address of a style sheet or script."""
 
@@ -81,8 +84,12 @@ class ServedLinks:
 
     def twin(self) -> str:
         """See ``Links.twin``."""
-        path, asked, fields = self.page(self.path).partition("?")
-        return f"{path}{'index' if path.endswith('/') else ''}.json{asked}{fields}"
+        return self.form("json", self.path)
+
+    def form(self, form: str, path: str) -> str:
+        """See ``Links.form``."""
+        page, asked, fields = self.page(path).partition("?")
+        return f"{page}{'index' if page.endswith('/') else ''}.{form}{asked}{fields}"
 
     def asset(self, name: str) -> str:
         """See ``Links.asset``."""
@@ -148,6 +155,11 @@ class StaticLinks:
     def twin(self) -> str:
         """See ``Links.twin``."""
         return "index.json"
+
+    def form(self, form: str, path: str) -> str:
+        """See ``Links.form``."""
+        folder = self._folder(path, self.language, self.as_of)
+        return self._relative(posixpath.join(folder, f"index.{form}"))
 
     def asset(self, name: str) -> str:
         """See ``Links.asset``."""

@@ -14,8 +14,10 @@ from atalaya.publishing.site.views import (
     blindspots,
     claims,
     countries,
+    following,
     gatherings,
     home,
+    news,
     promises,
     records,
     scorecard,
@@ -25,6 +27,7 @@ from atalaya.publishing.site.views import (
 from atalaya.publishing.site.visits import Visit
 
 Build = Callable[[Edition, Visit, str], Any]
+Tell = Callable[[Edition, Visit, str], news.News]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,14 @@ class Page:
         path: Path below the language; ends in ``/{key}`` where there is one page a thing.
         build: Makes its view; None for the page that needs the evidence (``why``).
         dated: Whether what it says depends on the as-of date.
+        news: Gives the dated facts of its feed; None where it has none to follow.
     """
 
     name: str
     path: str
     build: Build | None
     dated: bool = True
+    news: Tell | None = None
 
     @property
     def keyed(self) -> bool:
@@ -59,15 +64,17 @@ PAGES: Final = (
     Page("signal", "signals/{key}", signals.one_signal),
     Page("series_list", "series", series.series_list),
     Page("series", "series/{key}", series.one_series),
-    Page("promises", "promises", promises.promises),
-    Page("resolution", "promises/{key}", promises.resolution),
-    Page("session", "sessions/{key}", gatherings.session),
+    Page("promises", "promises", promises.promises, news=news.of_record),
+    Page("resolution", "promises/{key}", promises.resolution, news=news.of_resolution),
+    Page("asks", "asks", following.followed, news=news.of_record),
+    Page("ask", "asks/{key}", following.ask, news=news.of_ask),
+    Page("session", "sessions/{key}", gatherings.session, news=news.of_session),
     Page("gatherings", "gatherings", gatherings.alliances_page, dated=False),
     Page("claims", "claims", claims.claims, dated=False),
     Page("alliances", "alliances", alliances.alliances),
     Page("blind_spots", "blind-spots", blindspots.blind_spots, dated=False),
     Page("countries", "countries", countries.countries, dated=False),
-    Page("country", "countries/{key}", countries.country),
+    Page("country", "countries/{key}", countries.country, news=news.of_country),
     Page("sources", "sources", records.sources, dated=False),
     Page("issues", "issues", records.issues, dated=False),
     Page("scorecard", "scorecard", scorecard.scorecard, dated=False),
@@ -111,6 +118,7 @@ def keys_of(page: Page, edition: Edition) -> tuple[str, ...]:
         "signal": lambda: tuple(name.partition(":")[2] for name in edition.published_signals),
         "series": lambda: tuple(series.series_path(key) for key in edition.series),
         "resolution": lambda: promises.keys(edition),
+        "ask": lambda: following.keys(edition),
         "session": lambda: gatherings.keys(edition),
         "country": lambda: countries.codes(edition),
     }

@@ -13,17 +13,23 @@ from typing import Any
 
 from markupsafe import Markup
 
+from atalaya.model.errors import WrongUse
+from atalaya.model.sentences import sentence
+from atalaya.publishing.marking import _
 from atalaya.publishing.site.cells import Cell
 from atalaya.publishing.site.charts import Spec, series_chart
 from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.environment import environment
+from atalaya.publishing.site.following import calendar, feed
 from atalaya.publishing.site.languages import LANGUAGES, language
 from atalaya.publishing.site.pages import PAGES, Page, find_page
+from atalaya.publishing.site.views import news
 from atalaya.publishing.site.views.why import Explain, why
 from atalaya.publishing.site.visits import Dial, Visit, dial
 
 _AS_IT_IS = frozenset({str, int, float, bool, Spec})
+CALENDAR = _("sessions and deadlines")
 MENU = ("signals", "promises", "blind_spots", "countries", "why")
 FOOT = ("series_list", "scorecard", "sources", "issues", "downloads", "report", "about")
 
@@ -45,6 +51,12 @@ class Shown:
     view: Any
     visit: Visit
     dial: Dial
+
+
+def forms(page: Page) -> tuple[str, ...]:
+    """Give the forms that a page has beside HTML."""
+    followed = ("atom",) if page.news else ()
+    return ("json", *followed, *(("ics",) if page.name == "asks" else ()))
 
 
 class Site:
@@ -120,6 +132,34 @@ class Site:
         if self._drawings and strongest is not None:
             points = self.edition.points(strongest["series"], strongest["detector"])
             self._drawings.svg(series_chart(points))
+
+    def form(self, shown: Shown, form: str) -> bytes:
+        """Write a page in another form than HTML.
+
+        Args:
+            shown: The page.
+            form: One of ``forms(page)``.
+
+        Raises:
+            WrongUse: The page has no such form.
+        """
+        if form not in forms(shown.page):
+            raise WrongUse(
+                sentence("this page cannot be had as {form}", form=form),
+                do=sentence("its forms: {forms}", forms=", ".join(forms(shown.page))),
+            )
+        if form == "json":
+            return self.twin(shown)
+        tongue = language(shown.visit.language)
+        if form == "ics":
+            days = news.days(self.edition, shown.visit)
+            return calendar(f"{self.name}: {tongue.say(CALENDAR)}", days, shown.visit, tongue)
+        page, key = find_page(shown.path)
+        if page.news is None:
+            raise WrongUse(sentence("this page cannot be had as {form}", form=form))
+        told = page.news(self.edition, shown.visit, key)
+        title = f"{self.name}: {told.title}"
+        return feed(title, shown.path, told.facts, shown.visit, tongue)
 
     def twin(self, shown: Shown) -> bytes:
         """Write a page as JSON: the same view, with where it comes from."""

@@ -22,7 +22,7 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.languages import LANGUAGES
 from atalaya.publishing.site.links import StaticLinks, why_folder
 from atalaya.publishing.site.pages import PAGES, keys_of
-from atalaya.publishing.site.rendering import Shown, Site
+from atalaya.publishing.site.rendering import Shown, Site, forms
 from atalaya.publishing.site.viewing import Names, ReleaseView
 from atalaya.publishing.site.views.series import series_path
 from atalaya.publishing.site.views.why import Explain
@@ -117,7 +117,8 @@ class _Copy:
         if not isinstance(links, StaticLinks):
             raise WrongUse("a static copy needs static links")
         yield f"{links.folder}/index.html", self._site.html(shown).encode()
-        yield f"{links.folder}/index.json", self._site.twin(shown)
+        for form in forms(shown.page):
+            yield f"{links.folder}/index.{form}", self._site.form(shown, form)
 
     def _visit(self, code: str, path: str, year: str | None = None) -> Visit:
         as_of: Period | None = parse_as_of(year or "", *self._site.edition.months)

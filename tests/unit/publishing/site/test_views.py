@@ -374,7 +374,10 @@ def test_a_card_says_what_is_counted_and_out_of_how_many() -> None:
 
 def test_a_country_s_vote_says_how_and_on_what() -> None:
     page = site().html(site().show("countries/COL", visit("countries/COL")))
-    assert 'in favour: <a href="/en/promises/cnd68-l6">68/6</a>' in page
+    (vote,) = view("countries/COL").votes
+    assert (vote.text, vote.about.symbol, vote.period) == ("in favour", "68/6", "2025-03-14")
+    row = page[page.index('<a href="/en/promises/cnd68-l6">68/6</a></th>') :]
+    assert "in favour" in row[: row.index("</tr>")]
 
 
 def test_the_worked_example_stands_in_full_on_the_first_screen() -> None:

@@ -82,7 +82,9 @@ def test_every_page_leads_to_the_feed_of_its_language(copy: Path) -> None:
     for code in ("en", "es"):
         for file in (copy / code).rglob("index.html"):
             page = Page(file.read_text("utf-8"))
-            (link,) = [one for one in page.all("link") if one.get("type") == "application/atom+xml"]
-            feed = (file.parent / str(link["href"])).resolve()
-            assert feed == copy / "feeds" / code / "all.atom"
-            assert feed.read_bytes() == b"<feed/>"
+            links = [one for one in page.all("link") if one.get("type") == "application/atom+xml"]
+            *own, alerts = [(file.parent / str(link["href"])).resolve() for link in links]
+            assert alerts == copy / "feeds" / code / "all.atom"
+            assert alerts.read_bytes() == b"<feed/>"
+            assert own in ([], [file.parent / "index.atom"])
+            assert all(feed.exists() for feed in own)

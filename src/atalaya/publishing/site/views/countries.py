@@ -9,6 +9,7 @@ from atalaya.model.errors import WrongUse
 from atalaya.model.sentences import sentence
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.viewing import Place
+from atalaya.publishing.site.views.advocacy import Advocacy, advocacy
 from atalaya.publishing.site.views.blindspots import BlindCell, blind_country
 from atalaya.publishing.site.views.cards import SignalCard, signal_card
 from atalaya.publishing.site.views.facts import Fact
@@ -16,6 +17,8 @@ from atalaya.publishing.site.views.promises import facts_of
 from atalaya.publishing.site.views.series import SeriesCard, series_card
 from atalaya.publishing.site.visits import Visit
 from atalaya.registers.areas import Usage
+
+_VOTE = "vote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ class CountryView:
         parts: Parts of it that have series of their own.
         signals: Signals there, known at the page's date.
         series: What is counted there.
-        facts: What the record says of it: votes, sponsorship, meetings.
+        votes: How it voted, each with the text, newest first.
+        advocacy: Meetings with it beside its votes.
+        facts: What else the record says of it: sponsorship, statements, events.
         blind: Its blind cells.
     """
 
@@ -80,6 +85,8 @@ class CountryView:
     parts: tuple[CountryCard, ...]
     signals: tuple[SignalCard, ...]
     series: tuple[SeriesCard, ...]
+    votes: tuple[Fact, ...]
+    advocacy: Advocacy
     facts: tuple[Fact, ...]
     blind: tuple[BlindCell, ...]
 
@@ -106,6 +113,7 @@ def country(edition: Edition, visit: Visit, key: str) -> CountryView:
         )
     place = places[key]
     as_of = visit.as_of or edition.months[1]
+    facts = sorted(facts_of(edition, visit, place.id), key=lambda one: one.period or "")[::-1]
     blind = [row for row in edition.rows("blind_spots") if row["territory"] == place.id]
     return CountryView(
         code=place.code,
@@ -125,7 +133,9 @@ def country(edition: Edition, visit: Visit, key: str) -> CountryView:
             for facts in edition.series.values()
             if facts.territory == place.id
         ),
-        facts=facts_of(edition, visit, place.id),
+        votes=tuple(one for one in facts if one.predicate == _VOTE),
+        advocacy=advocacy(edition, visit, state=place.id),
+        facts=tuple(one for one in facts if one.predicate != _VOTE),
         blind=blind_country(edition, visit, place.id, blind).cells,
     )
 

@@ -15,10 +15,17 @@ from atalaya.publishing.site.visits import Visit
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Which resolution a fact is about: the key of its page, and what it is called."""
+    """What a fact is about.
+
+    Args:
+        key: Key of the resolution's page; empty where it is about something else.
+        symbol: What it is called.
+        subject: Identifier of what has no page of its own.
+    """
 
     key: str
     symbol: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from atalaya.model.errors import WrongUse
 from atalaya.model.sentences import sentence
 from atalaya.promises.alliances import Body, Pair, alliances
+from atalaya.promises.following import LOOKED_FOR, Kind
 from atalaya.promises.sessions import Event, Session
 from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.views.advocacy import Advocacy, advocacy
 from atalaya.publishing.site.views.countries import codes
 from atalaya.publishing.site.views.facts import Fact, Teller
+from atalaya.publishing.site.views.following import Ground, MatterCard, whole
 from atalaya.publishing.site.views.promises import ResolutionCard, resolution_cards
 from atalaya.publishing.site.visits import Visit
 
+_APART = frozenset({LOOKED_FOR, "agenda-item", "document", "statement"})
 _MATRIX = 12  # bodies in the matrix: more do not fit beside each other on a page
 
 
@@ -35,7 +39,13 @@ class SessionView:
     Args:
         key: Last part of its address.
         name: What it is called.
-        facts: Everything said of it.
+        facts: Everything said of it but searches.
+        standing: Whether it took place, by dated evidence.
+        grounds: What that rests on, searches included, oldest first.
+        agenda: Items of its agenda, in their order.
+        documents: Its documents by their symbols.
+        statements: What States and organisations stated, each with who.
+        advocacy: Which States were met, and how they voted.
         resolutions: The resolutions followed.
         events: Its side events.
         others: What is said of meetings, achievements and substances.
@@ -46,6 +56,12 @@ class SessionView:
     key: str
     name: str
     facts: tuple[Fact, ...]
+    standing: MatterCard
+    grounds: tuple[Ground, ...]
+    agenda: tuple[Fact, ...]
+    documents: tuple[Fact, ...]
+    statements: tuple[Fact, ...]
+    advocacy: Advocacy
     resolutions: tuple[ResolutionCard, ...]
     events: tuple[EventCard, ...]
     others: tuple[Fact, ...]
@@ -109,12 +125,21 @@ def session(edition: Edition, visit: Visit, key: str) -> SessionView:
     counts = [
         int(one.attendance.number) for one in events if one.attendance and one.attendance.number
     ]
+    standing, grounds = whole(edition, visit, Kind.SESSION, key)
     return SessionView(
         key=key,
         name=_name(found, teller),
         facts=tuple(
-            teller.fact(one, disputed=one.disputed) for one in found.facts if teller.known(one)
+            teller.fact(one, disputed=one.disputed)
+            for one in found.facts
+            if teller.known(one) and one.predicate not in _APART
         ),
+        agenda=teller.facts(found.fact("agenda-item", several=True)),
+        documents=teller.facts(found.fact("document", several=True)),
+        statements=teller.facts(found.fact("statement", several=True)),
+        advocacy=advocacy(edition, visit, session=found.id),
+        standing=standing,
+        grounds=grounds,
         resolutions=tuple(card for card in resolution_cards(edition, visit) if card.key in own),
         events=events,
         others=tuple(

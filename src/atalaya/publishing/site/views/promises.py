@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from atalaya.model.errors import WrongUse
 from atalaya.model.sentences import sentence
 from atalaya.promises.fields import Field, Said
+from atalaya.promises.following import Kind
 from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.differences import Difference, differences
 from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.following import Ground, MatterCard, cards_of, whole
 from atalaya.publishing.site.views.money import MoneyYear, money
 from atalaya.publishing.site.visits import Visit
 
@@ -57,8 +59,12 @@ class ResolutionView:
         searched: What was looked for and not found.
         amended_by: Amendments on record.
         adopted_on: Day of adoption.
+        amendments: What was moved to change it.
         vote_called_by: Who asked for the vote.
-        asks: What it asks, of whom.
+        explanations: Explanations of vote, each with its State.
+        asks: What it asks, of whom, and what became of it.
+        standing: What became of it as a whole.
+        grounds: What that rests on, searches included, oldest first.
         followed: What happened after, oldest first.
         disputed: Facts on which sources disagree.
         differences: By how much their numbers differ.
@@ -69,8 +75,12 @@ class ResolutionView:
     searched: tuple[Fact, ...]
     amended_by: tuple[Fact, ...]
     adopted_on: tuple[Fact, ...]
+    amendments: tuple[Fact, ...]
     vote_called_by: tuple[Fact, ...]
-    asks: tuple[Fact, ...]
+    explanations: tuple[Fact, ...]
+    asks: tuple[MatterCard, ...]
+    standing: MatterCard
+    grounds: tuple[Ground, ...]
     followed: tuple[Fact, ...]
     disputed: tuple[Fact, ...]
     differences: tuple[Difference, ...]
@@ -97,8 +107,8 @@ class PromisesView:
 
 def resolution_cards(edition: Edition, visit: Visit) -> tuple[ResolutionCard, ...]:
     """Give a card for each resolution known at the page's date, most followed first."""
-    views = [_view(found, teller) for found, teller in _found(edition, visit).values()]
-    cards = [view.card for view in views if view.card.draft or view.card.number]
+    found = [_card(one, teller) for one, teller in _found(edition, visit).values()]
+    cards = [card for card in found if card.draft or card.number]
     return tuple(sorted(cards, key=lambda card: (-card.followed, card.key)))
 
 
@@ -133,7 +143,7 @@ def resolution(edition: Edition, visit: Visit, key: str) -> ResolutionView:
             sentence("no promise {key!r} is followed here", key=key),
             do=sentence("the list shows those that are"),
         )
-    return _view(*found[key])
+    return _view(edition, visit, *found[key])
 
 
 def worked_example(edition: Edition, visit: Visit) -> ResolutionView | None:
@@ -153,12 +163,12 @@ def facts_of(edition: Edition, visit: Visit, place: str) -> tuple[Fact, ...]:
         replace(teller.fact(said, disputed=said.disputed), about=about)
         for session in edition.sessions
         for teller in (Teller(edition, visit, session),)
-        for about, said in _everything(session)
+        for about, said in everything(session)
         if said.territory == place and teller.known(said)
     )
 
 
-def _everything(session: Session) -> Iterator[tuple[About | None, Said]]:
+def everything(session: Session) -> Iterator[tuple[About | None, Said]]:
     """Give all that a session's record says, each with the resolution it is said of."""
     yield from ((None, said) for said in session.facts)
     for one in session.resolutions:
@@ -183,8 +193,12 @@ def _found(edition: Edition, visit: Visit) -> Mapping[str, tuple[Resolution, Tel
     }
 
 
-def _view(found: Resolution, teller: Teller) -> ResolutionView:
-    everything = {name: teller.facts(field) for name, field in found.properties()}
+def _everything_of(found: Resolution, teller: Teller) -> dict[str, tuple[Fact, ...]]:
+    return {name: teller.facts(field) for name, field in found.properties()}
+
+
+def _card(found: Resolution, teller: Teller) -> ResolutionCard:
+    everything = _everything_of(found, teller)
     tallies = tuple(
         Tallied(
             vote=tally.vote,
@@ -195,28 +209,39 @@ def _view(found: Resolution, teller: Teller) -> ResolutionView:
         )
         for tally in found.tallies
     )
-    topic = teller.first(found.topic)
-    disputed = tuple(fact for facts in everything.values() for fact in facts if fact.disputed)
-    card = ResolutionCard(
+    return ResolutionCard(
         key=_key(found),
         number=teller.first(found.number),
         draft=teller.first(found.draft),
-        topic=topic,
+        topic=teller.first(found.topic),
         sponsors=everything["sponsor"],
         tallies=tallies,
         followed=len(everything["follow-up"]),
-        disputed=len(disputed),
+        disputed=len(_disputed(everything)),
     )
+
+
+def _disputed(everything: Mapping[str, tuple[Fact, ...]]) -> tuple[Fact, ...]:
+    return tuple(fact for facts in everything.values() for fact in facts if fact.disputed)
+
+
+def _view(edition: Edition, visit: Visit, found: Resolution, teller: Teller) -> ResolutionView:
+    everything = _everything_of(found, teller)
+    standing, grounds = whole(edition, visit, Kind.RESOLUTION, _key(found))
     return ResolutionView(
-        card=card,
+        card=_card(found, teller),
         titles=_joined(everything, ("title", "draft-title", "title-as-reported")),
         searched=everything.get("searched", ()),
         amended_by=everything["amended-by"],
         adopted_on=everything["adopted-on"],
+        amendments=everything.get("amendment", ()),
         vote_called_by=everything["vote-called-by"],
-        asks=everything["asks"],
+        explanations=everything.get("explained-vote", ()),
+        asks=cards_of(edition, visit, _key(found)),
+        standing=standing,
+        grounds=grounds,
         followed=everything["follow-up"],
-        disputed=disputed,
+        disputed=_disputed(everything),
         differences=differences(everything),
     )
 

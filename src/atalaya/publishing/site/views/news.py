@@ -1,0 +1,134 @@
+"""What a page's feed tells: the dated facts behind it; and the days that its calendar holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from atalaya.model.errors import BadInput
+from atalaya.model.periods import Period
+from atalaya.promises.sessions import Session
+from atalaya.publishing.marking import _
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.following.calendar import Day
+from atalaya.publishing.site.languages import Language, language
+from atalaya.publishing.site.terms import term
+from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.following import MatterCard, ask, followed
+from atalaya.publishing.site.views.promises import everything, facts_of
+from atalaya.publishing.site.visits import Visit
+
+_EVERY_MEMBER = "vote"  # told by the tally; one entry for each State would bury the rest
+RECORD = _("what States promised, and what followed")
+DUE = _("Due: {asks}")
+SET_BY_TEXT = _("The text asks for it by {period}.")
+STANDS = _("Status on the day of this calendar: {status}.")
+SESSION = _("Days of the session, as its record says.")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a feed tells: its name, and the facts behind it, dated or not."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+def of_record(edition: Edition, visit: Visit, _path: str) -> News:
+    """Everything dated in the record of every session."""
+    every = (one for session in edition.sessions for one in _facts(edition, visit, session))
+    return News(language(visit.language).say(RECORD), tuple(every))
+
+
+def of_session(edition: Edition, visit: Visit, key: str) -> News:
+    """Everything dated in the record of one session."""
+    for session in edition.sessions:
+        if session.id.partition(":")[2] == key:
+            title = _name(session, Teller(edition, visit, session))
+            return News(title, tuple(_facts(edition, visit, session)))
+    return News(key, ())
+
+
+def of_resolution(edition: Edition, visit: Visit, key: str) -> News:
+    """Everything dated that is said of a resolution."""
+    every = of_record(edition, visit, "").facts
+    own = tuple(one for one in every if one.about and one.about.key == key)
+    return News(next((one.about.symbol for one in own if one.about), key), own)
+
+
+def of_ask(edition: Edition, visit: Visit, key: str) -> News:
+    """The evidence and searches that bear on an ask."""
+    view = ask(edition, visit, key)
+    facts = tuple(replace(one.fact, about=view.card.about) for one in view.grounds)
+    return News(_asked(view.card), facts)
+
+
+def of_country(edition: Edition, visit: Visit, code: str) -> News:
+    """What is said of a State, its votes too."""
+    place = edition.names.place(f"territory:{code}")
+    return News(place.name(visit.language), facts_of(edition, visit, place.id))
+
+
+def days(edition: Edition, visit: Visit) -> Iterator[Day]:
+    """Give the days of sessions, and those by which asks are due."""
+    tongue = language(visit.language)
+    for session in edition.sessions:
+        yield from _session(edition, visit, session)
+    for card in followed(edition, visit, "").asks:
+        if card.by:
+            yield _due(card, tongue)
+
+
+def _session(edition: Edition, visit: Visit, session: Session) -> Iterator[Day]:
+    teller, tongue = Teller(edition, visit, session), language(visit.language)
+    first, last = (_day(session, name) for name in ("opened-on", "closed-on"))
+    if first is None:
+        return
+    title = _name(session, teller)
+    yield Day(session.id, first.start, (last or first).end, title, tongue.say(SESSION))
+
+
+def _name(session: Session, teller: Teller) -> str:
+    name = teller.first(session.fact("name"))
+    return session.id.partition(":")[2] if name is None else name.own_words or name.text
+
+
+def _day(session: Session, predicate: str) -> Period | None:
+    """Give a day of the record; disputed ones are in no calendar."""
+    value = session.fact(predicate).value
+    try:
+        return Period.parse(value) if value else None
+    except BadInput:
+        return None
+
+
+def _due(card: MatterCard, tongue: Language) -> Day:
+    period = Period.parse(card.by or "")
+    about = card.about.symbol if card.about else card.key
+    says = [
+        about,
+        tongue.say(SET_BY_TEXT).format(period=tongue.period(card.by)),
+        tongue.say(STANDS).format(status=term(card.status, tongue)),
+    ]
+    title = tongue.say(DUE).format(asks=_asked(card))
+    return Day(card.key, period.end, period.end, title, "\n".join(says))
+
+
+def _asked(card: MatterCard) -> str:
+    return (card.asks.own_words or card.asks.text) if card.asks else card.key
+
+
+def _facts(edition: Edition, visit: Visit, session: Session) -> Iterator[Fact]:
+    teller = Teller(edition, visit, session)
+    own = About("", _name(session, teller), session.id)
+    others = {
+        said.claims[0]: About("", edition.names.subject(other.id, visit.language), other.id)
+        for other in session.others
+        for said in other.said
+    }
+    for about, said in everything(session):
+        if said.period and said.predicate != _EVERY_MEMBER and teller.known(said):
+            yield replace(
+                teller.fact(said, disputed=said.disputed),
+                about=about or others.get(said.claims[0], own),
+            )

@@ -1,0 +1,96 @@
+"""Feeds and the calendar: well-formed, dated, in both languages, and stable for who follows."""
+
+import json
+from datetime import date
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from icalendar import Calendar
+from tests.material.small_release import site, visit
+
+from atalaya.model.errors import WrongUse
+from atalaya.publishing.site.following import calendar
+from atalaya.publishing.site.following.calendar import Day
+from atalaya.publishing.site.languages import language
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed(path, language="en", as_of=None):
+    return fromstring(site().form(site().show(path, visit(path, language, as_of)), "atom"))
+
+
+def ids(found):
+    return [one.findtext(f"{ATOM}id") for one in found.findall(f"{ATOM}entry")]
+
+
+@pytest.mark.parametrize(
+    "path", ["promises", "promises/cnd68-l6", "sessions/cnd68", "countries/KEN", "asks"]
+)
+def test_a_feed_has_an_entry_for_each_dated_fact_newest_first(path):
+    found = feed(path)
+    days = [one.findtext(f"{ATOM}updated") for one in found.findall(f"{ATOM}entry")]
+    assert days
+    assert days == sorted(days, reverse=True)
+    assert found.findtext(f"{ATOM}updated") == days[0]
+    assert len(set(ids(found))) == len(days)
+
+
+def test_the_entries_of_a_feed_are_named_alike_in_both_languages_and_say_it_in_each():
+    assert ids(feed("sessions/cnd68")) == ids(feed("sessions/cnd68", "es"))
+    english, spanish = feed("promises/cnd68-l6"), feed("promises/cnd68-l6", "es")
+    assert ids(english) == ids(spanish)
+    words = [one.findtext(f"{ATOM}content") for one in spanish.findall(f"{ATOM}entry")]
+    assert any("la presidencia de la Comisión" in text for text in words)
+
+
+def test_a_feed_of_a_resolution_tells_its_follow_up_and_not_each_members_vote():
+    titles = [one.findtext(f"{ATOM}title") for one in feed("promises/cnd68-l6")[5:]]
+    assert "68/6: appointed" in titles
+    assert "68/6: vote" not in titles
+
+
+def test_a_state_s_feed_tells_its_votes():
+    titles = [one.findtext(f"{ATOM}title") for one in feed("countries/KEN").findall(f"{ATOM}entry")]
+    assert "68/6: vote" in titles
+
+
+def test_a_page_without_news_has_no_feed():
+    with pytest.raises(WrongUse, match="cannot be had as atom"):
+        site().form(site().show("about", visit("about")), "atom")
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_the_calendar_holds_the_days_of_the_session(code):
+    made = Calendar.from_ical(site().form(site().show("asks", visit("asks", code)), "ics"))
+    days = [one for one in made.walk("VEVENT") if one["DTSTART"].dt == date(2025, 3, 10)]
+    (session,) = days
+    assert session["DTEND"].dt == date(2025, 3, 15)
+
+
+def test_the_calendar_keeps_names_dates_and_texts_that_need_escaping():
+    day = Day(
+        "ask-1", date(2027, 3, 31), date(2027, 3, 31), "Due: a, b; c\\d", "line 1\nline 2 " * 9
+    )
+    made = Calendar.from_ical(calendar("Ours", [day], visit("asks"), language("en")))
+    (event,) = made.walk("VEVENT")
+    assert str(event["SUMMARY"]) == day.title
+    assert str(event["DESCRIPTION"]) == day.says
+    again = Calendar.from_ical(calendar("Ours", [day], visit("asks", "es"), language("es")))
+    assert again.walk("VEVENT")[0]["UID"] == event["UID"]
+
+
+def test_an_ask_s_page_says_its_status_and_what_that_rests_on():
+    view = json.loads(site().twin(site().show("asks/cnd68-l6-1", visit("asks/cnd68-l6-1"))))["view"]
+    assert view["card"]["about"]["key"] == "cnd68-l6"
+    assert view["card"]["status"] in {"done", "under way", "nothing found", "unknown"}
+    with pytest.raises(WrongUse, match="no ask"):
+        site().show("asks/cnd68-l6-99", visit("asks/cnd68-l6-99"))
+
+
+def test_the_session_s_page_counts_how_the_states_that_were_met_voted():
+    view = site().show("sessions/cnd68", visit("sessions/cnd68")).view
+    ((about, ways),) = view.advocacy.counted
+    assert about.symbol == "68/6"
+    assert dict(ways) == {"in favour": 5, "against": 1, "abstained": 1}
+    assert len(view.advocacy.cards) == 7
