@@ -100,6 +100,51 @@ def test_what_the_money_clause_says_is_marked_unknown() -> None:
     assert [row["checked"] for row in money] == ["unverified"]
 
 
+def _asked() -> dict[tuple[str, str], str]:
+    return {(row["subject"], row["position"]): row["text"] for row in _of("asks.csv", "asks")}
+
+
+def _bearing(file: str) -> list[tuple[str, str]]:
+    """The asks that the rows of a file bear on, one entry a row and ask."""
+    return [
+        (row["subject"], position)
+        for row in rows("cnd68", file)
+        for position in row["ask"].split(";")
+        if position
+    ]
+
+
+def test_each_ask_was_looked_for_under_three_different_words() -> None:
+    looked = Counter(_bearing("searches.csv"))
+    assert {ask for ask in _asked() if looked[ask] < 3} == set()
+    words = [(row["subject"], row["text"]) for row in rows("cnd68", "searches.csv")]
+    assert len(set(words)) == len(words)
+
+
+def test_what_followed_and_what_was_looked_for_bear_on_asks_that_exist() -> None:
+    for file in ("followup.csv", "searches.csv"):
+        assert set(_bearing(file)) <= set(_asked())
+
+
+def test_evidence_bears_in_one_of_the_words_agreed() -> None:
+    said = Counter(row["bears"] for row in rows("cnd68", "followup.csv"))
+    assert set(said) <= {"done", "under way", "not done", "funded", "unfunded", ""}
+    assert said["done"] >= 2
+    assert said["under way"] >= 2
+
+
+def test_a_search_says_where_it_was_made_since_when_and_what_came_of_it() -> None:
+    for row in _of("searches.csv", "looked-for"):
+        assert all(row[name] for name in ("where", "found", "found_es")), row
+        assert row["since"] <= row["period"] == "2026-11-25", row
+
+
+def test_dates_and_money_of_asks_are_those_a_page_sets() -> None:
+    asks = _of("asks.csv", "asks")
+    assert {row["by"] for row in asks} == {"", "2026-03", "2027-03"}
+    assert {row["money"] for row in asks} == {"unknown"}
+
+
 def test_six_substances_were_placed_under_control_and_a_dissenting_page_is_kept() -> None:
     placed = _of("scheduling.csv", "placed-under-control")
     told = {(r["subject"], r["convention"], r["schedule"], r["checked"]) for r in placed}

@@ -9,7 +9,7 @@ EVERY = [
     row | {"file": path.name} for path in FACTS for row in rows(path.parents[1].name, path.name)
 ]
 REPORT = "https://knowmadinstitut.org/"
-OWN_WORDS = {"challenges.csv", "asks.csv", "followup.csv"}
+OWN_WORDS = {"challenges.csv", "asks.csv", "followup.csv", "searches.csv", "statements.csv"}
 TOLD = ("subject", "predicate", "value", "text", "territory", "period", "source")
 
 

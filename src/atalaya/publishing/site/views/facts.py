@@ -46,6 +46,7 @@ class Fact:
         cites: The page it names as its source.
         disputed: Whether sources disagree.
         reference: The claim, for ``why``.
+        spoken_by: Who says it, where the record names the body.
         about: The resolution it is said of, where the page is not that resolution's.
     """
 
@@ -62,6 +63,7 @@ class Fact:
     cites: str | None
     disputed: bool
     reference: str
+    spoken_by: str | None = None
     about: About | None = None
 
     @property
@@ -77,6 +79,11 @@ class Teller:
         self._edition, self._visit = edition, visit
         opened = session.fact("opened-on")
         self._opened = opened.said[0].value if opened.said else None
+
+    @property
+    def language(self) -> str:
+        """Code of the page's language."""
+        return self._visit.language
 
     def known(self, said: Said) -> bool:
         """Dated facts are known from their date on, undated ones from the session's opening."""
@@ -118,4 +125,5 @@ class Teller:
             cites=said.cites,
             disputed=disputed,
             reference=said.claims[0],
+            spoken_by=said.notes.get("spoken-by"),
         )

@@ -173,19 +173,19 @@ def grounds(matter: Matter, teller: Teller) -> tuple[Ground, ...]:
         Ground(
             fact=teller.fact(said, disputed=said.disputed),
             bears=said.notes.get("bears") or None,
-            looked=_looked(said.notes) if said.predicate == LOOKED_FOR else None,
+            looked=_looked(said.notes, teller.language) if said.predicate == LOOKED_FOR else None,
             counts=bool(counted.intersection(said.claims)) or (said.period, said.value) in searched,
         )
         for said in sorted(known, key=lambda one: one.period or "")
     )
 
 
-def _looked(notes: Mapping[str, str]) -> Looked:
+def _looked(notes: Mapping[str, str], code: str) -> Looked:
     found = notes.get("found", "nothing")
     return Looked(
         where=notes.get("where", ""),
         since=notes.get("since", ""),
-        found=None if found == "nothing" else found,
+        found=None if found == "nothing" else notes.get(f"found-{code}", found),
     )
 
 
