@@ -8,7 +8,7 @@ A row of the record bears on an ask by its notes: ``ask`` (the asks' positions, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -45,7 +45,8 @@ class Matter:
         resolution: The resolution it belongs to; None for a session.
         n: Position of the ask in its resolution, from 1.
         asks: What is asked; None for a resolution or session.
-        standing: What verified evidence and searches say became of it.
+        standing: What verified evidence and searches say became of it; of a resolution, where
+            nothing is said of the whole, what became of its asks together.
         funding: Whether money came.
         bearing: Rows that bear on it: evidence and searches, also those that were not checked and
             therefore move nothing.
@@ -106,12 +107,40 @@ def _of_session(session: Session, as_of: str | None) -> Iterator[Matter]:
     for one in session.resolutions:
         name = one.id.partition(":")[2]
         rows = (*one.follow_up.said, *one.looked_for.said)
-        whole = [said for said in rows if not positions(said)]
-        yield _matter(name, Kind.RESOLUTION, session, one, None, (whole, as_of))
+        asks = []
         for n, ask in enumerate(one.asks.said, 1):
             place = ask.notes.get("position", str(n))
             own = [said for said in rows if place in positions(said)]
-            yield _matter(f"{name}-{place}", Kind.ASK, session, one, (n, ask), (own, as_of))
+            asks.append(_matter(f"{name}-{place}", Kind.ASK, session, one, (n, ask), (own, as_of)))
+        whole = [said for said in rows if not positions(said)]
+        text = _matter(name, Kind.RESOLUTION, session, one, None, (whole, as_of))
+        yield text if text.standing.status is not Status.UNKNOWN else _added_up(text, asks)
+        yield from asks
+
+
+def _added_up(text: Matter, asks: Sequence[Matter]) -> Matter:
+    """Give a text of whose whole nothing is said the standing that its asks have together."""
+    said = {one.standing.status for one in asks}
+    if not said - {Status.UNKNOWN}:
+        return text
+    if said == {Status.DONE}:
+        status = Status.DONE
+    elif said <= {Status.NOTHING_FOUND, Status.UNKNOWN}:
+        status = Status.NOTHING_FOUND
+    elif Status.CONTRADICTED in said:
+        status = Status.CONTRADICTED
+    else:
+        status = Status.UNDER_WAY
+    evidence = {one: None for ask in asks for one in ask.standing.evidence}
+    searches = {one: None for ask in asks for one in ask.standing.searches}
+    return replace(
+        text,
+        standing=Standing(
+            status,
+            tuple(sorted(evidence, key=lambda one: (one.when, one.cites))),
+            tuple(sorted(searches, key=lambda one: one.on)),
+        ),
+    )
 
 
 def _matter(

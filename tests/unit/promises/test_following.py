@@ -49,8 +49,30 @@ def test_evidence_moves_the_asks_it_names_and_no_other():
     found = by_key(FIRST, SECOND, APPOINTED, said("urged", "an appeal", "2025-10", ask="1"))
     assert found["x-l1-1"].standing.status is Status.UNDER_WAY
     assert found["x-l1-2"].standing.status is Status.UNDER_WAY
-    assert found["x-l1"].standing.status is Status.UNKNOWN
+    assert found["x-l1"].bearing == ()
     assert [one.value for one in found["x-l1-1"].bearing] == ["19 named"]
+
+
+DONE = said("made", "a", "2026-03-12", ask="1", bears="done")
+NOTHING = said("looked-for", "words", "2026-11-25", ask="2", since="2025-03-14", where="w")
+NOT_DONE = said("refused", "b", "2026-04", ask="1", bears="not done")
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        ([], Status.UNKNOWN),
+        ([DONE], Status.UNDER_WAY),
+        ([DONE, said("made", "b", "2026-03", ask="2", bears="done")], Status.DONE),
+        ([NOTHING], Status.NOTHING_FOUND),
+        ([DONE, NOTHING], Status.UNDER_WAY),
+        ([DONE, NOT_DONE], Status.CONTRADICTED),
+        ([DONE, said("dropped", "c", "2026-05", bears="done")], Status.DONE),
+    ],
+    ids=["none", "one done", "all done", "searched", "mixed", "contradicted", "of the whole"],
+)
+def test_a_text_stands_as_its_asks_do_where_nothing_is_said_of_the_whole(rows, status):
+    assert by_key(FIRST, SECOND, *rows)["x-l1"].standing.status is status
 
 
 @pytest.mark.parametrize(

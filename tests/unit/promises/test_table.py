@@ -57,8 +57,8 @@ def test_the_worked_example_says_what_it_asks_and_what_followed(rows):
         if row["resolution"] == "draft:cnd68-l6" and row["property"].startswith("follow-up: ")
     )
     assert followed["appointed"] == 1
-    assert followed["looked-for"] == 20
-    assert followed["explained-vote"] == 1
+    assert len(of(rows, "draft:cnd68-l6", "looked-for")) == 20
+    assert len(of(rows, "draft:cnd68-l6", "explained-vote")) == 1
 
 
 def test_the_roll_call_names_fifty_members(rows):

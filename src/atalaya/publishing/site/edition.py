@@ -205,8 +205,13 @@ class Edition:
 
     @cached_property
     def recorded_until(self) -> str | None:
-        """The latest day or month that the record of promises tells of, where later than counts."""
-        told = [_period(row["period"]) for row in self.rows("promises") if row.get("period")]
+        """The latest day or month that the record of promises tells of, where later than counts.
+
+        What is expected of a day to come is not told yet.
+        """
+        built = date.fromisoformat(self.release.manifest["built"])
+        dated = [_period(row["period"]) for row in self.rows("promises") if row.get("period")]
+        told = [period for period in dated if period.start <= built]
         last = max(told, key=lambda period: period.end, default=None)
         return str(last) if last is not None and last.end > self.months[1].end else None
 
