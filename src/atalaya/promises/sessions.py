@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -64,6 +64,17 @@ class Session:
     def fact(self, predicate: str, *, several: bool = False) -> Field:
         """Give one property of the session, unknown when nobody says it."""
         return pick(self.facts, predicate, several=several)
+
+    def everything(self) -> Iterator[tuple[Resolution | None, Said]]:
+        """Give all that the record says, each with the resolution it is said of, or None."""
+        yield from ((None, said) for said in self.facts)
+        for one in self.resolutions:
+            yield from ((one, said) for _, field in one.properties() for said in field.said)
+        for event in self.events:
+            for field in (event.title, event.organiser, event.co_hosts, event.attendance):
+                yield from ((None, said) for said in field.said)
+        for other in self.others:
+            yield from ((None, said) for said in other.said)
 
 
 def record(claims: pa.Table) -> tuple[Session, ...]:

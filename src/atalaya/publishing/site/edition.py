@@ -267,10 +267,13 @@ class Edition:
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         for facts in self.series.values():
             counts[facts.territory][0] += 1
-        for column, table in enumerate(("promises", "blind_spots"), 1):
-            for row in self.rows(table):
-                if row.get("territory"):
-                    counts[row["territory"]][column] += 1
+        for session in self.sessions:
+            for _, said in session.everything():
+                if said.territory:
+                    counts[said.territory][1] += 1
+        for row in self.rows("blind_spots"):
+            if row.get("territory"):
+                counts[row["territory"]][2] += 1
         return {place: (found[0], found[1], found[2]) for place, found in counts.items()}
 
     @cached_property

@@ -16,7 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 from babel.units import format_unit
 
-from atalaya.model.errors import WrongUse
+from atalaya.model.errors import BadInput, WrongUse
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.publishing.site.cells import Cell
 
@@ -96,7 +96,10 @@ def _number(code: str, value: float, places: int) -> str:
 
 @lru_cache(maxsize=20_000)
 def _period(code: str, text: str, month: str, day: str) -> str:
-    period = Period.parse(text)
+    try:
+        period = Period.parse(text)
+    except BadInput:
+        return text  # a source may write "in spring" where others write a day
     if period.kind is PeriodKind.MONTH:
         return str(format_skeleton(month, period.start, locale=code))
     if period.kind is PeriodKind.DAY:

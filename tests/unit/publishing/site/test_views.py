@@ -239,7 +239,7 @@ def test_what_nobody_says_is_unknown_and_not_zero() -> None:
 def test_before_the_session_nothing_is_promised() -> None:
     early = view("promises", as_of="2019-06")
     assert early.resolutions == ()
-    assert early.session == ()
+    assert early.sessions == ()
     assert early.followed == 6
 
 

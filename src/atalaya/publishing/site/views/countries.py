@@ -147,10 +147,7 @@ def codes(edition: Edition) -> tuple[str, ...]:
 
 def _places(edition: Edition) -> tuple[Place, ...]:
     """Every territory that a series, a fact or a blind spot names."""
-    named = {facts.territory for facts in edition.series.values()}
-    named |= {row["territory"] for row in edition.rows("blind_spots")}
-    named |= {row["territory"] for row in edition.rows("promises") if row.get("territory")}
-    return tuple(edition.names.place(identifier) for identifier in sorted(named))
+    return tuple(edition.names.place(one) for one in sorted(edition.counts_by_place))
 
 
 def _card(edition: Edition, visit: Visit, place: Place) -> CountryCard:

@@ -18,6 +18,8 @@ from atalaya.publishing.site.views.promises import (
 from atalaya.publishing.site.views.record import TrackRecord, track_record
 from atalaya.publishing.site.visits import Visit
 
+_PROMISES = 7  # the worked example and two rows of three: the page of promises has them all
+
 MOST = 5  # people stop reading lists of alarms; five a week is what an analyst can look at
 
 
@@ -34,7 +36,7 @@ class HomeView:
         record: What became of the signals of which a whole year is known by the date.
         after: What happened after the date, for the signals shown.
         last_standing: When none stands: the latest month before at which one stood.
-        promises: Every resolution followed; none where the date lies before all of them.
+        promises: The resolutions most followed; none where the date lies before all of them.
         worked: The first of them in full.
         blind: Where figures are missing.
     """
@@ -92,7 +94,7 @@ def home(edition: Edition, visit: Visit, _key: str) -> HomeView:
         record=track_record(edition, as_of),
         after=tuple(one for one in after if one is not None),
         last_standing=None if before is None else str(before),
-        promises=resolution_cards(edition, visit),
+        promises=resolution_cards(edition, visit)[:_PROMISES],
         worked=worked_example(edition, visit),
         blind=blind_summary(edition),
     )

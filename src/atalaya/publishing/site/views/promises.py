@@ -87,21 +87,38 @@ class ResolutionView:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionCard:
+    """A session in a list, with its resolutions.
+
+    Args:
+        key: Last part of its address.
+        name: What it is called; None where nobody says.
+        opened: Its first day.
+        closed: Its last day.
+        resolutions: Those known at the page's date, most followed first.
+    """
+
+    key: str
+    name: Fact | None
+    opened: Fact | None
+    closed: Fact | None
+    resolutions: tuple[ResolutionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PromisesView:
-    """Every resolution, and what the sessions' records say besides.
+    """Every session with its resolutions, and the money.
 
     Args:
         resolutions: The resolutions known at the page's date, the worked example first.
-        session: Facts of the sessions.
-        sessions: Key of each session.
+        sessions: The sessions known at the page's date, the latest first.
         followed: How many resolutions are followed altogether.
         money: The income of UNODC, the latest year first.
     """
 
     resolutions: tuple[ResolutionCard, ...]
-    session: tuple[Fact, ...]
+    sessions: tuple[SessionCard, ...]
     followed: int
-    sessions: tuple[str, ...]
     money: tuple[MoneyYear, ...]
 
 
@@ -114,21 +131,34 @@ def resolution_cards(edition: Edition, visit: Visit) -> tuple[ResolutionCard, ..
 
 def promises(edition: Edition, visit: Visit, _key: str) -> PromisesView:
     """Build the list of promises."""
-    facts = [
-        teller.fact(said, disputed=said.disputed)
-        for session in edition.sessions
-        for teller in (Teller(edition, visit, session),)
-        for said in session.facts
-        if teller.known(said)
-    ]
-    names = tuple(one.id.partition(":")[2] for one in edition.sessions)
+    resolutions = resolution_cards(edition, visit)
     return PromisesView(
-        resolutions=resolution_cards(edition, visit),
-        session=tuple(facts),
+        resolutions=resolutions,
+        sessions=_sessions(edition, visit, resolutions),
         followed=len(keys(edition)),
-        sessions=names,
         money=money(edition, visit),
     )
+
+
+def _sessions(
+    edition: Edition, visit: Visit, resolutions: tuple[ResolutionCard, ...]
+) -> tuple[SessionCard, ...]:
+    cards = []
+    for one in edition.sessions:
+        teller = Teller(edition, visit, one)
+        if not any(teller.known(said) for said in one.facts):
+            continue
+        own = {_key(each) for each in one.resolutions}
+        cards.append(
+            SessionCard(
+                key=one.id.partition(":")[2],
+                name=teller.first(one.fact("name")),
+                opened=teller.first(one.fact("opened-on")),
+                closed=teller.first(one.fact("closed-on")),
+                resolutions=tuple(card for card in resolutions if card.key in own),
+            )
+        )
+    return tuple(sorted(cards, key=lambda card: card.opened.text if card.opened else "")[::-1])
 
 
 def resolution(edition: Edition, visit: Visit, key: str) -> ResolutionView:
@@ -170,15 +200,8 @@ def facts_of(edition: Edition, visit: Visit, place: str) -> tuple[Fact, ...]:
 
 def everything(session: Session) -> Iterator[tuple[About | None, Said]]:
     """Give all that a session's record says, each with the resolution it is said of."""
-    yield from ((None, said) for said in session.facts)
-    for one in session.resolutions:
-        about = About(_key(one), one.symbol or _key(one))
-        yield from ((about, said) for _, field in one.properties() for said in field.said)
-    for event in session.events:
-        for field in (event.title, event.organiser, event.co_hosts, event.attendance):
-            yield from ((None, said) for said in field.said)
-    for other in session.others:
-        yield from ((None, said) for said in other.said)
+    for one, said in session.everything():
+        yield (None if one is None else About(_key(one), one.symbol or _key(one))), said
 
 
 def _key(found: Resolution) -> str:
