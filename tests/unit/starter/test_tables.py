@@ -30,6 +30,7 @@ def test_all_the_sources_the_starter_promises_are_declared() -> None:
         "access-medicines",
         "cnd63",
         "cnd68",
+        "cnd69",
         "coca-cultivation",
         "ct-deaths",
         "opium-cultivation",
