@@ -20,6 +20,7 @@ def _read(text):
     return [
         {
             "about": one.about.of(text) if one.about else None,
+            "part": one.part.of(text) if one.part else None,
             "outcome": one.outcome,
             "declared": {v: [n for n, _ in one.totals(v)] for v in VOTES if one.totals(v)},
             "votes": {
@@ -29,6 +30,7 @@ def _read(text):
             },
             "issues": sorted(each.kind for each in doubts(one)),
             "explained": [[e.who.iso3 if e.who else None, e.when] for e in one.explained],
+            "notes": [[e.who.iso3 if e.who else None, e.vote] for e in one.notes],
         }
         for one in ballots(text)
     ]
@@ -37,7 +39,8 @@ def _read(text):
 @pytest.mark.parametrize("gold", GOLD, ids=lambda one: one.stem)
 def test_every_record_is_read_whole_and_each_name_stands_where_it_says(gold):
     text = gold.with_suffix(".txt").read_text("utf-8")
-    assert _read(text) == json.loads(gold.read_text("utf-8"))
+    wanted = json.loads(gold.read_text("utf-8"))
+    assert _read(text) == [{"part": None, "notes": []} | one for one in wanted]
     for one in ballots(text):
         for each in one.lists:
             assert all(" ".join(n.span.of(text).split()) == n.name for n in each.names)
@@ -45,7 +48,7 @@ def test_every_record_is_read_whole_and_each_name_stands_where_it_says(gold):
 
 def test_there_are_enough_records_and_three_languages():
     assert len(GOLD) >= 10
-    assert {one.stem.split("-")[1] for one in GOLD} == {"en", "es", "fr"}
+    assert {one.stem.split("-")[1] for one in GOLD} >= {"en", "es", "fr"}
 
 
 @pytest.mark.shared

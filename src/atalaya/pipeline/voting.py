@@ -16,11 +16,14 @@ from atalaya.model.errors import BadInput, Place
 from atalaya.model.identifiers import sha256_hex
 from atalaya.pipeline.extracting import document_text
 from atalaya.promises.votes import Ballot, ballots, distinct, doubts
+from atalaya.promises.votes.rolls import Listed
 from atalaya.promises.votes.words import VOTES
 from atalaya.reading.missing import no_file
 from atalaya.reading.reports.spans import Span
 
-COLUMNS = ("ballot", "about", "outcome", "iso3", "name", "vote", "start", "end", "quote", "issues")
+COLUMNS = (
+    "ballot", "about", "part", "outcome", "iso3", "name", "vote", "start", "end", "quote", "issues"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def _rows(text: str, found: Sequence[Ballot]) -> Iterator[dict[str, Any]]:
         about = {
             "ballot": at,
             "about": ballot.about.of(text) if ballot.about else None,
+            "part": ballot.part.of(text) if ballot.part else None,
             "outcome": ballot.outcome,
         }
         told = doubts(ballot)
@@ -128,6 +132,7 @@ def _csv(rows: Sequence[dict[str, Any]]) -> bytes:
 def _ballot(text: str, one: Ballot) -> dict[str, Any]:
     return {
         "about": _leaf(text, one.about),
+        "part": _leaf(text, one.part),
         "outcome": one.outcome,
         "declared": {
             vote: [{"value": count, "span": span.content(text)} for count, span in one.totals(vote)]
@@ -145,19 +150,22 @@ def _ballot(text: str, one: Ballot) -> dict[str, Any]:
             for each in roll.names
         ],
         "explanations": [
-            {
-                "name": each.who.name if each.who else None,
-                "iso3": each.who.iso3 if each.who else None,
-                "when": each.when,
-                "span": each.span.content(text),
-            }
+            {**_speaker(each.who), "when": each.when, "span": each.span.content(text)}
             for each in one.explained
+        ],
+        "notes": [
+            {**_speaker(each.who), "meant": each.vote, "span": each.span.content(text)}
+            for each in one.notes
         ],
         "issues": [
             {"kind": each.kind, "says": str(each.says), "span": each.span.content(text)}
             for each in doubts(one)
         ],
     }
+
+
+def _speaker(who: Listed | None) -> dict[str, Any]:
+    return {"name": who.name if who else None, "iso3": who.iso3 if who else None}
 
 
 def _leaf(text: str, span: Span | None) -> dict[str, Any] | None:

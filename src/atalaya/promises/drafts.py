@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from atalaya.model.errors import BadInput
+from atalaya.promises.mentions import Mention, mentions
 from atalaya.promises.symbols import Symbol
 
 _AMENDED = re.compile(
@@ -15,10 +16,6 @@ _AMENDED = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*,\s*(?:and\s+|y\s+|et\s+)?|\s+(?:and|y|e|et)\s+")
-# What stands in running text and may be a symbol; ``Symbol.parse`` decides.
-_SYMBOLS = re.compile(
-    r"(?<![\w/])[A-Z]{1,8}/(?:[A-Za-z]+\.?\d*|\d+|(?:S|ES)-\d+)(?:[/.][A-Za-z0-9]+)*"
-)
 _NUMBERED = re.compile(
     r"\b(?:resolution|decision|resolución|decisión|résolution|décision)s?\s+"
     r"(?:No\.?\s*|núm\.?\s*|n°\s*)?(?P<number>[1-9]\d{0,3}/[1-9]\d{0,3})(?![\w/])",
@@ -104,7 +101,8 @@ def _adoption(words: str, start: int) -> Adoption | None:
     numbers = {one["number"] for one in _NUMBERED.finditer(words)}
     if len(numbers) != 1 or _ADOPTED.search(words) is None:
         return None
-    drafts = [one for each in _SYMBOLS.finditer(words) if (one := _draft(words, each)) is not None]
+    found, _ = mentions(words)
+    drafts = [one for each in found if (one := _draft(words, each)) is not None]
     amending = {symbol for one in drafts for symbol in one.amended_by}
     main = [one for one in drafts if one.symbol not in amending]
     if len(main) != 1:
@@ -112,15 +110,12 @@ def _adoption(words: str, start: int) -> Adoption | None:
     return Adoption(main[0], numbers.pop(), start, start + len(words))
 
 
-def _draft(words: str, found: re.Match[str]) -> Draft | None:
+def _draft(words: str, found: Mention) -> Draft | None:
     """Give the draft at a place, with the amendments that follow it, or None."""
-    try:
-        symbol = Symbol.parse(found[0].rstrip("."))
-    except BadInput:
-        return None
+    symbol = found.symbol
     if not symbol.is_draft:
         return None
-    amended = _AMENDED.match(words, found.start() + len(found[0].rstrip(".")))
+    amended = _AMENDED.match(words, found.span.end)
     if amended is None:
         return Draft(symbol)
     listed = re.compile(r"[A-Z][\w./-]*[\w](?:\s*(?:,|and|y|et)\s*(?=[A-Z]+[./])[A-Z][\w./-]*\w)*")

@@ -7,64 +7,31 @@ A symbol is the body, the session or year, the series with the number, and what 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from atalaya.model.errors import BadInput
+from atalaya.promises.forms import (
+    ASSEMBLY,
+    CHANGE,
+    DECISION,
+    FAMILIES,
+    SHORT,
+    TWIN,
+    Change,
+    Family,
+    Form,
+    Kind,
+    changes,
+)
+
+__all__ = ["LIMITED", "Change", "Form", "Kind", "Symbol", "built", "read"]
 
 LIMITED = "L"  # limited distribution: drafts, not what was adopted
-RESOLUTION = "RES"
-_SERIES = "L|CRP|NGO|INF|RES|DEC|PET|PRST|PV|R|SR|WP|MISC"
-_NUMBER = r"[1-9]\d*"
-_BODY = rf"[A-Z]{{1,8}}(?:/(?:(?!(?:{_SERIES})(?:/|$))[A-Z][A-Za-z]{{0,7}}(?:\.[1-9]\d{{0,3}})?))*?"
-_CHANGE = r"(?P<{}>Rev|Add|Corr|Amend)\.(?P<{}>[1-9]\d*)"
-_CHANGES = r"(?:/(?:Rev|Add|Corr|Amend)\.[1-9]\d*)*"
-_SESSION = r"(?:(?:S|ES)-)?[1-9]\d*"
-_SYMBOL = re.compile(
-    rf"(?P<body>{_BODY})"
-    rf"(?:/(?P<leading>{_SERIES})(?:/(?P<held>{_SESSION}))?/(?P<last>{_NUMBER})"
-    rf"|(?:/(?P<session>{_SESSION}))?/(?:(?P<dotted>{_SERIES})\.(?P<nth>{_NUMBER})"
-    rf"|(?P<slashed>{_SERIES})/(?P<of>{_NUMBER})|(?P<plain>{_NUMBER})))"
-    rf"(?P<changes>{_CHANGES})",
-    re.ASCII,
-)
-# The World Health Organization's governing bodies write resolutions and decisions of their own way.
-_HEALTH = re.compile(
-    r"(?P<body>WHA|EB)(?P<session>[1-9]\d*)(?:\.(?P<r>R)?(?P<number>[1-9]\d*)"
-    r"|\((?P<decision>[1-9]\d*)\))",
-    re.ASCII,
-)
 _YEARS = range(1946, 2100)
-
-
-class Form(StrEnum):
-    """How the series stands in the symbol."""
-
-    PLAIN = "plain"  # E/2025/28
-    DOTTED = "dotted"  # E/CN.7/2025/L.6
-    SLASHED = "slashed"  # E/CN.7/2025/NGO/4
-    LEADING = "leading"  # A/RES/78/1
-    HEALTH = "health"  # WHA78.5
-
-
-class Kind(StrEnum):
-    """What a document does to the one whose symbol it carries on."""
-
-    REVISION = "Rev"
-    ADDENDUM = "Add"
-    CORRIGENDUM = "Corr"
-    AMENDMENT = "Amend"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One ending of a symbol, such as ``Rev.1``."""
-
-    kind: Kind
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.kind}.{self.number}"
+_AMERICAN_YEARS = 1948  # the Organization of American States is of 1948: "/99" is 1999, "/24" 2024
+_SHORT_YEAR = re.compile(r"(?:.*/)?(\d\d)", re.ASCII)
+_AMERICAN = (Form.AMERICAN, Form.AMERICAN_ACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +46,7 @@ class Symbol:
         number: Its number in the series.
         changes: What changed the text, in the order of the symbol.
         form: How the series is written.
+        twin: The second symbol of a document with two (``E/2025/28-E/CN.7/2025/14``), or None.
 
     Source: Dag Hammarskjöld Library, UN document symbols,
         https://research.un.org/en/docs/symbols
@@ -96,29 +64,29 @@ class Symbol:
     number: int
     changes: tuple[Change, ...] = ()
     form: Form = Form.PLAIN
+    twin: Symbol | None = None
 
     @classmethod
     def parse(cls, text: str) -> Symbol:
-        """Read a symbol.
+        """Read a symbol; blanks and line breaks behind its slashes and full stops are read over.
 
         Raises:
             BadInput: The text is not of a form this module knows; nothing is guessed.
         """
-        health = _HEALTH.fullmatch(text)
-        found = None if health else _SYMBOL.fullmatch(text)
-        if health is not None:
-            return _of_health(health)
-        if found is None:
+        symbol = read(text) or _twins(text)
+        if symbol is None:
             raise BadInput(
                 f"{text!r} is not a document symbol that can be read",
                 why="a wrong symbol leads to another text",
                 do="write it as on the document, such as E/CN.7/2025/L.6/Rev.1",
             )
-        return _of_nations(found)
+        return symbol
 
     @property
     def year(self) -> int | None:
         """The year of the session; None where the symbol counts sessions otherwise."""
+        if self.form in _AMERICAN:
+            return _american_year(self.session)
         if self.session is None or not self.session.isdecimal():
             return None
         return int(self.session) if int(self.session) in _YEARS else None
@@ -151,7 +119,7 @@ class Symbol:
     @property
     def first_issued(self) -> Symbol:
         """The symbol without what changed the text."""
-        return replace(self, changes=())
+        return replace(self, changes=(), twin=None)
 
     def related(self, text: str) -> Symbol:
         """Read a symbol that is shortened beside this one, such as ``L.10`` or ``Add.1``.
@@ -159,13 +127,10 @@ class Symbol:
         Raises:
             BadInput: It is neither a whole symbol nor one of these short forms.
         """
-        ending = re.fullmatch(_CHANGE.format("kind", "n"), text, re.ASCII)
+        ending = CHANGE.fullmatch(text)
         if ending is not None:
-            return replace(
-                self, changes=(*self.changes, Change(Kind(ending["kind"]), int(ending["n"])))
-            )
-        short = re.match(rf"(?:{_SERIES})\.{_NUMBER}(?:/|$)", text, re.ASCII)
-        if short is None or self.form is not Form.DOTTED:
+            return replace(self, changes=(*self.changes, *changes(text)), twin=None)
+        if SHORT.match(text) is None or self.form is not Form.DOTTED:
             return Symbol.parse(text)
         before = self.body if self.session is None else f"{self.body}/{self.session}"
         return Symbol.parse(f"{before}/{text}")
@@ -174,47 +139,105 @@ class Symbol:
         return next((one.number for one in reversed(self.changes) if one.kind is kind), None)
 
     def __str__(self) -> str:
-        if self.form is Form.HEALTH:
-            if self.series == "DEC":
-                return f"{self.body}{self.session}({self.number})"
-            return f"{self.body}{self.session}.{'R' if self.body == 'EB' else ''}{self.number}"
-        session = [] if self.session is None else [self.session]
-        placed = {
-            Form.PLAIN: [*session, str(self.number)],
-            Form.DOTTED: [*session, f"{self.series}.{self.number}"],
-            Form.SLASHED: [*session, str(self.series), str(self.number)],
-            Form.LEADING: [str(self.series), *session, str(self.number)],
-        }
-        return "/".join([self.body, *placed[self.form], *map(str, self.changes)])
+        plain = _PRINTED[self.form](self)
+        if self.form is Form.UNION:
+            ending = "".join(f"/{one.number}" for one in self.changes)
+        elif self.form in (*_AMERICAN, Form.GLUED, Form.GLUED_STOPPED):
+            ending = "".join(f" {one}" for one in self.changes)
+            ending = ending.lower() if self.form in _AMERICAN else ending
+        else:
+            ending = "".join(f"/{one}" for one in self.changes)
+        return plain + ending + ("" if self.twin is None else f"-{self.twin}")
 
 
-def _of_nations(found: re.Match[str]) -> Symbol:
-    if found["leading"]:
-        form, series, number, session = Form.LEADING, found["leading"], found["last"], found["held"]
-    elif found["dotted"]:
-        form, series, number, session = Form.DOTTED, found["dotted"], found["nth"], found["session"]
-    elif found["slashed"]:
-        form, series, number, session = (
-            Form.SLASHED,
-            found["slashed"],
-            found["of"],
-            found["session"],
-        )
-    else:
-        form, series, number, session = Form.PLAIN, None, found["plain"], found["session"]
-    endings = re.finditer(_CHANGE.format("kind", "n"), found["changes"], re.ASCII)
-    changes = tuple(Change(Kind(one["kind"]), int(one["n"])) for one in endings)
-    return Symbol(found["body"], session, series, int(number), changes, form)
+def _twins(text: str) -> Symbol | None:
+    """Read the two symbols that one document bears, or None where either cannot be read."""
+    cut = TWIN.search(text)
+    first = None if cut is None else read(text[: cut.start()])
+    second = None if cut is None else read(text[cut.end() :])
+    return None if first is None or second is None else replace(first, twin=second)
 
 
-def _of_health(found: re.Match[str]) -> Symbol:
-    body, session = found["body"], found["session"]
-    if found["decision"]:
-        return Symbol(body, session, "DEC", int(found["decision"]), (), Form.HEALTH)
-    if (body == "EB") != (found["r"] is not None):
-        raise BadInput(
-            f"{found[0]!r} is not a document symbol that can be read",
-            why="a wrong symbol leads to another text",
-            do="write resolutions of the Assembly as WHA78.5 and of the Board as EB156.R3",
-        )
-    return Symbol(body, session, RESOLUTION, int(found["number"]), (), Form.HEALTH)
+def read(text: str) -> Symbol | None:
+    """Read one symbol as a whole, or None where the text is of no form that is known."""
+    for family in FAMILIES:
+        found = family.pattern.fullmatch(text)
+        if found is not None:
+            return built(family, found)
+    return None
+
+
+def built(family: Family, found: re.Match[str]) -> Symbol:
+    """Make the symbol of what a family's pattern found."""
+    parts = found.groupdict()
+    body = "".join(parts["body"].split())
+    if family.form in (Form.GLUED, Form.GLUED_STOPPED):
+        body = ASSEMBLY if body == "A" else body
+        body += f"/{parts['part']}" if parts["part"] else ""
+    version = parts.get("version")
+    ends = (Change(Kind.VERSION, int(version)),) if version else changes(parts.get("changes"))
+    series = family.series or parts.get("series")
+    return Symbol(
+        body=body,
+        session=parts.get("session"),
+        series=series.upper() if series else None,
+        number=int(parts["number"]),
+        changes=ends,
+        form=family.form,
+    )
+
+
+def _american_year(session: str | None) -> int | None:
+    found = _SHORT_YEAR.fullmatch(session or "")
+    if found is None:
+        return None
+    short = int(found[1])
+    return short + (1900 if short + 1900 >= _AMERICAN_YEARS else 2000)
+
+
+def _slashed(*parts: object) -> str:
+    return "/".join(str(one) for one in parts if one is not None)
+
+
+def _health(one: Symbol) -> str:
+    if one.series == DECISION:
+        return f"{one.body}{one.session}({one.number})"
+    return f"{one.body}{one.session}.{'R' if one.body == 'EB' else ''}{one.number}"
+
+
+def _glued(one: Symbol) -> str:
+    organ, _, part = one.body.partition("/")
+    held = f"{'A' if organ == ASSEMBLY else organ}{one.session}"
+    stop = "." if one.form is Form.GLUED_STOPPED else ""
+    series = None if one.series is None else f"{one.series}{stop}"
+    return _slashed(held, part or None, series, one.number)
+
+
+def _union(one: Symbol) -> str:
+    final = "" if one.series is None else f" {one.series.lower()}"
+    return f"{one.body}({one.session}) {one.number}{final}"
+
+
+def _american(one: Symbol) -> str:
+    series = "doc" if one.series == "DOC" else one.series
+    return f"{one.body}/{series}.{one.number}/{one.session}"
+
+
+_PRINTED: dict[Form, Callable[[Symbol], str]] = {
+    Form.PLAIN: lambda one: _slashed(one.body, one.session, one.number),
+    Form.DOTTED: lambda one: _slashed(one.body, one.session, f"{one.series}.{one.number}"),
+    Form.NAMED: lambda one: _slashed(
+        one.body, one.session, f"{str(one.series).capitalize()}.{one.number}"
+    ),
+    Form.SLASHED: lambda one: _slashed(one.body, one.session, one.series, one.number),
+    Form.STOPPED: lambda one: _slashed(one.body, one.session, f"{one.series}.", one.number),
+    Form.LEADING: lambda one: _slashed(one.body, one.series, one.session, one.number),
+    Form.DATED: lambda one: f"{_slashed(one.body, one.series, one.number)} ({one.session})",
+    Form.HEALTH: _health,
+    Form.GLUED: _glued,
+    Form.GLUED_STOPPED: _glued,
+    Form.BRACKETED: lambda one: _slashed(f"{one.body}({one.session})", one.series, one.number),
+    Form.AMERICAN: _american,
+    Form.AMERICAN_ACT: lambda one: f"{one.body}/{one.series}. {one.number} ({one.session})",
+    Form.UNION: _union,
+}

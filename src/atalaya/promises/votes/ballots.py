@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from atalaya.model.errors import BadInput
-from atalaya.promises.symbols import Symbol
+from atalaya.promises.mentions import mentions
 from atalaya.promises.votes.explaining import Explanation, explanations
+from atalaya.promises.votes.grids import Odd
 from atalaya.promises.votes.lists import Roll, rolls
+from atalaya.promises.votes.notes import Note, notes
+from atalaya.promises.votes.parts import part
 from atalaya.promises.votes.tallies import Tally, tallies
 from atalaya.reading.reports.spans import Span
 
-_SYMBOL = re.compile(
-    r"(?<![\w/])[A-Z]{1,8}/(?:[A-Za-z0-9.()-]+/)*[A-Z]*\.?[0-9]+(?:/[A-Z][a-z]+\.[0-9]+)*"
-)
 _NEAR = 600  # characters before a vote in which its text is named
 
 
@@ -25,21 +23,27 @@ class Ballot:
 
     Args:
         about: Symbol of the text voted on as written, with its place, or None.
+        part: The words that name the paragraph voted on, or None where the vote was on all of it.
         lists: Who voted how, as listed.
         tallies: What sentences declare, one or several; where they differ both stay.
-        explained: Explanations of vote after it and before the next.
+        explained: Explanations of vote: those before it that announce it, those after it.
+        notes: What a delegation said afterwards about how it had meant to vote; never applied.
+        odd: Rows of its table that could not be read.
         span: From its first word to its last.
     """
 
     about: Span | None
+    part: Span | None
     lists: tuple[Roll, ...]
     tallies: tuple[Tally, ...]
     explained: tuple[Explanation, ...]
+    notes: tuple[Note, ...]
+    odd: tuple[Odd, ...]
     span: Span
 
     @property
     def outcome(self) -> str | None:
-        """``adopted`` or ``rejected`` where one sentence says so and none the other, else None."""
+        """One of ``OUTCOMES`` where a sentence says so and none another one, else None."""
         said = {one.outcome for one in self.tallies} - {None}
         return said.pop() if len(said) == 1 else None
 
@@ -57,30 +61,41 @@ class Ballot:
 def ballots(text: str) -> tuple[Ballot, ...]:
     """Find every vote of a document, in its order."""
     declared = [*tallies(text)]
-    listed = rolls(text, declared)
+    listed, odd = rolls(text, declared)
     groups = _groups(listed, declared)
     before = bool(declared) and (not groups or declared[0].span < groups[0][0].span)
     found = _joined(groups, declared, tally_first=before)
-    spans = [one.span.start for one in found]
-    ends = [*spans[1:], len(text)][: len(spans)]
-    explained = [*explanations(text)]
+    ends = [*(one.span.start for one in found[1:]), len(text)][: len(found)]
     starts = [0, *(one.span.end for one in found)]
+    explained = [*explanations(text, [one.span.start for one in found])]
+    noted = [*notes(text)]
     return tuple(
         replace(
             one,
             about=_about(text, one.span, start),
-            explained=tuple(
-                each
-                for each in explained
-                if _own(each.span.start, one.span, end, first=one is found[0])
-            ),
+            part=part(text, one.tallies, one.span, start),
+            explained=tuple(_told(explained, one, end, first=at == 0)),
+            notes=tuple(each for each in noted if _own(each.span, one, end, first=at == 0)),
+            odd=tuple(each for each in odd if _own(each.span, one, end, first=at == 0)),
         )
-        for one, start, end in zip(found, starts, ends, strict=False)
+        for at, (one, start, end) in enumerate(zip(found, starts, ends, strict=False))
     )
 
 
-def _own(place: int, span: Span, end: int, *, first: bool) -> bool:
-    return (first or span.start <= place) and place < end
+def _own(place: Span, one: Ballot, end: int, *, first: bool) -> bool:
+    return (first or one.span.start <= place.start) and place.start < end
+
+
+def _told(
+    explained: Sequence[Explanation], one: Ballot, end: int, *, first: bool
+) -> Iterator[Explanation]:
+    """Give the explanations of a vote: spoken ones know which vote they come before or after."""
+    for each in explained:
+        if each.vote is None:
+            if _own(each.span, one, end, first=first):
+                yield each
+        elif each.vote == one.span.start:
+            yield each
 
 
 def _groups(listed: Sequence[Roll], declared: Sequence[Tally]) -> list[list[Roll]]:
@@ -168,30 +183,15 @@ def _merged(found: Sequence[Ballot]) -> list[Ballot]:
 def _ballot(lists: Sequence[Roll], said: Sequence[Tally]) -> Ballot:
     spans = [*(one.span for one in lists), *(one.span for one in said)]
     whole = Span(min(one.start for one in spans), max(one.end for one in spans))
-    return Ballot(None, tuple(lists), tuple(said), (), whole)
+    return Ballot(None, None, tuple(lists), tuple(said), (), (), (), whole)
 
 
 def _about(text: str, span: Span, after: int) -> Span | None:
     """Give the symbol named in the vote's own words, or the last one shortly before; never two."""
-    own = _symbols(text, span)
+    own, _ = mentions(text, span)
     if own:
-        return own[0] if len({one.of(text) for one in own}) == 1 else _first_draft(text, own)
-    near = _symbols(text, Span(max(after, span.start - _NEAR), span.start))
-    return near[-1] if near else None
-
-
-def _first_draft(text: str, found: Sequence[Span]) -> Span | None:
-    """Of several symbols the first, where all are of one document in its versions."""
-    bodies = {str(Symbol.parse(one.of(text)).first_issued) for one in found}
-    return found[0] if len(bodies) == 1 else None
-
-
-def _symbols(text: str, span: Span) -> list[Span]:
-    found = []
-    for one in _SYMBOL.finditer(text, *span):
-        try:
-            Symbol.parse(one[0])
-        except BadInput:
-            continue
-        found.append(Span(*one.span()))
-    return found
+        # Of several symbols the first, where all are of one document in its versions.
+        bodies = {str(one.symbol.first_issued) for one in own}
+        return own[0].span if len(bodies) == 1 else None
+    near, _ = mentions(text, Span(max(after, span.start - _NEAR), span.start))
+    return near[-1].span if near else None

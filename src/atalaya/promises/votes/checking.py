@@ -30,8 +30,17 @@ class Doubt:
 
 def doubts(ballot: Ballot) -> tuple[Doubt, ...]:
     """Give every doubt about a vote, in the order of the text."""
-    every = [*_names(ballot), *_totals(ballot)]
+    every = [*_names(ballot), *_totals(ballot), *_odd(ballot)]
     return tuple(sorted(every, key=lambda one: (one.span, one.kind)))
+
+
+def _odd(ballot: Ballot) -> Iterator[Doubt]:
+    says = {
+        "vote-not-told": sentence("how this row voted is not told by one mark that is known"),
+        "column-not-told": sentence("which column a cell of this row stands in is not told"),
+    }
+    for one in ballot.odd:
+        yield Doubt(one.kind, says[one.kind], one.span)
 
 
 def distinct(ballot: Ballot, vote: str) -> int:

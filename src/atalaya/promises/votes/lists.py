@@ -6,22 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from atalaya.promises.votes.grids import Grid, Odd, grids
 from atalaya.promises.votes.rolls import Listed, code, is_name, listed
+from atalaya.promises.votes.singles import Cast, casts
 from atalaya.promises.votes.tallies import Tally, Total
-from atalaya.promises.votes.words import load, which
+from atalaya.promises.votes.turns import turns
+from atalaya.promises.votes.words import VOTES, load, which
 from atalaya.reading.reports.spans import Span
 
 _STOP = re.compile(r"\.(?=\s|$)(?<!\b[A-Z]\.)")
 _BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+")
 _ITEM = re.compile(r"[^\S\n]*(?:[•▪◦‣●*–-]|\(?\d{1,3}[.)])[^\S\n]+\S")
-_OWN = re.compile(
-    r"(?:^|[;\n])[^\S\n|]*[|*•–-]*[^\S\n]*(?P<name>[^\n|:;\t=]{2,70}?)[*_]{0,2}[^\S\n]*"
-    r"(?:[|:\t=]|[–—]|\s-\s)+[^\S\n]*[*_]{0,2}(?P<vote>[^\n|;\t,.]{1,24}?)[*_]{0,2}[^\S\n]*[.,]?[^\S\n]*"
-    r"(?=[|;\n]|$)",
-    re.MULTILINE,
-)
-_PARTING = re.compile(r"\n[^\n|:]{20,}")
-_FEWEST = 2  # lines of the form "name: vote" that make a roll call
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +36,39 @@ class Roll:
     span: Span
 
 
-def rolls(text: str, found: Sequence[Tally]) -> tuple[Roll, ...]:
-    """Find every list, in the order of the text.
+def rolls(text: str, found: Sequence[Tally]) -> tuple[tuple[Roll, ...], tuple[Odd, ...]]:
+    """Find every list, in the order of the text, and the rows of tables that could not be read.
 
     Args:
         text: The document.
         found: Its tallies, in whose brackets names may stand.
     """
-    labelled = [*_labelled(text)]
-    taken = [one.span for one in labelled]
+    tables = [*grids(text)]
+    taken = [one.span for one in tables]
+    runs = [one for one in turns(text) if not _in(one[0].span, taken)]
+    taken += [_region(one) for one in runs]
+    rows = [*casts(text, taken)]
+    taken += [_region(one) for one in rows]
+    runs += rows
+    labelled = [*_labelled(text, taken)]
+    taken += [one.span for one in labelled]
     inside = [one for each in found for one in _bracketed(text, each) if not _in(one.span, taken)]
-    singles = [] if labelled else [*_singles(text)]
-    return tuple(sorted([*labelled, *inside, *singles], key=lambda one: one.span))
+    singles = [one for run in runs for one in _run(run)]
+    tabled = [one for grid in tables for one in _of_grid(grid)]
+    every = sorted([*labelled, *inside, *singles, *tabled], key=lambda one: one.span)
+    return tuple(every), tuple(one for grid in tables for one in grid.odd)
+
+
+def _region(run: Sequence[Cast]) -> Span:
+    return Span(run[0].span.start, run[-1].span.end)
 
 
 def _in(span: Span, others: Sequence[Span]) -> bool:
     return any(one.start <= span.start < one.end for one in others)
 
 
-def _labelled(text: str) -> Iterator[Roll]:
-    labels = [*load().label.finditer(text)]
+def _labelled(text: str, taken: Sequence[Span]) -> Iterator[Roll]:
+    labels = [one for one in load().label.finditer(text) if not _in(Span(*one.span()), taken)]
     edges = [*(one.start() for one in labels[1:]), len(text)][: len(labels)]
     for label, edge in zip(labels, edges, strict=True):
         end = _end(text, label.end(), edge)
@@ -123,25 +131,14 @@ def _closing(text: str, opened: int, end: int) -> int:
     return -1
 
 
-def _singles(text: str) -> Iterator[Roll]:
-    """Rows or lines of one State and its vote; a line of other text between two parts two votes."""
-    run: list[tuple[str, Listed]] = []
-    for one in _OWN.finditer(text):
-        vote = load().single.fullmatch(one["vote"].strip())
-        if vote is None or not is_name(one["name"]):
-            continue
-        name = " ".join(one["name"].split())
-        span = Span(*one.span("name"))
-        if run and _PARTING.search(text, text.find("\n", run[-1][1].span.end), span.start):
-            yield from _run(run)
-            run = []
-        run.append((which(vote), Listed(name, code(name.strip(" *_")), span)))
-    yield from _run(run)
-
-
-def _run(run: Sequence[tuple[str, Listed]]) -> Iterator[Roll]:
-    if sum(one.iso3 is not None for _, one in run) < _FEWEST:
-        return
-    for vote in dict.fromkeys(vote for vote, _ in run):
-        names = tuple(one for each, one in run if each == vote)
+def _run(run: Sequence[Cast]) -> Iterator[Roll]:
+    for vote in dict.fromkeys(one.vote for one in run):
+        names = tuple(one.who for one in run if one.vote == vote)
         yield Roll(vote, names, None, Span(names[0].span.start, names[-1].span.end))
+
+
+def _of_grid(grid: Grid) -> Iterator[Roll]:
+    for vote in VOTES:
+        names, total = tuple(grid.names.get(vote, ())), grid.totals.get(vote)
+        if names or total is not None:
+            yield Roll(vote, names, total, grid.span)

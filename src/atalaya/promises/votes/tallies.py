@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from atalaya.promises.votes.words import Words, load
+from atalaya.promises.votes.words import OUTCOMES, VOTES, Words, load
 from atalaya.reading.reports.spans import Span
 
 # A full stop inside a symbol, a number or after an initial ends no sentence.
 _SENTENCE = re.compile(
     r"(?:[^.;\n!?]|\.(?=[^\s.])|(?<=\b[A-Z])\.|\n(?=[^\S\n]*[a-zà-ÿ(\d]))+[.;!?]?"
 )
-_LONGEST = 1500  # characters: a sentence with the names of fifty States in brackets
+_LONGEST = 6000  # characters: a sentence with the names of every State in brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Tally:
 
     Args:
         totals: Vote -> its total, where the sentence gives it.
-        outcome: ``adopted``, ``rejected``, or None where it does not say.
+        outcome: ``adopted``, ``rejected``, ``retained``, ``not-retained``, or None where it does
+            not say.
         span: The sentence.
     """
 
@@ -56,6 +57,11 @@ def tallies(text: str) -> Iterator[Tally]:
 
 def _totals(text: str, span: tuple[int, int], words: Words) -> dict[str, Total]:
     found: dict[str, Total] = {}
+    three = words.triple.search(text, *span)
+    if three is not None:
+        for vote, name in zip(VOTES, ("n", "m", "a"), strict=False):
+            found[vote] = Total(words.value(three[name]), Span(*three.span(name)))
+        return found
     pair = next((one for each in words.pairs if (one := each.search(text, *span))), None)
     if pair is not None:
         found["in favour"] = Total(words.value(pair["n"]), Span(*pair.span("n")))
@@ -73,15 +79,4 @@ def _totals(text: str, span: tuple[int, int], words: Words) -> dict[str, Total]:
 
 
 def _outcome(text: str, span: tuple[int, int], words: Words) -> str | None:
-    if words.rejected.search(text, *span):
-        return "rejected"
-    return "adopted" if words.adopted.search(text, *span) else None
-
-
-def sentence_at(text: str, place: int) -> Span:
-    """Give the sentence in which a place stands."""
-    start = max(text.rfind("\n", 0, place), 0)
-    for found in re.finditer(_SENTENCE, text[start : place + _LONGEST]):
-        if found.end() + start > place:
-            return Span(start + found.start(), start + found.end())
-    return Span(place, place)
+    return next((one for one in OUTCOMES if words.outcomes[one].search(text, *span)), None)

@@ -8,12 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from atalaya.reading.reports.lexicon import any_of, compiled
+from atalaya.reading.reports.ordinals import ORDINAL
 
 Pattern = re.Pattern[str]
 _GAP = r"[\x20\u00a0]*"
+_ORDINAL = ORDINAL.replace("[- ]", r"[-\x20]")  # ``compiled`` widens a space, and not in brackets
 VOTES = ("in favour", "against", "abstained", "not voting")
+
+
+OUTCOMES = ("rejected", "not-retained", "retained", "adopted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +30,48 @@ class Words:
         label: Finds a label before a list; the group ``v<n>`` says which of VOTES it is, ``n`` a
             number that it declares.
         single: Finds one State's own vote, as the whole of a stretch; groups as above.
-        vote, adopted, rejected: Find words of a sentence about a vote.
+        sign: Finds a sign for it, such as a plus.
+        heading: Finds a vote as the heading of a column.
+        made, empty, total: Match what marks a vote in a column, what marks none, a row of totals.
+        vote: Finds a word of a sentence about a vote.
+        outcomes: One of OUTCOMES -> finds a word for it.
+        triple: Finds three totals in a row.
         pairs: Find two totals, those in favour and those against.
         totals: Vote -> finds one total, group ``n``.
         none_abstained: Finds that nobody abstained.
-        numbers: Number word -> number.
         nobody: Matches a whole list that names nobody.
-        explained, before, after, speaker: Words of an explanation of vote.
+        numbers, tens: Number word -> number.
+        found: Finds the other words, by name.
     """
 
     label: Pattern
     single: Pattern
+    sign: Pattern
+    heading: Pattern
+    made: Pattern
+    empty: Pattern
+    total: Pattern
     vote: Pattern
-    adopted: Pattern
-    rejected: Pattern
+    outcomes: Mapping[str, Pattern]
+    triple: Pattern
     pairs: tuple[Pattern, ...]
     totals: Mapping[str, tuple[Pattern, ...]]
     none_abstained: Pattern
-    numbers: Mapping[str, int]
     nobody: Pattern
-    explained: Pattern
-    before: Pattern
-    after: Pattern
-    speaker: Pattern
+    numbers: Mapping[str, int]
+    tens: Mapping[str, int]
+    found: Mapping[str, Pattern]
 
     def value(self, words: str) -> int:
-        """Give the number that figures or a word stand for."""
-        return int(words) if words.isdecimal() else self.numbers[words.lower()]
+        """Give the number that figures or words stand for."""
+        plain = " ".join(words.lower().split())
+        if plain.isdecimal():
+            return int(plain)
+        whole = next((n for one, n in self.numbers.items() if re.fullmatch(one, plain)), None)
+        if whole is not None:
+            return whole
+        ten, _, one = re.sub(r"[- ](?:y |e |et )?", "-", plain, count=1).partition("-")
+        return self.tens[ten] + (self.value(one) if one else 0)
 
 
 def which(found: re.Match[str]) -> str:
@@ -63,26 +84,66 @@ def load() -> Words:
     """Read the words that ship with the package."""
     path = files("atalaya.promises.votes") / "words.toml"
     given = tomllib.loads(path.read_text("utf-8"))
-    numbers = {word: int(number) for number, words in given["numbers"].items() for word in words}
-    numbers |= {"aucun": 0, "aucune": 0}
-    number = rf"(?:\d{{1,3}}|{any_of(numbers)})(?!\w)"
-    totals = given["totals"]
+    numbers, tens = _valued(given["numbers"]), _valued(given["tens"])
+    number = _number(numbers, tens)
+    said, totals, marks = given["sentence"], given["totals"], given["marks"]
     return Words(
         label=_label(given["labels"], number),
         single=compiled(_votes(given["ballots"])),
-        vote=_word(given["sentence"]["vote"]),
-        adopted=_word(given["sentence"]["adopted"]),
-        rejected=_word(given["sentence"]["rejected"]),
+        sign=compiled(_votes(given["signs"])),
+        heading=compiled(_votes(_both(given["labels"], given["ballots"]))),
+        made=compiled(any_of(marks["made"])),
+        empty=compiled(any_of(marks["empty"])),
+        total=compiled(any_of(marks["total"])),
+        vote=_word(said["vote"]),
+        outcomes={name: _word(said[name]) for name in OUTCOMES},
+        triple=_triple(totals["triples"]),
         pairs=tuple(_pair(one, number) for one in totals["pairs"]),
-        totals={vote: _totals(totals[vote], number) for vote in VOTES[:3]},
+        totals={vote: _totals(totals[vote], number) for vote in VOTES},
         none_abstained=_word(totals["none-abstained"]),
-        numbers=numbers,
         nobody=compiled(any_of(given["names"]["nobody"])),
-        explained=_word(given["explanations"]["phrase"]),
-        before=_word(given["explanations"]["before"]),
-        after=_word(given["explanations"]["after"]),
-        speaker=compiled(rf"(?<!\w){any_of(given['explanations']['speaker'])}(?:\s+|(?<=['’]))"),
+        numbers=numbers,
+        tens=tens,
+        found=_others(given),
     )
+
+
+def _valued(given: Mapping[str, list[str]]) -> dict[str, int]:
+    return {word: int(number) for number, words in given.items() for word in words}
+
+
+def _number(numbers: Mapping[str, int], tens: Mapping[str, int]) -> str:
+    """A number in figures or words; a tens and a number below ten are one number."""
+    ones = any_of(one for one, value in numbers.items() if 0 < value < 10)  # noqa: PLR2004 - one digit
+    joined = rf"{any_of(tens)}(?:[-\x20](?:(?:y|e|et)\x20)?{ones})?"
+    return rf"(?:\d{{1,3}}|{any_of(numbers)}|{joined})(?!\w)"
+
+
+def _both(
+    labels: Mapping[str, list[str]], ballots: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
+    return {vote: [*labels[vote], *ballots[vote]] for vote in VOTES}
+
+
+def _others(given: Mapping[str, Any]) -> dict[str, Pattern]:
+    """Compile the words of parts, explanations and corrections, each under its name."""
+    spoken, parts, meant = given["explanations"], given["parts"], given["corrections"]
+    found = {
+        name: _word(spoken[name])
+        for name in ("phrase", "ground", "floor", "closing", "before", "after")
+    }
+    found |= {name: _word(parts[name]) for name in ("whole", "put", "draft", "elsewhere")}
+    found |= {f"meant {vote}": _word(meant[vote]) for vote in VOTES}
+    found |= {name: _word(meant[name]) for name in ("told", "office", "meant")}
+    numbered = (
+        one.replace("{p}", r"(?:\d{1,3}(?: ?\([a-z]\))?)").replace("{o}", _ORDINAL)
+        for one in parts["part"]
+    )
+    found["part"] = _word(numbered)
+    found["speaker"] = compiled(rf"(?<!\w){any_of(spoken['speaker'])}(?:\s+|(?<=['’]))")
+    found["chair"] = compiled(any_of(spoken["chair"]))
+    found["title"] = compiled(any_of(spoken["title"]))
+    return found
 
 
 def _word(words: Iterable[str]) -> Pattern:
@@ -118,3 +179,14 @@ def _totals(words: Iterable[str], number: str) -> tuple[Pattern, ...]:
     return tuple(
         compiled(rf"(?<![\w/.-]){one.replace('{n}', f'(?P<n>{number})')}(?!\w)") for one in words
     )
+
+
+def _triple(words: Iterable[str]) -> Pattern:
+    figure = r"\d{1,3}"
+    said = any_of(
+        one.replace("{n}", f"(?P<n>{figure})", 1)
+        .replace("{n}", f"(?P<m>{figure})", 1)
+        .replace("{n}", f"(?P<a>{figure})", 1)
+        for one in words
+    )
+    return compiled(rf"(?<![\w/.,–—-])(?<!\d\x20){said}(?![\w/–—-]|[.,]\d)")
