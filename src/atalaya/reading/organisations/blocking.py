@@ -39,8 +39,17 @@ def _keys(one: Profile) -> set[str]:
     for said in one.wordings:
         found |= _of_wording(said)
         if not one.alone:
-            found |= {f"a:{code}" for code in _spelt(said)}
+            found |= {f"a:{code}" for code in _spelt(said)} | _ends(said)
     return found
+
+
+def _ends(said: Wording) -> set[str]:
+    """Give how its own names begin and end, which a misspelling leaves as it is.
+
+    An acronym alone has none: that a word begins as it does says nothing of its body.
+    """
+    names = [word.form for word in said.of("name") if len(word.form) > _HEAD]
+    return {f"h:{form[:_HEAD]}" for form in names} | {f"t:{form[-_HEAD:]}" for form in names}
 
 
 def _of_wording(said: Wording) -> set[str]:
@@ -51,9 +60,6 @@ def _of_wording(said: Wording) -> set[str]:
     found.add("s:" + "+".join(sorted(concepts)))
     marks = sorted(word.concept for word in said.of("place", "region", "form"))
     found.add("m:" + "+".join([*marks, *sorted(concepts)[:1]]))
-    for word in words:
-        if word.kind == "name" and len(word.form) > _HEAD:
-            found |= {f"h:{word.form[:_HEAD]}", f"t:{word.form[-_HEAD:]}"}
     return found
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from atalaya.model.identifiers import register_id
+from atalaya.model.identifiers import register_id, sha256_hex, slugify
 from atalaya.reading.organisations.comparing import alike
 from atalaya.reading.organisations.lexicon import load
 from atalaya.reading.organisations.profiles import Profile, Wording
+
+_DIGITS = 12  # of a hash: two names of a million meet once in five hundred such lists
 
 
 def canonical(profiles: Sequence[Profile]) -> str:
@@ -66,5 +68,8 @@ def identifiers(titles: Mapping[int, str]) -> dict[int, str]:
 
 
 def _slug(title: str) -> str:
+    """Give the identifier of a name; one of which no Latin letter is left has a hash of it."""
     letters = "".join(c if c.isalnum() else " " for c in title[:120])
+    if letters.strip() and not slugify(letters):
+        return f"organisation:{sha256_hex(title.encode())[:_DIGITS]}"
     return register_id("organisation", letters) if letters.strip() else "organisation:unnamed"

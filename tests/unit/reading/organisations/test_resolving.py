@@ -50,6 +50,8 @@ def test_variants_of_one_body_join(names):
         ("C4 Recovery Foundation", "C3 Recovery Foundation"),
         ("Lumo Foundation", "Lumo Institute"),
         ("CHJ", "CJH"),
+        ("Interlumen AC", "INTERLUX"),
+        ("Красный Полумесяц", "Красный Крест Лумо"),
     ],
 )
 def test_different_bodies_with_like_names_stay_apart(names):
@@ -104,3 +106,9 @@ def test_rows_keep_their_order_and_blank_or_endless_lines_name_nobody():
 def test_the_canonical_name_is_a_full_one_without_slips():
     names = ["LUMO", "Lumo Fundation for Weavers", "Lumo Foundation for Weavers"]
     assert resolve(names, NOBODY)[1].canonical == "Lumo Foundation for Weavers"
+
+
+def test_a_name_in_letters_that_are_not_latin_has_an_identifier_of_its_own():
+    found = resolve(["Фонд Лумо", "Фонд Лумо", "Совет Реки"], NOBODY)
+    assert found[0].entity == found[1].entity != found[2].entity
+    assert all(one.entity.startswith("organisation:") for one in found)
