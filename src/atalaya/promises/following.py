@@ -23,7 +23,7 @@ from atalaya.promises.sessions import Session
 
 LOOKED_FOR = "looked-for"
 _NOTHING = "nothing"
-_CLOSED = "closed-on"  # a session that has closed took place
+_DAYS = {"opened-on": Bears.UNDER_WAY, "closed-on": Bears.DONE}  # of a session
 
 
 class Kind(StrEnum):
@@ -171,8 +171,8 @@ def _matter(
 
 def _bears(said: Said) -> Bears | None:
     """What a row says of it; a word that is none of the known ones says nothing."""
-    if said.predicate == _CLOSED:
-        return Bears.DONE
+    if said.predicate in _DAYS:
+        return _DAYS[said.predicate]
     word = said.notes.get("bears", "")
     return Bears(word) if word in list(Bears) else None
 

@@ -19,6 +19,7 @@ _NAMED = "-named"
 _OWN = frozenset(
     {"draft", "amended-by", "number", "title", "draft-title", "title-as-reported", "topic"}
     | {
+        "kind",
         "searched",
         "looked-for",
         "amendment",
@@ -63,6 +64,7 @@ class Resolution:
 
     Args:
         id: Identifier of the draft, such as ``draft:cnd68-l6``.
+        kind: ``decision`` or another word where it is no resolution.
         draft: Symbol of the draft.
         amended_by: Symbol of the amendment.
         number: Number of the resolution as adopted, such as ``68/6``.
@@ -83,6 +85,7 @@ class Resolution:
     """
 
     id: str
+    kind: Field
     draft: Field
     amended_by: Field
     number: Field
@@ -134,6 +137,7 @@ class Resolution:
     def properties(self) -> tuple[tuple[str, Field], ...]:
         """Give every property with its name, the unknown ones too."""
         return (
+            *((("kind", self.kind),) if self.kind.said else ()),
             ("draft", self.draft),
             ("amended-by", self.amended_by),
             ("number", self.number),
@@ -169,6 +173,7 @@ def resolution(name: str, said: Sequence[Said]) -> Resolution:
     followed = [one for one in said if one.predicate not in _OWN]
     return Resolution(
         id=name,
+        kind=pick(said, "kind"),
         draft=pick(said, "draft"),
         amended_by=pick(said, "amended-by"),
         number=pick(said, "number"),

@@ -105,7 +105,9 @@ def test_a_search_that_found_nothing_is_a_finding_and_one_that_found_something_i
     assert by_key(FIRST, some)["x-l1-1"].standing.status is Status.UNKNOWN
 
 
-def test_a_session_that_closed_took_place():
+def test_a_session_that_opened_is_under_way_and_one_that_closed_took_place():
+    opened = said("opened-on", "2031-03-10", "2031-03")
+    assert by_key(facts=[opened])["x"].standing.status is Status.UNDER_WAY
     closed = said("closed-on", "2031-03-14", "2031-03")
     assert by_key(facts=[closed])["x"].standing.status is Status.DONE
 

@@ -211,7 +211,7 @@ class Edition:
         """
         built = date.fromisoformat(self.release.manifest["built"])
         dated = [_period(row["period"]) for row in self.rows("promises") if row.get("period")]
-        told = [period for period in dated if period.start <= built]
+        told = [period for period in dated if period.end <= built]
         last = max(told, key=lambda period: period.end, default=None)
         return str(last) if last is not None and last.end > self.months[1].end else None
 

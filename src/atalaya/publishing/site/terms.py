@@ -118,6 +118,7 @@ TERMS: Final = REVIEW_TERMS | {
     "created": _("created"),
     "criticised": _("criticised"),
     "body": _("body"),
+    "kind": _("kind"),
     "urged": _("urged"),
     "name": _("name"),
     "opened-on": _("opened on"),

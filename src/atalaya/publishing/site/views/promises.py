@@ -35,6 +35,7 @@ class ResolutionCard:
     """A resolution in a list; None is what nobody in the record says."""
 
     key: str
+    kind: str | None
     number: Fact | None
     draft: Fact | None
     topic: Fact | None
@@ -125,7 +126,7 @@ class PromisesView:
 def resolution_cards(edition: Edition, visit: Visit) -> tuple[ResolutionCard, ...]:
     """Give a card for each resolution known at the page's date, most followed first."""
     found = [_card(one, teller) for one, teller in _found(edition, visit).values()]
-    cards = [card for card in found if card.draft or card.number]
+    cards = [card for card in found if card.draft or card.number or card.topic]
     return tuple(sorted(cards, key=lambda card: (-card.followed, card.key)))
 
 
@@ -234,6 +235,7 @@ def _card(found: Resolution, teller: Teller) -> ResolutionCard:
     )
     return ResolutionCard(
         key=_key(found),
+        kind=found.kind.value,
         number=teller.first(found.number),
         draft=teller.first(found.draft),
         topic=teller.first(found.topic),
