@@ -24,6 +24,7 @@ from atalaya.publishing.site import Edition, ServedLinks, Site, Visit
 from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.viewing import Place, SlugNames
 from atalaya.series.panel import Panel
+from tests.material.named_bodies import body_rows
 from tests.material.session_record import session_claims
 from tests.material.starter_files import SOURCES
 
@@ -99,6 +100,7 @@ class MaterialNames(SlugNames):
 @lru_cache(maxsize=1)
 def release() -> StandInRelease:
     """Give the release; nobody may change it."""
+    sessions = record(session_claims())
     counts = _real_counts() | _made_up_counts()
     series = [row for rows in counts.values() for row in rows]
     verdicts = _verdicts(counts)
@@ -111,7 +113,8 @@ def release() -> StandInRelease:
             "forecasts": forecasts.rows,
             "forecast_scores": forecasts.scores,
             "signals": _signals(series, verdicts),
-            "promises": table(record(session_claims())).to_pylist(),
+            "promises": table(sessions).to_pylist(),
+            **body_rows(sessions),
             "claims": [
                 row | {"value": None if row["value"] is None else f"{row['value']:g}"}
                 for row in session_claims().to_pylist()

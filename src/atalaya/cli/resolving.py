@@ -49,7 +49,7 @@ def organisations(
     console.show([done.row()], as_json=as_json, title="Resolved")
 
 
-def decide(
+def decide(  # noqa: PLR0913 - a command's options are its arguments
     one: Annotated[str, typer.Argument(help="A name, as the list has it.")],
     other: Annotated[str, typer.Argument(help="Another.")],
     *,
@@ -58,7 +58,11 @@ def decide(
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="Why, in your words.")],
     key: Annotated[Path, typer.Option("--key", help="Your reviewer's key file.")],
-    decisions: Annotated[Path, typer.Option("--decisions", help="Where it is added.")],
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", help="Where it is added; the observatory's own by default."),
+    ] = None,
+    dir: Dir = None,  # noqa: A002
 ) -> None:
     """Decide that two names are one body or two; a later decision undoes an earlier one."""
     from atalaya.cli.review import read_key
@@ -66,6 +70,7 @@ def decide(
 
     if same is None:
         raise WrongUse("it is not said what was decided", do="give --same or --apart")
+    into = decisions or configuration.observatory(dir).namings
     now = SystemClock().now()
-    taken = resolving.decide(decisions, one, other, same, reason, read_key(key), now)
-    console.say(f"{taken.id} is signed and added to {decisions}")
+    taken = resolving.decide(into, one, other, same, reason, read_key(key), now)
+    console.say(f"{taken.id} is signed and added to {into}")

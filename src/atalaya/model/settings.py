@@ -195,6 +195,11 @@ class Folder:
         return self.root / "decisions.db"
 
     @property
+    def namings(self) -> Path:
+        """What people decided on pairs of names, signed, a line each; there from the first on."""
+        return self.root / "namings.jsonl"
+
+    @property
     def sealed(self) -> Path:
         """What opens sealed statements: private until a score is made, never in a release."""
         return self.root / "sealed"

@@ -128,6 +128,19 @@ DOUBTS = _schema(
     ("lifted", _text, True),
 )
 
+# Which body a name printed in the record is, as the resolver and people's decisions have it.
+# ``country``: code, where a name itself or the register says it. ``parameters``: what ``because``
+# is made of, JSON.
+BODIES = _schema(
+    ("name", _text, False),
+    ("body", _text, False),
+    ("canonical", _text, False),
+    ("country", _text, True),
+    ("confidence", _number, False),
+    ("because", _text, False),
+    ("parameters", _text, True),
+)
+
 ORDER: dict[str, tuple[str, ...]] = {
     "documents": ("source", "address", "id"),
     "claims": ("source", "document", "start", "id"),
@@ -136,6 +149,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "issues": ("source", "step", "id"),
     "doubts": ("decision", "at", "because"),
     "nowcasts": ("series", "period"),
+    "bodies": ("name",),
 }
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -146,4 +160,5 @@ SCHEMAS: dict[str, pa.Schema] = {
     "issues": ISSUES,
     "doubts": DOUBTS,
     "nowcasts": NOWCASTS,
+    "bodies": BODIES,
 }

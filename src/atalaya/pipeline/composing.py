@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from atalaya import __version__
 from atalaya.findings.leaving_out import still_counting
@@ -14,6 +13,7 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis
 from atalaya.model.records import Issue, Signal
 from atalaya.pipeline import store as tables
+from atalaya.pipeline.bodies import known_bodies, recorded
 from atalaya.pipeline.collecting import failures_in, logged_captures
 from atalaya.pipeline.declared import declared
 from atalaya.pipeline.doubting import known_doubts
@@ -23,8 +23,9 @@ from atalaya.pipeline.retracted_issues import retraction_issues
 from atalaya.pipeline.reviewing import reviewers
 from atalaya.pipeline.signalling import as_of
 from atalaya.pipeline.tabulating import issues_of, newest
-from atalaya.promises import record, table
+from atalaya.promises import table
 from atalaya.promises.advocacy import advocacy_table, contacts
+from atalaya.promises.body_tables import body_tables
 from atalaya.promises.following import matters
 from atalaya.promises.matters import matter_table
 from atalaya.promises.networks import agreement, casts, sponsors, sponsorship
@@ -59,7 +60,8 @@ def release_inputs(
         )
     claims = tables.read_table(house.folder.tables, "claims")
     series = tables.read_table(house.folder.tables, "series")
-    sessions = record(_passed_on(claims, house.declarations))
+    sessions = recorded(claims, house.declarations)
+    named = body_tables(sessions, known_bodies(house.folder), _states())
     failures = failures_in(house.log.reader().entries())
     said = ReleaseInputs(
         as_of=end,
@@ -75,6 +77,9 @@ def release_inputs(
         advocacy=advocacy_table(contacts(sessions)),
         voting_agreement=pair_table(agreement(casts(sessions)), "agreement"),
         sponsorship=pair_table(sponsorship(sponsors(sessions)), "sponsorship"),
+        organisations=named.organisations,
+        organisation_names=named.organisation_names,
+        cohosting=named.cohosting,
         blind_spots=_blind_spots(house.declarations, claims, end),
         declarations=house.declarations,
         issues=(
@@ -95,12 +100,6 @@ def release_inputs(
     return linked_only(said)
 
 
-def _passed_on(claims: pa.Table, declarations: Iterable[SourceDeclaration]) -> pa.Table:
-    """Leave out claims of sources that may only be linked: nothing that rests on them leaves."""
-    bound = [one.slug for one in declarations if not one.licence.redistribute]
-    return claims.filter(pc.invert(pc.is_in(claims["source"], pa.array(bound, pa.string()))))
-
-
 def _retractions(house: House) -> Iterator[Issue]:
     names = {one.id: one.name for one in reviewers(house.folder, house.settings)}
     return retraction_issues(house.struck, known_doubts(house.folder), names)
@@ -119,6 +118,11 @@ def _blind_spots(
     countries = [one.id for one in places.entries if one.level == "country"]
     wanted = [one for one in indicators(declarations) if one.source not in below]
     return blind_spots(claims, countries, wanted, end)
+
+
+def _states() -> dict[str, str]:
+    """Register identifier of a territory -> its English name."""
+    return {one.id: one.name for one in territories.load().entries}
 
 
 def _holding() -> Holding:

@@ -18,6 +18,7 @@ from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Signal
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
+from atalaya.pipeline.bodies import resolve_bodies
 from atalaya.pipeline.collecting import failures_in, logged_captures
 from atalaya.pipeline.declared import declared
 from atalaya.pipeline.doubting import find_doubts
@@ -32,7 +33,7 @@ from atalaya.publishing import withdrawing
 from atalaya.publishing.withdrawing import Tombstone
 from atalaya.series.parents import FAMILY, members
 
-_TABLES = ("documents", "claims", "series", "verdicts", "nowcasts", "issues")
+_TABLES = ("documents", "claims", "series", "verdicts", "nowcasts", "issues", "bodies")
 
 
 def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str]) -> RunReport:
@@ -56,6 +57,7 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
         progress.end(f"{len(found)} signals, {len(decisions.decisions())} decisions")
         digest = _digest(decisions)
         doubts = find_doubts(house, found, decisions, now)
+    resolve_bodies(house, progress)
     progress.begin("release")
     inputs = fingerprint(
         "release",

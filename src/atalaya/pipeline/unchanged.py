@@ -35,7 +35,7 @@ def given(folder: Folder, settings: Settings, today: date) -> str | None:
     if settings.decisions.url:
         return None
     decisions = (folder.decisions, Path(f"{folder.decisions}-wal"))
-    files = [*_below(folder.sources), *_below(folder.monitors), *decisions]
+    files = [*_below(folder.sources), *_below(folder.monitors), *decisions, folder.namings]
     said = settings.model_dump(mode="json", by_alias=True)
     return fingerprint("given", said, today.isoformat(), _hashes(folder, files))
 

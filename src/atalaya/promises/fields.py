@@ -35,6 +35,7 @@ class Said:
         how_checked: How, in words.
         notes: What the row says beside it: ``es`` (the words in Spanish), ``disputed`` ...
         claims: Identifiers of the claims of the row, the main one first.
+        quote: The words of the source that the main claim quotes; empty where none is kept.
     """
 
     predicate: str
@@ -48,6 +49,7 @@ class Said:
     how_checked: str
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     claims: tuple[str, ...] = ()
+    quote: str = ""
 
     @property
     def disputed(self) -> bool:

@@ -150,6 +150,7 @@ def _said(claim: Mapping[str, object], notes: Sequence[Mapping[str, object]]) ->
         how_checked=str(claim["how_checked"]),
         notes={str(note["predicate"]).partition("@")[2]: str(note["text"]) for note in notes},
         claims=tuple(str(one["id"]) for one in (claim, *notes)),
+        quote=str(claim["quote"] or ""),
     )
 
 

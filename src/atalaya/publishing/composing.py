@@ -81,6 +81,8 @@ def compose(inputs: ReleaseInputs) -> Composed:
         "blind_spots",
     ):
         tables[name] = _as_given(name, getattr(inputs, name), said)
+    for name in ("organisations", "organisation_names", "cohosting"):
+        tables[name] = _as_given(name, getattr(inputs, name), said)
     return Composed(tables, signals.held_back)
 
 

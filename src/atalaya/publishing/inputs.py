@@ -15,6 +15,7 @@ from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.records import Capture, Issue, Signal
 from atalaya.model.tables import NOWCASTS
 from atalaya.promises.advocacy import ADVOCACY
+from atalaya.promises.body_tables import COHOSTING, ORGANISATION_NAMES, ORGANISATIONS
 from atalaya.promises.matters import FOLLOW_UP
 from atalaya.promises.pairs import PAIRS
 from atalaya.publishing.places import Holding
@@ -63,6 +64,10 @@ class ReleaseInputs:
         advocacy: Which State was met and how it voted, as ``promises.advocacy`` makes it.
         voting_agreement: How often each two States voted alike, as ``promises.pairs`` makes it.
         sponsorship: How many drafts each two States sponsored together, likewise.
+        organisations: States and bodies that hold events, sponsor or are met, as
+            ``promises.body_tables`` makes it, ``organisation_names`` and ``cohosting`` likewise.
+        organisation_names: Under which names each is printed, and why they are one body's.
+        cohosting: How many events each two of them share.
         scorecard: What may be shown of the observatory's back-test (`publishing.scorecards`), or
             None where it keeps no dated events.
     """
@@ -92,4 +97,7 @@ class ReleaseInputs:
     advocacy: pa.Table = field(default_factory=ADVOCACY.empty_table)
     voting_agreement: pa.Table = field(default_factory=PAIRS.empty_table)
     sponsorship: pa.Table = field(default_factory=PAIRS.empty_table)
+    organisations: pa.Table = field(default_factory=ORGANISATIONS.empty_table)
+    organisation_names: pa.Table = field(default_factory=ORGANISATION_NAMES.empty_table)
+    cohosting: pa.Table = field(default_factory=COHOSTING.empty_table)
     scorecard: Mapping[str, Any] | None = None

@@ -30,6 +30,9 @@ _TABLE_OF = {
     "agreement": "voting_agreement",
     "sponsorship": "sponsorship",
     "forecast": "forecasts",
+    "organisation": "organisations",
+    "organisation-name": "organisation_names",
+    "cohosting": "cohosting",
 }
 _FORMS = sentence(
     "write signals.csv:3:observed, signals.csv:3, or an identifier such as claim:0123456789abcdef"

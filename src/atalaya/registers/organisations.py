@@ -6,6 +6,7 @@ them. A row that is not checked joins nothing. Source: ``data/organisations.csv`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -47,7 +48,10 @@ class OrganisationRegister:
     def __init__(self, aliases: tuple[Alias, ...]):
         self.aliases = aliases
         self._bodies: dict[str, str] = {}
+        self._rows: dict[str, list[Alias]] = {}
         for each in aliases:
+            for name in {key(each.name), key(each.alias)}:
+                self._rows.setdefault(name, []).append(each)
             if each.verified:
                 self._bodies.setdefault(key(each.name), each.name)
                 self._bodies.setdefault(key(each.alias), each.name)
@@ -55,6 +59,19 @@ class OrganisationRegister:
     def body(self, name: str) -> str | None:
         """Give the preferred name of the body that goes by a name, or None."""
         return self._bodies.get(key(name))
+
+    def entries(self, names: Iterable[str]) -> tuple[Alias, ...]:
+        """Give the rows that hold a name or its body's preferred one, in the register's order.
+
+        Args:
+            names: Names of one body. One that only an unchecked row holds brings that row alone.
+        """
+        found: dict[Alias, None] = {}
+        for name in names:
+            found |= dict.fromkeys(self._rows.get(key(name), ()))
+            body = self.body(name)
+            found |= dict.fromkeys(self._rows.get(key(body), ()) if body else ())
+        return tuple(each for each in self.aliases if each in found)
 
 
 @cache

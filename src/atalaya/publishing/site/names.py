@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from atalaya.model.errors import BadInput
 from atalaya.publishing.marking import _
 from atalaya.publishing.site.languages import LANGUAGES, language
 from atalaya.publishing.site.terms import term
-from atalaya.publishing.site.viewing import Place
+from atalaya.publishing.site.viewing import Place, RegisterEntry
+from atalaya.registers import organisations
+from atalaya.registers import sources as register_sources
+from atalaya.registers.organisations import Alias
 from atalaya.registers.substances import SubstanceRegister
 from atalaya.registers.substances import load as load_substances
 from atalaya.registers.territories import TerritoryRegister
@@ -57,6 +61,10 @@ class RegisterNames:
         except BadInput:
             return None
 
+    def organisation(self, names: Sequence[str]) -> tuple[RegisterEntry, ...]:
+        """See ``Names.organisation``."""
+        return tuple(map(_entry, organisations.load().entries(names)))
+
     def _place(self, identifier: str) -> Place:
         """See ``Names.place``."""
         try:
@@ -73,3 +81,9 @@ class RegisterNames:
             notes=dict(found.notes),
             usages=self._territories.usages(identifier),
         )
+
+
+def _entry(row: Alias) -> RegisterEntry:
+    known = register_sources.load()
+    sources = tuple((known[key].title, known[key].address) for key in row.sources)
+    return RegisterEntry(row.name, row.alias, row.verified, row.how_checked, sources)

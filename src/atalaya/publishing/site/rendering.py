@@ -31,7 +31,16 @@ from atalaya.publishing.site.visits import Dial, Visit, dial
 _AS_IT_IS = frozenset({str, int, float, bool, Spec})
 CALENDAR = _("sessions and deadlines")
 MENU = ("signals", "promises", "blind_spots", "countries", "why")
-FOOT = ("series_list", "scorecard", "sources", "issues", "downloads", "report", "about")
+FOOT = (
+    "series_list",
+    "organisations",
+    "scorecard",
+    "sources",
+    "issues",
+    "downloads",
+    "report",
+    "about",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -69,6 +69,25 @@ class Place:
         return self.notes.get(language) or self.notes.get("en", "")
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A row of the register of organisations.
+
+    Args:
+        name: The body's name as the register prefers it.
+        alias: Another name of it, or its acronym.
+        verified: Whether it was checked; one that was not joins nothing.
+        how_checked: What was read, in an English sentence.
+        sources: Where from: title, and address where there is one.
+    """
+
+    name: str
+    alias: str
+    verified: bool
+    how_checked: str
+    sources: tuple[tuple[str, str | None], ...]
+
+
 class Names(Protocol):
     """Names for identifiers, from the registers."""
 
@@ -80,6 +99,9 @@ class Names(Protocol):
 
     def place(self, identifier: str) -> Place:
         """A territory."""
+
+    def organisation(self, names: Sequence[str]) -> tuple[RegisterEntry, ...]:
+        """What the register of organisations holds of a body that is printed under some names."""
 
 
 class SlugNames:
@@ -97,3 +119,7 @@ class SlugNames:
         """See ``Names.place``."""
         code = identifier.partition(":")[2]
         return Place(identifier, {"en": code})
+
+    def organisation(self, _names: Sequence[str]) -> tuple[RegisterEntry, ...]:
+        """See ``Names.organisation``."""
+        return ()
