@@ -8,7 +8,7 @@ FACTS = [path for path in tables() if "how_checked" in path.read_text().splitlin
 EVERY = [
     row | {"file": path.name} for path in FACTS for row in rows(path.parents[1].name, path.name)
 ]
-SESSIONS = ("cnd63", "cnd68", "cnd69")
+SESSIONS = ("cnd63", "cnd67", "cnd68", "cnd69", "ga77", "ga78", "hrc60")
 REPORT = "https://knowmadinstitut.org/"
 OWN_WORDS = {"challenges.csv", "asks.csv", "followup.csv", "searches.csv", "statements.csv"}
 TOLD = ("subject", "predicate", "value", "text", "territory", "period", "source")

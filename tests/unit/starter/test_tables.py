@@ -29,10 +29,14 @@ def test_all_the_sources_the_starter_promises_are_declared() -> None:
     assert [source.slug for source in DECLARED] == [
         "access-medicines",
         "cnd63",
+        "cnd67",
         "cnd68",
         "cnd69",
         "coca-cultivation",
         "ct-deaths",
+        "ga77",
+        "ga78",
+        "hrc60",
         "opium-cultivation",
         "unodc-income",
     ]
