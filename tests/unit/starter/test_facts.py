@@ -27,6 +27,11 @@ def test_each_fact_names_its_page_and_says_how_it_was_checked() -> None:
         assert row["value"] or row["text"], row
 
 
+def test_no_fact_is_dated_after_it_was_looked_up() -> None:
+    """What is foretold is dated by who foretells it, or the record would seem to reach there."""
+    assert [row for row in EVERY if row["period"] > "2026-11-25"] == []
+
+
 def test_a_disputed_fact_is_verified_only_where_two_files_bear_it_out() -> None:
     disputed = [row for row in EVERY if row["disputed"]]
     assert len(disputed) > 20
