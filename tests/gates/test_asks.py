@@ -52,7 +52,41 @@ def test_the_order_of_strength_is_the_one_documented():
     )  # fmt: skip
 
 
-WORDS = ["1. ", "2. ", "Requests ", "requests ", "UNODC ", "to ", "(a) ", "(b) ", ", ", ";", "\n"]
+@pytest.mark.parametrize(
+    ("marks", "parts"),
+    [
+        ("(a) (b)", ["a", "b"]),
+        ("(a) (i) (ii) (b)", ["a.i", "a.ii", "b"]),
+        ("1) a) b) 2)", ["1.a", "1.b", "2"]),
+        ("(a) (b) (c) (d) (e) (f) (g) (h) (i) (j)", list("abcdefghij")),
+        ("(a) (b) (i) (ii) (iii) (c)", ["a", "b.i", "b.ii", "b.iii", "c"]),
+        ("(a) (b) (d)", ["a", "b"]),
+        ("(b) (c)", [None]),
+        ("(a)", [None]),
+    ],
+)
+def test_items_are_told_by_their_order_and_what_does_not_continue_it_is_words(marks, parts):
+    listed = "".join(f"\n{mark} To act;" for mark in marks.split())
+    found, _ = asks(f"1. Requests UNODC to act on this:{listed}")
+    assert [one.part for one in found] == parts
+
+
+WORDS = [
+    "1. ",
+    "2. ",
+    "Requests ",
+    "requests ",
+    "UNODC ",
+    "to ",
+    "(a) ",
+    "(b) ",
+    "(i) ",
+    "(ii) ",
+    "1) ",
+    ", ",
+    ";",
+    "\n",
+]
 WORDS += [
     "within available resources",
     "Pide a ",

@@ -15,7 +15,7 @@ from atalaya.model.errors import BadInput, Place
 from atalaya.model.identifiers import sha256_hex
 from atalaya.pipeline.extracting import document_text
 from atalaya.promises.asks import Ask, Unclear, asks
-from atalaya.promises.asks.reading import Marked
+from atalaya.promises.asks.terms import Marked
 from atalaya.promises.asks.words import load
 from atalaya.reading.missing import no_file
 

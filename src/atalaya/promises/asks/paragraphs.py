@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atalaya.promises.asks.words import MARK, load, which
+from atalaya.promises.asks.words import MARK, language, load, which
 from atalaya.reading.reports.spans import Span
 
 _START = re.compile(
     rf"(?:^|(?<=[;.:])[ \t\u00a0]+|\n)[ \t\u00a0>*-]*{MARK}(?P<n>\d{{1,2}}|[Oo][Pp][ .]?\d{{1,2}})"
-    rf"(?:[.)]|(?=[ \t\u00a0]*\n)){MARK}[ \t\u00a0]*\n?[ \t\u00a0]*(?=[*_]{{0,3}}[A-ZÀ-Ý])"
+    rf"(?:(?P<mark>[.)])|(?=[ \t\u00a0]*\n)){MARK}[ \t\u00a0]*\n?[ \t\u00a0]*"
+    r"(?=[*_]{0,3}[A-ZÀ-Ý])"
 )
 _BARE = re.compile(rf"(?:^|\n)[ \t\u00a0>-]*(?={MARK}[A-ZÀ-Ý])")
 _END = re.compile(r"\n[ \t]*(?:\n[ \t]*)+(?=[#A-ZÀ-Ý0-9])|\n(?=#)")
 _CLOSED = re.compile(r"[.][*_]*(?=[ \t]*(?:\n|$))")  # a paragraph is one sentence
-_ITEM = re.compile(r"(?:(?<=[:;,])|(?<=\band)|(?<=\by)|(?<=\bet)|\n)\s*\(?(?P<a>[a-z])\)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def _numbered(text: str) -> Iterator[Paragraph]:
     starts = [*_START.finditer(text)]
+    if any(
+        one["mark"] == "." for one in starts
+    ):  # "1)" is an item where paragraphs have full stops
+        starts = [one for one in starts if one["mark"] != ")"]
     edges = [*(one.start() for one in starts[1:]), len(text)][: len(starts)]
     for found, edge in zip(starts, edges, strict=True):
         number = int(re.sub(r"\D", "", found["n"]))
@@ -70,22 +74,9 @@ def _verb_at(text: str, at: int) -> re.Match[str] | None:
 def _bare(text: str) -> Iterator[Paragraph]:
     for found in _BARE.finditer(text):
         verb = _verb_at(text, found.end())
-        if verb is None:
+        if verb is None or language(verb).endswith("_to"):
             continue
         ended = _END.search(text, found.end())
         end = ended.start() if ended else len(text)
         end = found.end() + len(text[found.end() : end].rstrip())
         yield Paragraph(None, Span(found.end(), end), Span(*verb.span()), which(verb))
-
-
-def items(text: str, span: tuple[int, int]) -> tuple[tuple[str, Span], ...]:
-    """Give the lettered items of a stretch with their letters, where there are two in order."""
-    found = [*_ITEM.finditer(text, *span)]
-    letters = [one["a"] for one in found]
-    if len(found) < 2 or letters != [chr(ord("a") + at) for at in range(len(found))]:  # noqa: PLR2004 - one item is no list
-        return ()
-    edges = [*(one.start() for one in found[1:]), span[1]]
-    return tuple(
-        (one["a"], Span(one.end(), one.end() + len(text[one.end() : edge].rstrip(" \n\t;,."))))
-        for one, edge in zip(found, edges, strict=True)
-    )

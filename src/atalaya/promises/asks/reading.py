@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atalaya.model.sentences import Sentence, sentence
-from atalaya.promises.asks.paragraphs import Paragraph, items, paragraphs
+from atalaya.promises.asks.items import Item, items
+from atalaya.promises.asks.paragraphs import Paragraph, paragraphs
+from atalaya.promises.asks.terms import Marked, money, nearest
 from atalaya.promises.asks.words import language, load, which
-from atalaya.reading.reports.ordinals import ordinal
 from atalaya.reading.reports.spans import Span
 
 _NEAR = 80  # characters behind a verb in which a body is addressed
@@ -18,6 +19,13 @@ _NEXT = re.compile(
     r"(?:[,;:]\s+(?:and |y |e |et )?|\s(?:and|y|e|et)\s+)(?=[a-zé*_])", re.IGNORECASE
 )
 _SUBJECT = re.compile(r"\s+(?:the|el|la|los|las|le|les|l['’])\s*|\s+", re.IGNORECASE)
+# A name beside a known one: "and the permanent observers", with an article.
+_NAME = (
+    r"(?:to |a |à )?(?P<name>(?:the|los|las|les|aux)\s+(?!other|otr[oa]s|autres)"
+    r"[^\W\d_][\w'’ -]{3,60}?)(?=\s+(?:and|y|e|et)\s|\s*$)"
+)
+_LEADING = re.compile(rf"\s*{_NAME}")
+_JOINED = re.compile(rf"\s(?:and|y|e|et)\s+{_NAME}")
 _ASKING = ("requests", "urges", "calls upon", "recommends", "invites", "encourages")
 
 
@@ -26,15 +34,6 @@ class Asked:
     """Who is asked: an identifier such as ``unodc``, or None, and the words."""
 
     id: str | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A phrase about time or money: its kind, what it comes to where that is told, its place."""
-
-    kind: str
-    value: str | None
     span: Span
 
 
@@ -102,7 +101,14 @@ def asks(text: str) -> tuple[tuple[Ask, ...], tuple[Unclear, ...]]:
         if ask.strength in _ASKING and not any(each.id for each in ask.who):
             says = sentence("who is asked is not named, or under a name that is not known")
             unclear.append(Unclear("nobody-known", says, ask.span))
+        elif any(each.id is None for each in ask.who):
+            unclear += [_unknown(text, each) for each in ask.who if each.id is None]
     return tuple(found), tuple(sorted(unclear, key=lambda one: one.span))
+
+
+def _unknown(text: str, one: Asked) -> Unclear:
+    says = sentence("{name!r} is asked as well, a name that is not known", name=one.span.of(text))
+    return Unclear("name-not-known", says, one.span)
 
 
 def _of_paragraph(text: str, one: Paragraph) -> Iterator[Ask]:
@@ -138,23 +144,27 @@ def _of_clause(text: str, n: int | None, verb: Span, rank: int, span: Span) -> I
     name = load().verbs[rank]
     end = span.start + len(text[span.start : span.end].rstrip(_TAIL))
     listed = items(text, Span(verb.end, end))
-    head = Span(span.start, listed[0][1].start if listed else end)  # holds for every item
+    head = Span(
+        span.start, (*listed[0].heads, listed[0].span)[0].start if listed else end
+    )  # holds for every item
     begins = _begins(text, verb.end, head.end)
     who = _asked(text, verb.end, begins) if name in _ASKING else ()
     if name not in _ASKING and text[verb.end : begins[0]].strip(_TAIL + "*_"):
         begins = (verb.end, verb.end)
-    for part, what in listed or ((None, Span(begins[1], end)),):
+    whole = Item("", Span(begins[1], end), ())
+    for one in listed or (whole,):
+        own = (*one.heads, one.span) if listed else ()
         yield Ask(
             n=n,
-            part=part,
+            part=one.part or None,
             verb=verb,
             strength=name,
             rank=rank,
             who=who,
-            action=_trimmed(text, what),
-            by=tuple(_when(text, what if listed else span)),
-            money=tuple(_money(text, head, what) if listed else _money(text, span)),
-            span=_trimmed(text, what if listed else span),
+            action=_trimmed(text, one.span),
+            by=nearest(text, (head, *own)),
+            money=tuple(money(text, head, *own)),
+            span=_trimmed(text, one.span if listed else span),
         )
 
 
@@ -198,37 +208,27 @@ def _who(text: str, span: Span) -> tuple[Asked, ...]:
         start = at + len(piece) - len(piece.lstrip())
         if load().aside.match(text, start, at + len(piece)):
             break
-        found += [_body(text, one) for one in load().body.finditer(text, at, at + len(piece))]
+        found += _named(text, Span(at, at + len(piece)))
         at += len(piece) + 1
-    if not found and span.of(text).strip(_TAIL + "*_"):
+    if not any(one.id for one in found) and span.of(text).strip(_TAIL + "*_"):
         return (Asked(None, _trimmed(text, span)),)
-    seen: dict[str | None, Asked] = {}
+    seen: dict[str, Asked] = {}
     for each in found:
-        seen.setdefault(each.id, each)
+        seen.setdefault(each.id or each.span.of(text), each)
     return tuple(seen.values())
 
 
-def _when(text: str, span: Span) -> Iterator[Marked]:
-    for kind, pattern in load().when.items():
-        for one in pattern.finditer(text, *span):
-            yield Marked(kind, _value(kind, one), Span(*one.span()))
-
-
-def _value(kind: str, found: re.Match[str]) -> str | None:
-    if kind == "session":
-        said = next((words for words in found.groupdict().values() if words), "")
-        number = ordinal(said)
-        return None if number is None else f"session {number}"
-    if kind == "date":
-        return str(re.findall(r"(?:19|20)\d{2}", found[0])[-1])
-    return " ".join(found[0].split())
-
-
-def _money(text: str, *spans: Span) -> Iterator[Marked]:
-    for kind, pattern in load().money.items():
-        for span in spans:
-            for one in pattern.finditer(text, *span):
-                yield Marked(kind, None, Span(*one.span()))
+def _named(text: str, span: Span) -> Iterator[Asked]:
+    """Give the bodies of a piece between commas, and what "and" joins to them and nobody knows."""
+    known = [_body(text, one) for one in load().body.finditer(text, *span)]
+    edges = [span.start, *(place for one in known for place in one.span), span.end]
+    gaps = [Span(*edges[at : at + 2]) for at in range(0, len(edges), 2)]
+    for at, gap in enumerate(gaps):
+        named = _JOINED.search(text, *gap) if at else _LEADING.match(text, *gap)
+        if named is not None and known:
+            yield Asked(None, _trimmed(text, Span(*named.span("name"))))
+        if at < len(known):
+            yield known[at]
 
 
 def _trimmed(text: str, span: Span) -> Span:

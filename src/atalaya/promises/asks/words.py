@@ -15,7 +15,7 @@ from atalaya.reading.reports.lexicon import any_of, compiled
 from atalaya.reading.reports.ordinals import ORDINAL
 
 Pattern = re.Pattern[str]
-LANGUAGES = ("en", "es", "fr")
+LANGUAGES = ("en", "es", "fr", "en_to", "es_to", "fr_to")  # the infinitive apart
 MARK = r"[*_]{0,3}"
 
 
@@ -32,6 +32,7 @@ class Words:
         aside: Matches what stands between commas and names nobody asked.
         money: Kind of money -> finds its phrase.
         when: Kind of time -> finds its phrase; ``session`` has the ordinal in group ``o``.
+        past: Finds a word that says that something was done, so that a year behind it is no term.
     """
 
     verbs: tuple[str, ...]
@@ -42,6 +43,7 @@ class Words:
     aside: Pattern
     money: Mapping[str, Pattern]
     when: Mapping[str, Pattern]
+    past: Pattern
 
 
 @cache
@@ -61,6 +63,7 @@ def load() -> Words:
         ),
         aside=compiled(rf"(?:and |y |et )?{any_of(given['aside']['words'])}(?!\w)"),
         money={name: _found(words) for name, words in given["money"].items()},
+        past=_found(given["past"]["words"]),
         when={name: _found(_dated(words)) for name, words in given["when"].items()},
     )
 
@@ -104,8 +107,8 @@ def which(found: re.Match[str]) -> int:
 
 
 def language(verb: re.Match[str]) -> str:
-    """Give the language of a verb that was matched."""
-    return _name(verb).split("_")[1]
+    """Give the language of a verb that was matched, and whether it is an infinitive."""
+    return _name(verb).partition("_")[2].rpartition("_")[0]
 
 
 def _name(found: re.Match[str]) -> str:
