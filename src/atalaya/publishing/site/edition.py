@@ -26,6 +26,8 @@ from atalaya.publishing.site.expected import EXPECTED, Expected
 from atalaya.publishing.site.points import Point, Row, SeriesFacts, as_published, exact, point
 from atalaya.publishing.site.viewing import Names, ReleaseView
 
+_SEARCHES = ("searched", "looked-for")
+
 
 class Edition:
     """One release as the pages read it.
@@ -207,10 +209,11 @@ class Edition:
     def recorded_until(self) -> str | None:
         """The latest day or month that the record of promises tells of, where later than counts.
 
-        What is expected of a day to come is not told yet.
+        What is expected of a day to come is not told yet, and a search tells when somebody looked.
         """
         built = date.fromisoformat(self.release.manifest["built"])
-        dated = [_period(row["period"]) for row in self.rows("promises") if row.get("period")]
+        told_of = [row for row in self.rows("promises") if row["property"] not in _SEARCHES]
+        dated = [_period(row["period"]) for row in told_of if row.get("period")]
         told = [period for period in dated if period.end <= built]
         last = max(told, key=lambda period: period.end, default=None)
         return str(last) if last is not None and last.end > self.months[1].end else None
