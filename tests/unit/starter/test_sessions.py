@@ -1,7 +1,7 @@
 """What holds for the record of every session that ships, whatever the body."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 from tests.material.starter_files import SOURCES, rows
@@ -11,14 +11,14 @@ SESSIONS = sorted(
     for path in SOURCES.glob("*/data/session.csv")
     if path.parents[1].name != "cnd68"  # the worked example has subjects of its own
 )
-FOUND = {"cnd63", "cnd67", "cnd69", "ga77", "ga78", "hrc60"}
+FOUND = {"ccpcj34", "cnd63", "cnd64", "cnd65", "cnd67", "cnd69", "ga77", "ga78", "hrc60"}
 
 
 def _files(slug: str) -> list[str]:
     return sorted(path.name for path in (SOURCES / slug / "data").glob("*.csv"))
 
 
-def test_sessions_of_three_bodies_are_recorded() -> None:
+def test_sessions_of_four_bodies_are_recorded() -> None:
     assert set(SESSIONS) == FOUND
     bodies = {
         row["text"]
@@ -26,7 +26,12 @@ def test_sessions_of_three_bodies_are_recorded() -> None:
         for row in rows(slug, "session.csv")
         if row["predicate"] == "body"
     }
-    assert bodies == {"Commission on Narcotic Drugs", "General Assembly", "Human Rights Council"}
+    assert bodies == {
+        "Commission on Crime Prevention and Criminal Justice",
+        "Commission on Narcotic Drugs",
+        "General Assembly",
+        "Human Rights Council",
+    }
 
 
 @pytest.mark.parametrize("slug", SESSIONS)
@@ -68,6 +73,35 @@ def test_each_search_says_where_it_was_made_since_when_and_what_came_of_it(slug:
         assert row["predicate"] == "looked-for"
         assert all(row[name] for name in ("text", "where", "found", "found_es")), row
         assert row["since"] <= row["period"], row
+
+
+def _declared(slug: str) -> dict[str, list[int]]:
+    told = defaultdict(list)
+    for row in rows(slug, "resolutions.csv"):
+        if row["value"]:
+            told[row["predicate"]].append(int(row["value"]))
+    return dict(told)
+
+
+def _named(slug: str) -> Counter[str]:
+    return Counter(row["text"] for row in rows(slug, "votes.csv"))
+
+
+def test_a_roll_call_that_agrees_with_its_tally_is_whole() -> None:
+    assert _named("ccpcj34") == {"in favour": 2, "against": 26}
+    assert _declared("ccpcj34") == {
+        "votes-in-favour": [2],
+        "votes-against": [26],
+        "abstentions": [0],
+    }
+
+
+def test_a_roll_call_with_one_name_more_than_declared_is_not_repaired() -> None:
+    assert _named("cnd65") == {"in favour": 50}
+    assert len({row["territory"] for row in rows("cnd65", "votes.csv")}) == 50
+    declared = _declared("cnd65")
+    assert declared["votes-in-favour"] == [49]
+    assert declared["votes-in-favour-named"] == [50]
 
 
 def test_a_date_of_an_ask_that_two_pages_give_otherwise_stands_twice() -> None:

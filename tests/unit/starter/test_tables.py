@@ -28,7 +28,10 @@ def _declared_tables() -> list[tuple[SourceDeclaration, Table]]:
 def test_all_the_sources_the_starter_promises_are_declared() -> None:
     assert [source.slug for source in DECLARED] == [
         "access-medicines",
+        "ccpcj34",
         "cnd63",
+        "cnd64",
+        "cnd65",
         "cnd67",
         "cnd68",
         "cnd69",

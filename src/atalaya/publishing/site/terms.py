@@ -89,6 +89,7 @@ TERMS: Final = REVIEW_TERMS | {
     "in favour": _("in favour"),
     "abstained": _("abstained"),
     "abstentions": _("abstained"),
+    "votes-in-favour-named": _("members in favour that are named"),
     "abstentions-named": _("abstaining members that are named"),
     "asks": _("asks"),
     "done": _("done"),
