@@ -36,6 +36,7 @@ MEANINGS = {
         "published_records": "Page where the official publisher publishes the record of each case.",
         "fetch": "Its addresses, one `[[fetch]]` each.",
         "table": "How rows of an address become claims, one `[[table]]` each.",
+        "text": "How the text of an address is read, one `[[text]]` each.",
         "defect": "What is known to be wrong with the figures, one `[[defect]]` each.",
     },
     "Title": {"en": "In English.", "es": "In Spanish."},
@@ -87,6 +88,12 @@ MEANINGS = {
         "notes": "Name -> column: what the row says beside; `es` in Spanish, `disputed` if so.",
         "tested_from": "Subject -> first period in which it was tested for; before it, gaps.",
     },
+    "Text": {
+        "address": "The `[[fetch]]` it reads, which no `[[table]]` reads.",
+        "reads": "What it is; a resolution is split into `asks`.",
+        "subject": "`session:...` of a report, `draft:...` of votes and asks.",
+        "period": "Day, month or year of what it says, such as the day of the vote.",
+    },
     "Defect": {
         "kind": "Short slug, such as `testing-change` or `broken-link`.",
         "says": "One sentence, with the values.",
@@ -120,6 +127,7 @@ HEADINGS = {
     "Fetch": "`[[fetch]]`",
     "Expectation": "`expect` in `[[fetch]]`",
     "Table": "`[[table]]`",
+    "Text": "`[[text]]`",
     "Defect": "`[[defect]]`",
     "Column": "A field in `[[table]]`: a column or a fixed value",
 }

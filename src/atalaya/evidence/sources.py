@@ -101,6 +101,7 @@ def _faults(
                 f"did you mean {near[0]!r}?" if near else "add a [[fetch]] for it",
             )
         yield from _table_faults(table, ("table", number), file)
+    yield from _text_faults(declaration, addresses, file)
     yield from _page_faults(declaration, file)
     yield from _defect_faults(declaration, addresses, file)
 
@@ -120,6 +121,38 @@ def _table_faults(
         if isinstance(field, Column) and (field.column is None) == (field.value is None):
             fault = f"{name} needs a column or a fixed value, and not both"
             yield file.place((*here, name)), fault, 'write {column = "..."} or {value = "..."}'
+
+
+_ABOUT = {"report": "session", "votes": "draft", "asks": "draft"}
+
+
+def _text_faults(
+    declaration: SourceDeclaration, addresses: list[str], file: TomlFile
+) -> Iterator[tuple[Place, str, str]]:
+    """Say which texts would be read of nothing, as something else, or against R2."""
+    tabled = {one.address for one in declaration.table}
+    for number, text in enumerate(declaration.text):
+        here = ("text", number)
+        if text.address not in addresses:
+            near = get_close_matches(text.address, addresses, n=1)
+            yield (
+                file.place((*here, "address")),
+                f"no [[fetch]] declares {text.address!r}",
+                f"did you mean {near[0]!r}?" if near else "add a [[fetch]] for it",
+            )
+        if text.address in tabled:
+            fault = f"{text.address!r} is read as a [[table]] as well"
+            yield file.place((*here, "address")), fault, "declare it once"
+        kind = _ABOUT[text.reads]
+        if not text.subject.startswith(f"{kind}:"):
+            fault = f"{text.reads} are of a {kind}, and the subject is {text.subject!r}"
+            yield file.place((*here, "subject")), fault, f'write subject = "{kind}:..."'
+        if text.period is not None and not _is_period(text.period):
+            fault = f"{text.period!r} is no period"
+            yield file.place((*here, "period")), fault, "write 2019-04-01, 2019-04 or 2019"
+        if declaration.about_people or declaration.private_persons:
+            fault = "a text of a source about people would be quoted with the names in it (R2)"
+            yield file.place(here), fault, "declare the columns of a [[table]] instead"
 
 
 def _page_faults(

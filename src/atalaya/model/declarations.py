@@ -125,6 +125,25 @@ class Table(Declared):
     """Subject -> first period in which the publisher tested for it; before it, gaps."""
 
 
+class Text(Declared):
+    """How a document of one address, no table but a text, becomes claims of the record.
+
+    ``reads`` says what it is: a ``report`` of a meeting, a record of ``votes``, or a resolution
+    whose paragraphs are split into ``asks``. What a machine read is never ``verified``.
+
+    Args:
+        address: The fetch it reads.
+        reads: What is read.
+        subject: ``session:...`` of a report, ``draft:...`` of votes and asks.
+        period: Day, month or year of what is said, such as the day of the vote.
+    """
+
+    address: Words
+    reads: Literal["report", "votes", "asks"]
+    subject: Annotated[str, StringConstraints(pattern=r"^(session|draft):[a-z0-9]+(-[a-z0-9]+)*$")]
+    period: str | None = None
+
+
 class Reporting(Declared):
     """How late reports arrive.
 
@@ -197,4 +216,5 @@ class SourceDeclaration(Declared):
     """
     fetch: tuple[Fetch, ...] = Field(min_length=1)
     table: tuple[Table, ...] = ()
+    text: tuple[Text, ...] = ()
     defect: tuple[Defect, ...] = ()

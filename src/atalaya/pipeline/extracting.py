@@ -9,18 +9,15 @@ from typing import Any
 
 from atalaya import __version__
 from atalaya.evidence.durable import write_file
-from atalaya.model.errors import BadInput, Place, WrongUse
+from atalaya.model.errors import WrongUse
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.sentences import sentence
 from atalaya.reading.missing import no_file
 from atalaya.reading.reports import MeetingReport, is_report, read_report
-from atalaya.reading.reports.markup import page_text
-from atalaya.reading.reports.pages import pdf_text
-from atalaya.reading.western import likely
+from atalaya.reading.reports.texts import text_of
 
 KINDS = ("meeting-report",)
 READ = ("en", "es", "fr", "pt")
-_LARGEST = 100_000_000  # bytes; a report of a thousand pages is a tenth of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,48 +88,8 @@ def document_text(path: Path) -> str:
     Raises:
         BadInput: It is empty, too large, binary, not UTF-8, or a PDF that gives no text.
     """
-    if path.stat().st_size > _LARGEST:
-        raise BadInput(
-            f"the file is larger than {_LARGEST:,} bytes",
-            do="give one report at a time",
-            where=Place(str(path)),
-        )
-    payload = path.read_bytes()
-    if not payload.strip(b"\xef\xbb\xbf \t\r\n\f\0"):
-        raise BadInput(
-            "the file is empty: it says nothing",
-            do="give the report itself",
-            where=Place(str(path)),
-        )
-    if payload.lstrip()[:5] == b"%PDF-":
-        return pdf_text(payload, str(path))
-    head = payload[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")) or (
-        path.suffix.lower() in (".html", ".htm", ".xhtml") and b"<" in head
-    ):
-        return page_text(payload, str(path))
-    return _plain(payload, path)
-
-
-def _plain(payload: bytes, path: Path) -> str:
-    if b"\0" in payload[:4096]:
-        raise BadInput(
-            "this is no text: it holds NUL bytes",
-            do="save the report as PDF, HTML or UTF-8 text",
-            where=Place(str(path)),
-        )
-    try:
-        return payload.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = payload.count(b"\n", 0, error.start) + 1
-        guess = likely(payload, error.start)
-        looks = f"; it looks like {guess}" if guess else ""
-        raise BadInput(
-            f"byte {error.start} is not UTF-8{looks}",
-            why="names read in the wrong encoding become other names",
-            do="save the file as UTF-8",
-            where=Place(str(path), line=line),
-        ) from error
+    page = path.suffix.lower() in (".html", ".htm", ".xhtml")
+    return text_of(path.read_bytes(), str(path), page=page)
 
 
 def _content(report: MeetingReport) -> tuple[dict[str, Any], str]:

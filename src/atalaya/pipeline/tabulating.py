@@ -19,6 +19,7 @@ from atalaya.model.sentences import sentence, sentence_of
 from atalaya.model.tables import CLAIMS, DOCUMENTS, ISSUES
 from atalaya.pipeline import defects
 from atalaya.pipeline.progress import Progress
+from atalaya.pipeline.reading_texts import declared_text, read_text
 from atalaya.reading.names import Registers
 from atalaya.reading.tables import Reading, read_document
 from atalaya.registers import substances, territories
@@ -75,7 +76,7 @@ def read(
         declaration = by_slug[capture.source]
         document = document_of(capture, declaration.language, declaration.title.en)
         try:
-            reading = read_document(declaration, document, store.payload(capture), known)
+            reading = _read(declaration, document, store.payload(capture), known)
         except LookAtThis as error:
             issues.append(refusal(error, "read", capture.source, capture.address))
             continue
@@ -90,6 +91,14 @@ def read(
     table = pa.concat_tables([CLAIMS.empty_table(), *claims])
     progress.end(f"{len(documents)} documents, {table.num_rows} claims, {len(issues)} issues")
     return Read(pa.Table.from_pylist(documents, schema=DOCUMENTS), table, tuple(issues))
+
+
+def _read(
+    declaration: SourceDeclaration, document: Document, payload: bytes, known: Registers
+) -> Reading:
+    if declared_text(declaration, document.address):
+        return read_text(declaration, document, payload)
+    return read_document(declaration, document, payload, known)
 
 
 def sealed_issues(captures: Iterable[Capture]) -> Iterator[Issue]:

@@ -14,7 +14,7 @@ from atalaya.model.records import Checked
 from atalaya.promises.fields import Field, Said, pick
 from atalaya.promises.resolutions import Resolution, resolution
 
-_SESSION, _DRAFT, _EVENT = "session", "draft", "event"
+_SESSION, _DRAFT, _EVENT, _MEETINGS = "session", "draft", "event", "meetings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session as its source records it.
+    """A session as its sources record it.
 
     Args:
         id: Identifier, such as ``session:cnd68``.
-        source: Slug of the source.
+        sources: Slugs of the sources that speak of the session itself.
         facts: Everything said of the session itself; ``fact`` gives one property of it.
         resolutions: Ordered by identifier.
         events: Side events, ordered by identifier.
@@ -55,7 +55,7 @@ class Session:
     """
 
     id: str
-    source: str
+    sources: tuple[str, ...]
     facts: tuple[Said, ...]
     resolutions: tuple[Resolution, ...]
     events: tuple[Event, ...]
@@ -77,24 +77,60 @@ class Session:
             yield from ((None, said) for said in other.said)
 
 
+def spoken(claims: pa.Table) -> pa.Table:
+    """Give the claims that a record may rest on, which are few among all."""
+    return claims.filter(pc.or_(_of_speakers(claims), _of_record(claims)))
+
+
 def record(claims: pa.Table) -> tuple[Session, ...]:
     """Give the record of every session that claims speak of.
 
+    What is called after a session (``draft:cnd68-l6`` after ``session:cnd68``) belongs to it,
+    whoever says it. Anything else that a source says belongs to the sessions it speaks of.
+
     Args:
-        claims: Claims with the schema CLAIMS. A source that says anything of a subject
-            ``session:...`` is the record of that session; its other claims belong to it.
+        claims: Claims with the schema CLAIMS.
 
     Returns:
-        Sessions, ordered by identifier. No claim of their sources is left out.
+        Sessions, ordered by identifier. No claim of a source that speaks of one is left out.
     """
-    spoken = claims.filter(pc.starts_with(claims["subject"], f"{_SESSION}:"))
-    named = spoken.group_by(["source", "subject"]).aggregate([]).to_pylist()
-    pairs = sorted((row["subject"], row["source"]) for row in named)
-    return tuple(_session(name, source, claims) for name, source in pairs)
+    some = spoken(claims)
+    about = some.filter(pc.starts_with(some["subject"], f"{_SESSION}:"))
+    speaking: dict[str, set[str]] = defaultdict(set)
+    for row in about.group_by(["subject", "source"]).aggregate([]).to_pylist():
+        speaking[row["subject"]].add(row["source"])
+    keys = sorted((name.partition(":")[2] for name in speaking), key=len, reverse=True)
+    owners = {name: _owner(name, keys) for name in pc.unique(some["subject"]).to_pylist()}
+    return tuple(_session(name, speaking[name], some, owners) for name in sorted(speaking))
 
 
-def _session(name: str, source: str, claims: pa.Table) -> Session:
-    own = claims.filter(pc.equal(claims["source"], source))
+def _of_speakers(claims: pa.Table) -> pa.Array:
+    speaks = pc.starts_with(claims["subject"], f"{_SESSION}:")
+    return pc.is_in(claims["source"], value_set=pc.unique(claims.filter(speaks)["source"]))
+
+
+def _of_record(claims: pa.Table) -> pa.Array:
+    pattern = f"^({_DRAFT}|{_EVENT}|{_MEETINGS}):"
+    return pc.match_substring_regex(claims["subject"], pattern)
+
+
+def _owner(subject: str, keys: Sequence[str]) -> str | None:
+    """Give the session that a subject is called after: the one with the longest key."""
+    rest = subject.partition(":")[2]
+    found = next((key for key in keys if rest == key or rest.startswith(f"{key}-")), None)
+    return None if found is None else f"{_SESSION}:{found}"
+
+
+def _session(
+    name: str, sources: set[str], claims: pa.Table, owners: Mapping[str, str | None]
+) -> Session:
+    mine = [subject for subject, owner in owners.items() if owner == name]
+    free = [subject for subject, owner in owners.items() if owner is None]
+    subject, source = claims["subject"], claims["source"]
+    said_by = pc.is_in(source, value_set=pa.array(sorted(sources), pa.string()))
+    of_mine = pc.is_in(subject, value_set=pa.array(mine, pa.string()))
+    of_free = pc.is_in(subject, value_set=pa.array(free, pa.string()))
+    own = claims.filter(pc.or_(of_mine, pc.and_(said_by, of_free)))
     subjects = _by_subject(own.sort_by([("document", "ascending"), ("start", "ascending")]))
     facts = subjects.pop(name, ())
     drafts = {one: said for one, said in subjects.items() if one.startswith(f"{_DRAFT}:")}
@@ -102,7 +138,7 @@ def _session(name: str, source: str, claims: pa.Table) -> Session:
     others = {one: subjects[one] for one in subjects.keys() - drafts.keys() - events.keys()}
     return Session(
         id=name,
-        source=source,
+        sources=tuple(sorted(sources)),
         facts=facts,
         resolutions=tuple(resolution(one, said) for one, said in sorted(drafts.items())),
         events=tuple(_event(one, said) for one, said in sorted(events.items())),

@@ -19,6 +19,7 @@ from atalaya.reading.layout import Layout, find_layout
 from atalaya.reading.names import Registers
 from atalaya.reading.prose import free_text_issues
 from atalaya.reading.refusals import issues_of, refuse_second_heading, refuse_too_broken
+from atalaya.reading.reports.texts import text_of
 from atalaya.reading.soundness import check_counts
 from atalaya.reading.text import Passages, is_workbook, plain_text
 
@@ -77,13 +78,18 @@ def read_document(
 def passages(declaration: SourceDeclaration, document: Document, payload: bytes) -> Passages:
     """Give the bytes that the spans of a document's claims point into.
 
-    For CSV they are the payload itself; for a workbook, the declared sheet written as CSV.
+    For CSV they are the payload itself; for a workbook, the declared sheet written as CSV; for a
+    declared text, its words in UTF-8, without markup.
 
     Raises:
         BadInput: The payload is not what is declared.
     """
     tables = [table for table in declaration.table if table.address == document.address]
     media_type = _fetch(declaration, document)[0]
+    if any(text.address == document.address for text in declaration.text):
+        page = "html" in media_type
+        words = text_of(payload, document.address, page=page)
+        return Passages(words.encode(), "utf-8", document.address)
     if is_workbook(media_type) and tables:
         return _sheet(payload, document.address, tables[0]).passages
     return plain_text(payload, media_type, document.address)

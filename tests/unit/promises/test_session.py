@@ -5,6 +5,7 @@ import pyarrow.compute as pc
 import pytest
 from tests.material.session_record import session_claims
 
+from atalaya.model.tables import CLAIMS
 from atalaya.promises import record
 from atalaya.promises.fields import Status
 
@@ -144,3 +145,32 @@ def test_a_number_of_seven_digits_is_printed_whole():
     at = claims.schema.get_field_index("value")
     (found,) = record(claims.set_column(at, claims.schema.field("value"), values))
     assert found.fact("resolutions-adopted").value == "1234567"
+
+
+def _claim(source, subject, predicate, text, start):
+    empty = dict.fromkeys(CLAIMS.names)
+    given = {"id": f"{source}{start}", "document": source, "source": source, "subject": subject}
+    said = {"predicate": predicate, "text": text, "start": start, "end": start + 1, "line": 1}
+    return empty | given | said | {"quote": text, "checked": "verified", "how_checked": "read"}
+
+
+def test_what_another_source_says_of_a_draft_belongs_to_the_session_it_is_called_after():
+    claims = pa.Table.from_pylist(
+        [
+            _claim("one", "session:x1", "name", "One", 0),
+            _claim("one", "draft:x1-l2", "topic", "health", 1),
+            _claim("two", "draft:x1-l2", "asks", "publish", 2),
+            _claim("two", "draft:x12-l2", "asks", "something else", 3),
+            _claim("three", "session:x12", "name", "Twelve", 4),
+            _claim("three", "substance:z", "placed-under-control", "Schedule I", 5),
+            _claim("four", "session:x1", "closed-on", "2031-03-14", 6),
+        ],
+        schema=CLAIMS,
+    )
+    first, twelfth = record(claims)
+    assert (first.id, first.sources) == ("session:x1", ("four", "one"))
+    (draft,) = first.resolutions
+    assert (draft.topic.value, [one.value for one in draft.asks.said]) == ("health", ["publish"])
+    assert [one.id for one in twelfth.resolutions] == ["draft:x12-l2"]
+    assert [one.id for one in twelfth.others] == ["substance:z"]
+    assert first.fact("closed-on").value == "2031-03-14"

@@ -20,7 +20,7 @@ from atalaya.model.records import Signal
 from atalaya.model.sentences import sentence
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
-from atalaya.promises.sessions import Session
+from atalaya.promises.sessions import Session, spoken
 from atalaya.publishing.lineage import added_up
 from atalaya.publishing.site.expected import EXPECTED, Expected
 from atalaya.publishing.site.points import Point, Row, SeriesFacts, as_published, exact, point
@@ -193,7 +193,7 @@ class Edition:
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """The record of every session that the published claims speak of."""
-        return record(self.said_of("session:"))
+        return record(_unhidden(spoken(self.release.table("claims"))))
 
     def said_of(self, subject: str) -> pa.Table:
         """Give all claims of the sources that speak of a subject, hidden numbers null."""
@@ -201,9 +201,7 @@ class Edition:
         spoken = claims.filter(pc.starts_with(claims["subject"], subject))
         sources = pc.unique(spoken["source"])
         own = claims.filter(pc.is_in(claims["source"], value_set=sources))
-        numbers = [exact(value) for value in own["value"].to_pylist()]
-        at = own.schema.get_field_index("value")
-        return own.set_column(at, "value", pa.array(numbers, pa.float64()))
+        return _unhidden(own)
 
     @cached_property
     def recorded_until(self) -> str | None:
@@ -290,6 +288,13 @@ class Edition:
             )
             for one in self.series.values()
         }
+
+
+def _unhidden(claims: pa.Table) -> pa.Table:
+    """Give claims with numbers as numbers; a hidden one is null."""
+    numbers = [exact(value) for value in claims["value"].to_pylist()]
+    at = claims.schema.get_field_index("value")
+    return claims.set_column(at, "value", pa.array(numbers, pa.float64()))
 
 
 @lru_cache(maxsize=20_000)

@@ -12,6 +12,9 @@ from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.visits import Visit
 
+# Predicates whose words are the name of a State or of a body that stands for it.
+_NAME_STATES = frozenset({"sponsor", "co-sponsor", "vote-called-by", "co-host", "organiser"})
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -65,6 +68,11 @@ class Fact:
     reference: str
     spoken_by: str | None = None
     about: About | None = None
+
+    @property
+    def place_alone(self) -> bool:
+        """Whether it says no more than which State it is, so that the State's name says it all."""
+        return self.predicate in _NAME_STATES or self.predicate.startswith("met-")
 
     @property
     def worded(self) -> bool:
