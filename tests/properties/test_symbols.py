@@ -71,6 +71,10 @@ symbols = st.one_of(
         Symbol, bodies, st.integers(1, 99).map(str), st.none() | series, numbers, changes,
         st.just(Form.BRACKETED),
     ),
+    st.builds(
+        Symbol, bodies, st.integers(1, 99).map(str), series, numbers, changes,
+        st.just(Form.BRACKETED_DOTTED),
+    ),
     st.builds(Symbol, bodies, years, st.just("RES"), numbers, st.just(()), st.just(Form.DATED)),
     st.builds(
         Symbol, st.just("UNEP/EA.6"), st.none() | years, st.sampled_from(["RES", "DEC"]), numbers,
@@ -145,6 +149,9 @@ def test_any_text_is_searched_for_adoptions_without_falling(text):
         ("EB156/12", ("EB", "156", None, 12, "")),
         ("EB156/CONF./7 Rev.1", ("EB", "156", "CONF", 7, "Rev.1")),
         ("GC(68)/RES/9", ("GC", "68", "RES", 9, "")),
+        ("GC(69)/L.2", ("GC", "69", "L", 2, "")),
+        ("TD/B/EX(72)/L.1", ("TD/B/EX", "72", "L", 1, "")),
+        ("ICC-ASP/22/Res.3", ("ICC-ASP", "22", "RES", 3, "")),
         ("GC(68)/7", ("GC", "68", None, 7, "")),
         ("GOV/2024/45", ("GOV", "2024", None, 45, "")),
         ("S/RES/2664 (2022)", ("S", "2022", "RES", 2664, "")),
@@ -186,6 +193,7 @@ def test_what_is_no_symbol_is_refused(text):
     [
         ("E/CN.7/2025/ L.6/\n  Rev.1", "E/CN.7/2025/L.6/Rev.1"),
         ("E/CN.7/2025\n/L.6", "E/CN.7/2025/L.6"),
+        ("E/CN.7/2025/L.6\u00a0/Rev.1", "E/CN.7/2025/L.6/Rev.1"),
         ("S/RES/2664(2022)", "S/RES/2664 (2022)"),
         ("CICAD/doc. 2785/24 rev. 1", "CICAD/doc.2785/24 rev.1"),
         ("AG/RES.3026(LIV-O/24)", "AG/RES. 3026 (LIV-O/24)"),

@@ -22,11 +22,11 @@ _NUMBER = r"(?P<number>[1-9]\d*)"
 _CHANGE = r"(?P<{}>Rev|Add|Corr|Amend)\.{}(?P<{}>[1-9]\d*)"
 CHANGE = re.compile(_CHANGE.format("kind", _BROKEN, "n"), re.ASCII | re.IGNORECASE)
 _ENDING = rf"(?:Rev|Add|Corr|Amend)\.{_BROKEN}[1-9]\d*"
-_CHANGES = rf"(?P<changes>(?:{_SLASH}{_ENDING})*)"
+_CHANGES = rf"(?P<changes>(?:[\x20\u00a0]?{_SLASH}{_ENDING})*)"
 _BLANK = rf"(?=[\s\u00a0]){_BROKEN}"
 _LOOSE = rf"(?P<changes>(?:{_BLANK}(?i:{_ENDING}))*)"  # WHO and OAS part them by blanks
 _PART = rf"(?!(?:{_SERIES})(?:/|$))[A-Z][A-Za-z]{{0,7}}(?:\.[1-9]\d{{0,3}})?"
-_BODY = rf"(?P<body>[A-Z]{{1,8}}(?:/{_BROKEN}{_PART})*?)"
+_BODY = rf"(?P<body>[A-Z]{{1,8}}(?:-[A-Z]{{2,8}})?(?:/{_BROKEN}{_PART})*?)"
 _AMERICAN = r"(?P<body>[A-Z]{2,8}(?:/[A-Z]{2,8})?)"
 _SESSION = r"(?P<session>(?:(?:S|ES)-)?[1-9]\d*)"
 
@@ -45,6 +45,7 @@ class Form(StrEnum):
     GLUED = "glued"  # A78/4, EB156/12
     GLUED_STOPPED = "glued stopped"  # EB156/INF./3
     BRACKETED = "bracketed"  # GC(68)/RES/9
+    BRACKETED_DOTTED = "bracketed dotted"  # GC(68)/L.2
     AMERICAN = "american"  # CICAD/doc.2785/24
     AMERICAN_ACT = "american act"  # AG/RES. 3026 (LIV-O/24)
     UNION = "union"  # COM(2025) 123 final
@@ -112,6 +113,10 @@ FAMILIES = (
         Form.BRACKETED,
         rf"{_BODY}\((?P<session>[1-9]\d*)\)(?:{_SLASH}(?P<series>{_SERIES}))?"
         rf"{_SLASH}{_NUMBER}{_CHANGES}",
+    ),
+    _family(
+        Form.BRACKETED_DOTTED,
+        rf"{_BODY}\((?P<session>[1-9]\d*)\){_SLASH}(?P<series>{_SERIES}){_DOT}{_NUMBER}{_CHANGES}",
     ),
     _family(
         Form.UNION,

@@ -12,7 +12,7 @@ from atalaya.reading.reports.spans import Span
 
 # Behind a slash of an address ("undocs.org/E/CN.7/2025/L.2") a symbol begins as well.
 _START = re.compile(
-    r"(?<![\w.-])(?<!\w/)(?=[A-Z]{1,8}(?:/|\d{1,3}[/.(]|\(\d))|(?<=[a-z]/)(?=[A-Z]{1,8}/)"
+    r"(?<![\w.-])(?<!\w/)(?=[A-Z]{1,8}(?:(?:-[A-Z]{2,8})?/|\d{1,3}[/.(]|\(\d))|(?<=[a-z]/)(?=[A-Z]{1,8}/)"
 )
 _BEHIND = r"(?!\w|/\w|//|[.-]\d|\()"
 _PATTERNS = tuple((one, re.compile(one.pattern.pattern + _BEHIND, re.ASCII)) for one in FAMILIES)

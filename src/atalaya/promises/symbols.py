@@ -237,6 +237,9 @@ _PRINTED: dict[Form, Callable[[Symbol], str]] = {
     Form.GLUED: _glued,
     Form.GLUED_STOPPED: _glued,
     Form.BRACKETED: lambda one: _slashed(f"{one.body}({one.session})", one.series, one.number),
+    Form.BRACKETED_DOTTED: lambda one: _slashed(
+        f"{one.body}({one.session})", f"{one.series}.{one.number}"
+    ),
     Form.AMERICAN: _american,
     Form.AMERICAN_ACT: lambda one: f"{one.body}/{one.series}. {one.number} ({one.session})",
     Form.UNION: _union,

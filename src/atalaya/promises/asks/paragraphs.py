@@ -16,6 +16,7 @@ _START = re.compile(
 )
 _BARE = re.compile(rf"(?:^|\n)[ \t\u00a0>-]*(?={MARK}[A-ZÀ-Ý])")
 _END = re.compile(r"\n[ \t]*(?:\n[ \t]*)+(?=[#A-ZÀ-Ý0-9])|\n(?=#)")
+_LISTED = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]|[•–-])\s+[a-zà-ÿ]")
 _CLOSED = re.compile(r"[.][*_]*(?=[ \t]*(?:\n|$))")  # a paragraph is one sentence
 
 
@@ -71,12 +72,22 @@ def _verb_at(text: str, at: int) -> re.Match[str] | None:
     return load().verb.match(text, start.end() if start else at)
 
 
+def _ended(text: str, start: int) -> int:
+    """Where a paragraph ends: at a blank line, or, where it ends in a colon, behind its items."""
+    ended = _END.search(text, start)
+    while ended is not None and (
+        text[start : ended.start()].rstrip(" *_").endswith(":")
+        or _LISTED.match(text, ended.end()) is not None
+    ):
+        ended = _END.search(text, ended.end())
+    return ended.start() if ended else len(text)
+
+
 def _bare(text: str) -> Iterator[Paragraph]:
     for found in _BARE.finditer(text):
         verb = _verb_at(text, found.end())
         if verb is None or language(verb).endswith("_to"):
             continue
-        ended = _END.search(text, found.end())
-        end = ended.start() if ended else len(text)
+        end = _ended(text, found.end())
         end = found.end() + len(text[found.end() : end].rstrip())
         yield Paragraph(None, Span(found.end(), end), Span(*verb.span()), which(verb))

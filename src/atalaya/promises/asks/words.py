@@ -17,6 +17,7 @@ from atalaya.reading.reports.ordinals import ORDINAL
 Pattern = re.Pattern[str]
 LANGUAGES = ("en", "es", "fr", "en_to", "es_to", "fr_to")  # the infinitive apart
 MARK = r"[*_]{0,3}"
+_THEM = "(?:l[oae]s?)?"  # "invitarlos" asks those who were named before
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Words:
         verbs: Names of verbs, the strongest first.
         verb: Matches an operative verb with its adverbs; group ``v<n>`` says which.
         bodies: Identifier of a body -> finds its name.
+        short: Identifier of a short name -> the bodies that it may stand for.
         body: Finds any body's name; group ``b<n>`` says which.
         actions: Where what is asked for begins, any language.
         aside: Matches what stands between commas and names nobody asked.
@@ -38,6 +40,7 @@ class Words:
     verbs: tuple[str, ...]
     verb: Pattern
     bodies: tuple[str, ...]
+    short: Mapping[str, tuple[str, ...]]
     body: Pattern
     actions: Pattern
     aside: Pattern
@@ -52,11 +55,13 @@ def load() -> Words:
     path = files("atalaya.promises.asks") / "words.toml"
     given = tomllib.loads(path.read_text("utf-8"))
     verbs = given["verb"]
-    bodies = given["bodies"]
+    short = {f"short {name}": one for name, one in given["short"].items()}
+    bodies = given["bodies"] | {name: one["words"] for name, one in short.items()}
     return Words(
         verbs=tuple(one["name"] for one in verbs),
         verb=compiled(_verb(verbs, given["adverbs"])),
         bodies=tuple(bodies),
+        short={name: tuple(one["of"]) for name, one in short.items()},
         body=compiled(_grouped("b", bodies.values())),
         actions=compiled(
             rf"(?<!\w){any_of(one for each in given['action'].values() for one in each)}"
@@ -82,7 +87,7 @@ def _dated(words: Iterable[str]) -> Iterable[str]:
 def _verb(verbs: list[dict[str, Any]], adverbs: Mapping[str, list[str]]) -> str:
     """Give the pattern of a verb; a longer phrase is tried before a shorter of another verb."""
     every = [
-        (word, f"v{place}_{language}")
+        (word + (_THEM if language == "es_to" else ""), f"v{place}_{language}")
         for place, one in enumerate(verbs)
         for language in LANGUAGES
         for word in one[language]

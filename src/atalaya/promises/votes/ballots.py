@@ -103,7 +103,7 @@ def _groups(listed: Sequence[Roll], declared: Sequence[Tally]) -> list[list[Roll
     groups: list[list[Roll]] = []
     for one in listed:
         last = groups[-1] if groups else []
-        again = any(each.vote == one.vote for each in last)
+        again = any(each.vote == one.vote and (each.names or not one.names) for each in last)
         parted = last and any(
             last[-1].span.end <= each.span.start < one.span.start for each in declared
         )

@@ -83,7 +83,7 @@ def _twice(ballot: Ballot) -> Iterator[Doubt]:
 
 def _totals(ballot: Ballot) -> Iterator[Doubt]:
     named = any(one.names for one in ballot.lists)
-    if not named:
+    if not named and any(ballot.totals(vote) for vote in VOTES):
         says = sentence("the totals are declared and nobody is named")
         yield Doubt("no-names", says, ballot.span)
     for vote in VOTES:
@@ -103,7 +103,7 @@ def _totals(ballot: Ballot) -> Iterator[Doubt]:
 def _against_names(ballot: Ballot, vote: str) -> Iterator[Doubt]:
     """Compare each different total with the different members named."""
     counted = distinct(ballot, vote)
-    listed = [one for one in ballot.lists if one.vote == vote]
+    listed = [one for one in ballot.lists if one.vote == vote and one.names]
     said = dict(reversed(ballot.totals(vote)))
     for count, span in said.items():
         if count and not listed:

@@ -63,7 +63,7 @@ def grids(text: str) -> Iterator[Grid]:
                 _read_fused(text, row, fused, grid)
             else:
                 _read(text, row, lines[at], columns, grid)
-        told = bool(grid.names or grid.totals)
+        told = bool(grid.names or grid.totals) or len(grid.odd) >= _FEWEST
         if told:
             yield grid
         at += 1 + (len(rows) if told else 0)

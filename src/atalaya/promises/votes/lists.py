@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from atalaya.promises.votes.grids import Grid, Odd, grids
 from atalaya.promises.votes.rolls import Listed, code, is_name, listed
-from atalaya.promises.votes.singles import Cast, casts
+from atalaya.promises.votes.running import running
+from atalaya.promises.votes.singles import Cast, casts, unvoted
 from atalaya.promises.votes.tallies import Tally, Total
 from atalaya.promises.votes.turns import turns
 from atalaya.promises.votes.words import VOTES, load, which
@@ -53,10 +54,14 @@ def rolls(text: str, found: Sequence[Tally]) -> tuple[tuple[Roll, ...], tuple[Od
     labelled = [*_labelled(text, taken)]
     taken += [one.span for one in labelled]
     inside = [one for each in found for one in _bracketed(text, each) if not _in(one.span, taken)]
+    taken += [one.span for one in inside]
+    told = [Roll(one.vote, one.names, None, one.span) for one in running(text, taken)]
     singles = [one for run in runs for one in _run(run)]
     tabled = [one for grid in tables for one in _of_grid(grid)]
-    every = sorted([*labelled, *inside, *singles, *tabled], key=lambda one: one.span)
-    return tuple(every), tuple(one for grid in tables for one in grid.odd)
+    every = sorted([*labelled, *inside, *told, *singles, *tabled], key=lambda one: one.span)
+    odd = [one for grid in tables for one in grid.odd]
+    odd += [Odd("vote-not-told", one) for run in runs for one in unvoted(text, run)]
+    return tuple(every), tuple(sorted(odd, key=lambda one: one.span))
 
 
 def _region(run: Sequence[Cast]) -> Span:
@@ -69,7 +74,13 @@ def _in(span: Span, others: Sequence[Span]) -> bool:
 
 def _labelled(text: str, taken: Sequence[Span]) -> Iterator[Roll]:
     labels = [one for one in load().label.finditer(text) if not _in(Span(*one.span()), taken)]
-    edges = [*(one.start() for one in labels[1:]), len(text)][: len(labels)]
+    starts = sorted(one.start for one in taken)
+    edges = [
+        min(edge, next((one for one in starts if one >= label.end()), edge))
+        for label, edge in zip(
+            labels, [*(one.start() for one in labels[1:]), len(text)], strict=False
+        )
+    ]
     for label, edge in zip(labels, edges, strict=True):
         end = _end(text, label.end(), edge)
         names, span = _names(text, Span(label.end(), end))
@@ -142,3 +153,5 @@ def _of_grid(grid: Grid) -> Iterator[Roll]:
         names, total = tuple(grid.names.get(vote, ())), grid.totals.get(vote)
         if names or total is not None:
             yield Roll(vote, names, total, grid.span)
+    if not grid.names and not grid.totals:
+        yield Roll(VOTES[0], (), None, grid.span)  # a vote, of which no row could be read

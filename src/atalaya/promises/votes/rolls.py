@@ -73,9 +73,10 @@ def listed(text: str, span: tuple[int, int]) -> tuple[Listed, ...]:
 
 
 def is_name(words: str) -> bool:
-    """Whether words may be a name at all: few, and with a capital."""
+    """Whether words may be a name at all: few, with a capital, without figures or a colon."""
     tokens = words.split()
-    return 0 < len(tokens) <= _MOST_WORDS and any(letter.isupper() for letter in words)
+    plain = not any(one.isdecimal() or one == ":" for one in words)
+    return plain and 0 < len(tokens) <= _MOST_WORDS and any(one.isupper() for one in words)
 
 
 def _longest(text: str, pieces: list[Span]) -> int:

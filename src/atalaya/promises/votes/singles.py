@@ -62,6 +62,17 @@ def casts(text: str, taken: Sequence[Span]) -> Iterator[tuple[Cast, ...]]:
     yield from _whole(held)
 
 
+def unvoted(text: str, run: Sequence[Cast]) -> Iterator[Span]:
+    """Give the lines inside a roll call that hold a State's name and no vote."""
+    spans = [one.span for one in run]
+    for line in LINE.finditer(text, spans[0].start, spans[-1].end):
+        words = line[0].strip(" \t\u00a0*_|•-")
+        beside = not any(one.start < line.end() and line.start() < one.end for one in spans)
+        if beside and code(words) is not None:
+            start = line.start() + line[0].index(words)
+            yield Span(start, start + len(words))
+
+
 def _whole(run: Sequence[Cast]) -> Iterator[tuple[Cast, ...]]:
     """Give a run that is a roll call: two States, and where signs or letters vote, one yes."""
     known = sum(one.who.iso3 is not None for one in run)

@@ -50,12 +50,15 @@ def tallies(text: str) -> Iterator[Tally]:
     for found in _SENTENCE.finditer(text):
         if words.vote.search(text, *found.span()) is None or found.end() - found.start() > _LONGEST:
             continue
-        totals = _totals(text, found.span(), words)
+        outcome = _outcome(text, found.span(), words)
+        totals = _totals(text, found.span(), words, outcome)
         if len(totals) > 1:
-            yield Tally(totals, _outcome(text, found.span(), words), Span(*found.span()))
+            yield Tally(totals, outcome, Span(*found.span()))
 
 
-def _totals(text: str, span: tuple[int, int], words: Words) -> dict[str, Total]:
+def _totals(
+    text: str, span: tuple[int, int], words: Words, outcome: str | None
+) -> dict[str, Total]:
     found: dict[str, Total] = {}
     three = words.triple.search(text, *span)
     if three is not None:
@@ -66,6 +69,8 @@ def _totals(text: str, span: tuple[int, int], words: Words) -> dict[str, Total]:
     if pair is not None:
         found["in favour"] = Total(words.value(pair["n"]), Span(*pair.span("n")))
         found["against"] = Total(words.value(pair["m"]), Span(*pair.span("m")))
+        if _is_turned(pair, found, outcome, words):
+            found["in favour"], found["against"] = found["against"], found["in favour"]
     for vote, patterns in words.totals.items():
         if vote in found:
             continue
@@ -76,6 +81,18 @@ def _totals(text: str, span: tuple[int, int], words: Words) -> dict[str, Total]:
     if "abstained" not in found and nobody is not None:
         found["abstained"] = Total(0, Span(*nobody.span()))
     return found
+
+
+def _is_turned(
+    pair: re.Match[str], found: Mapping[str, Total], outcome: str | None, words: Words
+) -> bool:
+    """Whether the first of two bare numbers is of those against: "rejected by 4 votes to 3".
+
+    A text with more votes in favour is not rejected, and records put the larger number first.
+    """
+    lost = outcome in ("rejected", "not-retained")
+    larger = found["in favour"].count > found["against"].count
+    return lost and larger and words.sided.search(pair[0]) is None
 
 
 def _outcome(text: str, span: tuple[int, int], words: Words) -> str | None:

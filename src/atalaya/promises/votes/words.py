@@ -32,8 +32,10 @@ class Words:
         single: Finds one State's own vote, as the whole of a stretch; groups as above.
         sign: Finds a sign for it, such as a plus.
         heading: Finds a vote as the heading of a column.
+        told: Finds a verb by which running text says how States voted; groups as above.
         made, empty, total: Match what marks a vote in a column, what marks none, a row of totals.
         vote: Finds a word of a sentence about a vote.
+        sided: Finds a word that says on which side a number is.
         outcomes: One of OUTCOMES -> finds a word for it.
         triple: Finds three totals in a row.
         pairs: Find two totals, those in favour and those against.
@@ -48,10 +50,12 @@ class Words:
     single: Pattern
     sign: Pattern
     heading: Pattern
+    told: Pattern
     made: Pattern
     empty: Pattern
     total: Pattern
     vote: Pattern
+    sided: Pattern
     outcomes: Mapping[str, Pattern]
     triple: Pattern
     pairs: tuple[Pattern, ...]
@@ -92,10 +96,12 @@ def load() -> Words:
         single=compiled(_votes(given["ballots"])),
         sign=compiled(_votes(given["signs"])),
         heading=compiled(_votes(_both(given["labels"], given["ballots"]))),
+        told=compiled(rf"(?<!\w)(?:{_votes(given['told'])})(?!\w)"),
         made=compiled(any_of(marks["made"])),
         empty=compiled(any_of(marks["empty"])),
         total=compiled(any_of(marks["total"])),
         vote=_word(said["vote"]),
+        sided=_word(said["sided"]),
         outcomes={name: _word(said[name]) for name in OUTCOMES},
         triple=_triple(totals["triples"]),
         pairs=tuple(_pair(one, number) for one in totals["pairs"]),
