@@ -16,8 +16,10 @@ pytestmark = pytest.mark.browser
 
 EDITION = edition()
 PATHS = [page.at(keys_of(page, EDITION)[0]) for page in PAGES]
+PATHS += ["organisations/unodc", "organisations/territory-PRT", "events/cnd68-7"]
 PATHS += ["series/made-up~hard-case~US-CT~deaths", "promises/cnd68-l6", "review", "nowhere"]
 ASKED = ["?as_of=2019-08", "why?ref=signals.csv:1:observed", "countries?q=per", "?as_of=1999"]
+ASKED += ["organisations?q=villa", "organisations?q=nobody-of-that-name"]
 
 
 @pytest.mark.timeout(300)

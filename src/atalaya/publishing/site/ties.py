@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Any, Final
 
-from atalaya.publishing.site.charts import BAR, MUTED, SCHEMA, WIDTH, Spec
+from atalaya.publishing.site.charts import BAR, MUTED, SCHEMA, Spec
 
 _ROW, _TOP = 30, 18  # pixels from one body to the next, and above the first
-_NAMES = 400  # pixels for names: some sixty letters
-_LETTERS = 58  # longer names are cut in the picture; every table has them whole
-_REACH = 290  # pixels that the longest arc reaches out
-_STEPS = 24  # straight pieces of an arc: no corner is seen at this size
+WIDTH, _NAMES = 600, 320  # pixels, of the whole and of the names
+_LETTERS = 44  # longer names are cut in the picture; every table has them whole
+_REACH = 255  # pixels that the longest arc reaches out
+_STEPS = 16  # pieces of an arc, joined by a spline
 _THIN, _WIDE = 1.0, 7.0  # pixels of an arc of two events, and of the most
 
 
@@ -92,11 +92,14 @@ def _axis(field: str, domain: list[float]) -> dict[str, Any]:
     return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
 
+_LINE: Final[dict[str, Any]] = {"type": "line", "interpolate": "natural", "strokeCap": "round"}
+
+
 def _arcs(values: list[dict[str, Any]], place: dict[str, Any], most: int) -> dict[str, Any]:
     width = {"domain": [min(2, most), max(most, 3)], "range": [_THIN, _WIDE]}
     return {
         "data": {"name": "arcs", "values": values},
-        "mark": {"type": "line", "color": BAR, "opacity": 0.65, "strokeCap": "round"},
+        "mark": {**_LINE, "color": BAR, "opacity": 0.65},
         "encoding": place
         | {
             "detail": {"field": "tie", "type": "nominal"},

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from atalaya.model.identifiers import register_id, sha256_hex, slugify
 from atalaya.reading.organisations.comparing import alike
-from atalaya.reading.organisations.lexicon import load
+from atalaya.reading.organisations.lexicon import STOP, fold, load
 from atalaya.reading.organisations.profiles import Profile, Wording
 
 _DIGITS = 12  # of a hash: two names of a million meet once in five hundred such lists
@@ -34,12 +34,17 @@ def canonical(profiles: Sequence[Profile]) -> str:
 
 def _worth(
     said: Wording, given: Counter[str], forms: Counter[str], meant: Counter[str]
-) -> tuple[int, bool, bool, bool, int, int, str]:
-    """Give the order of names for a body: the lowest is the best."""
+) -> tuple[int, bool, bool, bool, int, int, int, str]:
+    """Give the order of names for a body: the lowest is the best.
+
+    Of two that are else as good, the one written with care: capitals where words tell something.
+    """
     slips = any(forms[word.form] == 1 and _almost(word.form, forms) for word in said.words)
     shared = sum(meant[word.concept] > 1 for word in said.words)
     bare = not said.of("form")
-    return (-shared, slips, said.text.isupper(), bare, -given[said.text], len(said.text), said.text)
+    small = sum(word[0].islower() and fold(word) not in STOP for word in said.text.split())
+    often, length = given[said.text], len(said.text)
+    return (-shared, slips, said.text.isupper(), bare, -often, small, length, said.text)
 
 
 def _almost(form: str, forms: Counter[str]) -> bool:

@@ -106,6 +106,11 @@ def test_rows_keep_their_order_and_blank_or_endless_lines_name_nobody():
 def test_the_canonical_name_is_a_full_one_without_slips():
     names = ["LUMO", "Lumo Fundation for Weavers", "Lumo Foundation for Weavers"]
     assert resolve(names, NOBODY)[1].canonical == "Lumo Foundation for Weavers"
+    written = [
+        "Lumo Federation of Terapeutic communities",
+        "Lumo Federation of Therapeutic Communities",
+    ]
+    assert resolve(written, NOBODY)[0].canonical == written[1]
 
 
 def test_a_name_in_letters_that_are_not_latin_has_an_identifier_of_its_own():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from atalaya.model.errors import WrongUse
 from atalaya.model.sentences import sentence
+from atalaya.publishing.site.bodies import bodies_of
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.viewing import Place
 from atalaya.publishing.site.views.advocacy import Advocacy, advocacy
@@ -76,6 +77,7 @@ class CountryView:
         advocacy: Meetings with it beside its votes.
         facts: What else the record says of it: sponsorship, statements, events.
         blind: Its blind cells.
+        hosts: Key of its page among those who hold side events; None where it holds none.
     """
 
     code: str
@@ -89,6 +91,7 @@ class CountryView:
     advocacy: Advocacy
     facts: tuple[Fact, ...]
     blind: tuple[BlindCell, ...]
+    hosts: str | None
 
 
 def countries(edition: Edition, visit: Visit, _key: str) -> CountriesView:
@@ -114,6 +117,7 @@ def country(edition: Edition, visit: Visit, key: str) -> CountryView:
     place = places[key]
     as_of = visit.as_of or edition.months[1]
     facts = sorted(facts_of(edition, visit, place.id), key=lambda one: one.period or "")[::-1]
+    body = bodies_of(edition).found.get(place.id)
     blind = [row for row in edition.rows("blind_spots") if row["territory"] == place.id]
     return CountryView(
         code=place.code,
@@ -137,6 +141,7 @@ def country(edition: Edition, visit: Visit, key: str) -> CountryView:
         advocacy=advocacy(edition, visit, state=place.id),
         facts=tuple(one for one in facts if one.predicate != _VOTE),
         blind=blind_country(edition, visit, place.id, blind).cells,
+        hosts=body.key if body else None,
     )
 
 

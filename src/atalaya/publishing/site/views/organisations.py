@@ -8,7 +8,7 @@ from atalaya.model.errors import WrongUse
 from atalaya.model.sentences import sentence
 from atalaya.promises.named import HOSTS, Mention, Part
 from atalaya.promises.sessions import Session
-from atalaya.publishing.site.bodies import Bodies, BodyFacts, BodyName, Partner, bodies_of
+from atalaya.publishing.site.bodies import Bodies, BodyFacts, BodyName, bodies_of
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.viewing import RegisterEntry
 from atalaya.publishing.site.views.bodies import (
@@ -154,7 +154,7 @@ def organisation(edition: Edition, visit: Visit, key: str) -> OrganisationView:
         card=body_card(edition, visit, body),
         names=body.names,
         events=_events(edition, body, facts(*HOSTS)),
-        partners=tuple(_partner(edition, visit, bodies, one) for one in bodies.partners[body.id]),
+        partners=_partners(edition, visit, bodies, body),
         drafts=tuple(_sponsored(edition, one, fact) for one, fact in facts(Part.SPONSOR)),
         met=tuple(Meeting(fact, fact.number is not None) for _, fact in facts(Part.MET)),
         register=() if body.state else edition.names.organisation([n.text for n in body.names]),
@@ -205,9 +205,16 @@ def _events(
     return tuple(found)
 
 
-def _partner(edition: Edition, visit: Visit, bodies: Bodies, one: Partner) -> PartnerLine:
-    link = body_link(edition, visit, bodies.found[one.body])
-    return PartnerLine(link, one.together, one.of, one.reference)
+def _partners(
+    edition: Edition, visit: Visit, bodies: Bodies, body: BodyFacts
+) -> tuple[PartnerLine, ...]:
+    lines = [
+        PartnerLine(
+            body_link(edition, visit, bodies.found[one.body]), one.together, one.of, one.reference
+        )
+        for one in bodies.partners[body.id]
+    ]
+    return tuple(sorted(lines, key=lambda one: (-one.together, one.of, plain(one.link.name))))
 
 
 def _sponsored(edition: Edition, one: Mention, fact: Fact) -> Fact:
