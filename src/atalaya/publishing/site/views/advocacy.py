@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from atalaya.promises.advocacy import Contact, contacts
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.facts import About, Fact, Teller, about
 from atalaya.publishing.site.visits import Visit
 
 
@@ -72,14 +72,13 @@ def advocacy(
 def _card(one: Contact, teller: Teller) -> ContactCard:
     meeting = teller.fact(one.meeting, disputed=one.meeting.disputed)
     vote = one.vote if one.vote and teller.known(one.vote) else None
-    key = one.resolution.id.partition(":")[2] if one.resolution and vote else ""
     return ContactCard(
         territory=one.meeting.territory or "",
         name=meeting.territory_name,
         session=one.session.partition(":")[2],
         meeting=meeting,
         purpose=tuple(teller.fact(said, disputed=said.disputed) for said in one.purpose),
-        about=About(key, one.resolution.symbol or key) if one.resolution and vote else None,
+        about=about(one.resolution, teller.language) if one.resolution and vote else None,
         vote=teller.fact(vote, disputed=vote.disputed) if vote else None,
         order=str(one.order) if vote and one.order else None,
     )

@@ -17,7 +17,7 @@ from atalaya.promises.networks import (
     sponsorship,
 )
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.views.facts import About
+from atalaya.publishing.site.views.facts import About, about
 from atalaya.publishing.site.visits import Visit
 
 
@@ -92,7 +92,7 @@ def alliances(edition: Edition, visit: Visit, _key: str) -> AlliancesView:
     ballots = tuple(sorted({ballot for one in found for ballot in one.votes}))
     pairs = sorted(sponsorship(given), key=lambda one: (-one.together, one.one, one.other))
     return AlliancesView(
-        ballots=tuple(_about(edition, one) for one in ballots),
+        ballots=tuple(_about(edition, one, visit.language) for one in ballots),
         years=tuple(sorted({one.year for one in cast if one.year is not None})),
         groups=tuple(
             _group(edition, visit, (at, one), found, ballots) for at, one in enumerate(found)
@@ -101,10 +101,9 @@ def alliances(edition: Edition, visit: Visit, _key: str) -> AlliancesView:
     )
 
 
-def _about(edition: Edition, draft: str) -> About:
-    key = draft.partition(":")[2]
+def _about(edition: Edition, draft: str, language: str) -> About:
     found = (one for session in edition.sessions for one in session.resolutions if one.id == draft)
-    return About(key, next((one.symbol for one in found if one.symbol), key))
+    return about(next(found), language)
 
 
 def _known(one: Cast | Sponsored, visit: Visit) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from atalaya.model.periods import Period
 from atalaya.model.records import Checked
 from atalaya.promises.fields import Field, Said, Status
+from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.visits import Visit
@@ -78,6 +79,13 @@ class Fact:
     def worded(self) -> bool:
         """Whether the source says it in words; a bare number needs its unit beside it."""
         return any(letter.isalpha() for letter in self.text)
+
+
+def about(resolution: Resolution, language: str) -> About:
+    """Say what a fact is about: a text by its number or draft, else by what it is on."""
+    key = resolution.id.partition(":")[2]
+    topic = next((one.words(language) for one in resolution.topic.said), key)
+    return About(key, resolution.symbol or topic)
 
 
 class Teller:

@@ -12,7 +12,7 @@ from atalaya.model.sentences import sentence
 from atalaya.promises.following import LOOKED_FOR, Kind, Matter, matters
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.facts import About, Fact, Teller, about
 from atalaya.publishing.site.visits import Visit
 
 
@@ -221,9 +221,7 @@ def _card(matter: Matter, teller: Teller, visit: Visit) -> MatterCard:
         funded=matter.funding.funded,
         dated=evidence[-1].when if evidence else None,
         searched=searches[-1].on if searches else None,
-        about=About(_key(resolution.id), resolution.symbol or _key(resolution.id))
-        if resolution
-        else None,
+        about=about(resolution, teller.language) if resolution else None,
     )
 
 

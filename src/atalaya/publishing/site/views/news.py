@@ -126,7 +126,7 @@ def _facts(edition: Edition, visit: Visit, session: Session) -> Iterator[Fact]:
         for other in session.others
         for said in other.said
     }
-    for about, said in everything(session):
+    for about, said in everything(session, visit.language):
         if said.period and said.predicate != _EVERY_MEMBER and teller.known(said):
             yield replace(
                 teller.fact(said, disputed=said.disputed),

@@ -20,7 +20,7 @@ from atalaya.publishing.site.views.bodies import (
     key_of,
 )
 from atalaya.publishing.site.views.countries import codes, plain
-from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.facts import Fact, Teller, about
 from atalaya.publishing.site.visits import Visit
 
 
@@ -155,7 +155,9 @@ def organisation(edition: Edition, visit: Visit, key: str) -> OrganisationView:
         names=body.names,
         events=_events(edition, body, facts(*HOSTS)),
         partners=_partners(edition, visit, bodies, body),
-        drafts=tuple(_sponsored(edition, one, fact) for one, fact in facts(Part.SPONSOR)),
+        drafts=tuple(
+            _sponsored(edition, one, fact, visit.language) for one, fact in facts(Part.SPONSOR)
+        ),
         met=tuple(Meeting(fact, fact.number is not None) for _, fact in facts(Part.MET)),
         register=() if body.state else edition.names.organisation([n.text for n in body.names]),
         countries=frozenset(codes(edition)),
@@ -217,8 +219,8 @@ def _partners(
     return tuple(sorted(lines, key=lambda one: (-one.together, one.of, plain(one.link.name))))
 
 
-def _sponsored(edition: Edition, one: Mention, fact: Fact) -> Fact:
+def _sponsored(edition: Edition, one: Mention, fact: Fact, language: str) -> Fact:
     """Give what says that it sponsored, with the draft it sponsored."""
     drafts = (each for session in edition.sessions for each in session.resolutions)
-    symbol = next((each.symbol for each in drafts if each.id == one.of), None)
-    return replace(fact, about=About(key_of(one.of), symbol or key_of(one.of)))
+    found = next(each for each in drafts if each.id == one.of)
+    return replace(fact, about=about(found, language))

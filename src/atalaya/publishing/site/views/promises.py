@@ -13,7 +13,7 @@ from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.differences import Difference, differences
-from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.facts import About, Fact, Teller, about
 from atalaya.publishing.site.views.following import Ground, MatterCard, cards_of, whole
 from atalaya.publishing.site.views.money import MoneyYear, money
 from atalaya.publishing.site.visits import Visit
@@ -191,18 +191,18 @@ def keys(edition: Edition) -> tuple[str, ...]:
 def facts_of(edition: Edition, visit: Visit, place: str) -> tuple[Fact, ...]:
     """Give what the record says of a place, known at the page's date."""
     return tuple(
-        replace(teller.fact(said, disputed=said.disputed), about=about)
+        replace(teller.fact(said, disputed=said.disputed), about=subject)
         for session in edition.sessions
         for teller in (Teller(edition, visit, session),)
-        for about, said in everything(session)
+        for subject, said in everything(session, visit.language)
         if said.territory == place and teller.known(said)
     )
 
 
-def everything(session: Session) -> Iterator[tuple[About | None, Said]]:
+def everything(session: Session, language: str) -> Iterator[tuple[About | None, Said]]:
     """Give all that a session's record says, each with the resolution it is said of."""
     for one, said in session.everything():
-        yield (None if one is None else About(_key(one), one.symbol or _key(one))), said
+        yield (None if one is None else about(one, language)), said
 
 
 def _key(found: Resolution) -> str:
