@@ -17,7 +17,6 @@ from atalaya.publishing.site.views.bodies import (
     body_link,
     event_link,
     events_by_id,
-    key_of,
 )
 from atalaya.publishing.site.views.countries import codes, plain
 from atalaya.publishing.site.views.facts import Fact, Teller, about
