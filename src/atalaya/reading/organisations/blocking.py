@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from atalaya.reading.organisations.acronyms import initials
+from atalaya.reading.organisations.lexicon import fold
 from atalaya.reading.organisations.profiles import Profile, Wording
 
 MOST = 40  # names a key may hold: 780 comparisons
@@ -64,7 +65,9 @@ def _of_wording(said: Wording) -> set[str]:
 
 
 def _spelt(said: Wording) -> set[str]:
-    """Give acronyms a name could have, and their beginnings of four letters or more."""
+    """Give acronyms a name could have (*ENPUD*, *EuroNPUD*), and beginnings of four letters."""
     found = set(initials(said.text))
     whole = max(found, key=len, default="")
-    return found | {whole[:end] for end in range(_HEAD, len(whole))}
+    first = fold(said.text.split()[0]).upper() if said.text.split() else ""
+    mixed = {f"{first[:end]}{one[1:]}" for one in found for end in range(2, _HEAD + 1)}
+    return found | mixed | {whole[:end] for end in range(_HEAD, len(whole))}

@@ -112,6 +112,8 @@ def profile(name: str) -> Profile:
             suffixes |= {word.concept for word in said.words if word.kind != "legal"}
         elif not wordings or mark == "/" or _overlaps(said, wordings[0]):
             wordings.append(said)
+        elif mark == "(" and _short_name(said, wordings[0]):
+            wordings.append(said)
         elif said.of("unit"):
             wordings[0] = Wording(wordings[0].text, (*wordings[0].words, *said.words))
         elif said.of("name", "topic", "movement", "scope", "region", "place", "form"):
@@ -197,6 +199,16 @@ def _is_place(said: Wording) -> bool:
     return bool(said.words) and all(
         word.kind in ("place", "region", "city", "legal", "state") for word in said.words
     )
+
+
+def _short_name(said: Wording, whole: Wording) -> bool:
+    """Tell whether a word in brackets is what a body calls itself: one name behind a whole one.
+
+    >>> profile("Centro de Estudios de Derecho, Justicia y Sociedad (Dejusticia)").wordings[-1].text
+    'Dejusticia'
+    """
+    alone = len(said.words) == 1 and said.words[0].kind == "name" and said.text[:1].isupper()
+    return alone and bool(whole.of("form")) and not whole.of("unit")
 
 
 def _overlaps(one: Wording, other: Wording) -> bool:
