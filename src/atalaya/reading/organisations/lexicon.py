@@ -26,7 +26,7 @@ the of for and on in at to by with from who a an de del la las el los y e o u en
 un una sobre des du le les l d et aux au sur pour par dans do da dos das no na nos nas em com ao
 aos as os pelo pela pelos pelas um uma uns umas t s que qui quien quienes di della delle dei
 degli dell dello il lo gli i per nel nella su sul uno alla alle agli dal dalla der die den dem
-und fur von vom zum zur im am ein eine einer van voor het een och
+und fur von vom zum zur im am ein eine einer van voor het een och matiere materia
 """
 STOP = frozenset(_SMALL.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
