@@ -88,6 +88,13 @@ WORDS = [
     "\n",
 ]
 WORDS += [
+    "coope-\nration ",
+    "Secretary-\nGeneral ",
+    "and invites them to ",
+    "the Office ",
+    "e invitarlos a ",
+]
+WORDS += [
     "within available resources",
     "Pide a ",
     "que ",
@@ -110,6 +117,7 @@ def test_any_text_is_read_without_falling_and_every_place_is_in_it(text):
 @pytest.mark.parametrize(
     "text",
     ["1. Requests UNODC, " + "within, " * 3000, "1. Requests " * 2000, "\n" * 30000, "1." * 20000,
+     "(a) (i) " * 6000, "a-\nb" * 9000, "1. Requests the Office to act; " * 1500,
      "1. Invites States to act, and " * 1500, "1. Requests UNODC: " + "(a) to act; " * 3000]
 )  # fmt: skip
 def test_a_text_made_to_hold_the_reader_up_does_not(text):

@@ -87,6 +87,31 @@ WORDS += [
     "E/CN.7/2025/L.6",
     "\0",
 ]
+WORDS += [
+    "Yes No Abstain\n",
+    "| Yes | No |\n",
+    "In favour\tAgainst\n",
+    "Kenya X\n",
+    "| Oman | x | |\n",
+]
+WORDS += [
+    "Peru\nYes\n",
+    "Y OMAN\n",
+    "Peru +\n",
+    "China -\n",
+    "30-3-18",
+    "Herze-\ngovina",
+    "se abstuvo ",
+]
+WORDS += [
+    "[Subsequently, the delegation of Togo informed the Secretariat ",
+    "had intended to abstain.]",
+]
+WORDS += [
+    "The President: explanation of vote before the vote\n",
+    "Ms. Ruiz (Peru): We\n",
+    "paragraph 7 ",
+]
 WORDS += ["The representative of ", "explanation of vote ", "**", "3 voix contre 2", "none", "vote"]
 
 
@@ -103,7 +128,9 @@ def test_any_text_is_read_without_falling_and_every_place_is_in_it(text):
 @pytest.mark.parametrize(
     "text", ["In favour: " * 3000, "(" * 20000, "Peru, " * 5000, "in favour to 3 votes " * 3000,
              "a-" * 20000, " \n" * 20000, "A/" * 20000, "vote of 3 to " * 4000,
-             "In favour: " + "Iran (" * 3000]
+             "In favour: " + "Iran (" * 3000, "Yes No Abstain\n" * 3000, "Peru\nYes\n" * 4000,
+     "Peru | x |\n" * 5000, "Peru Chile " * 4000, "se abstuvo Peru, " * 3000, "1/2 " * 20000,
+     "12-12345\n" * 6000]
 )  # fmt: skip
 def test_a_text_made_to_hold_the_reader_up_does_not(text):
     start = time.monotonic()

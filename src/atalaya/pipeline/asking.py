@@ -15,8 +15,10 @@ from atalaya.model.errors import BadInput, Place
 from atalaya.model.identifiers import sha256_hex
 from atalaya.pipeline.extracting import document_text
 from atalaya.promises.asks import Ask, Unclear, asks
+from atalaya.promises.asks.paragraphs import is_new
 from atalaya.promises.asks.terms import Marked
 from atalaya.promises.asks.words import load
+from atalaya.promises.wrapping import unwrapped
 from atalaya.reading.missing import no_file
 
 
@@ -107,7 +109,7 @@ def _ask(text: str, one: Ask) -> dict[str, Any]:
             for each in one.who
         ],
         "action": {
-            "value": " ".join(one.action.of(text).split()),
+            "value": " ".join(unwrapped(one.action.of(text), is_new).text.split()),
             "span": one.action.content(text),
         },
         "by": [_marked(text, each) for each in one.by],

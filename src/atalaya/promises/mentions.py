@@ -98,6 +98,8 @@ def _is_told(family: Family, found: re.Match[str]) -> bool:
     """Whether a form is told from other words in running text: "A/4" and "A4/2" are none there."""
     if family.form is Form.PLAIN and found["session"] is None:
         return re.search(r"\.\d", found["body"]) is not None
+    if family.form is Form.LEADING and len(found["series"]) == 1:
+        return found["session"] is not None
     if family.form is Form.GLUED and found["body"] == "A":
         return len(found["session"]) > 1
     return True

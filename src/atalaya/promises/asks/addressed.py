@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from atalaya.promises.asks.words import load, which
 from atalaya.reading.reports.spans import Span
 
 TAIL = " \n\t\u00a0;,."
-_FAR = 20_000  # characters before a short name in which the body it stands for is named
 _SUBJECT = re.compile(r"\s+(?:the|el|la|los|las|le|les|l['’])\s*|\s+", re.IGNORECASE)
 # A name beside a known one: "and the permanent observers", with an article.
 _NAME = (
@@ -71,11 +71,14 @@ def _body(text: str, found: re.Match[str]) -> Asked:
 
 def _meant(text: str, bodies: Sequence[str], at: int) -> str | None:
     """Give the one of some bodies that the text named last before a place, or None."""
-    found = None
-    for one in load().body.finditer(text, max(0, at - _FAR), at):
-        name = load().bodies[which(one)]
-        found = name if name in bodies else found
-    return found
+    before = (name for start, name in reversed(_bodies(text)) if start < at and name in bodies)
+    return next(before, None)
+
+
+@lru_cache(maxsize=1)
+def _bodies(text: str) -> tuple[tuple[int, str], ...]:
+    """Give every body that a text names, with its place, found once for all its short names."""
+    return tuple((one.start(), load().bodies[which(one)]) for one in load().body.finditer(text))
 
 
 def _who(text: str, span: Span) -> tuple[Asked, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from atalaya.promises.asks.items import items
 from atalaya.promises.asks.words import MARK, language, load, which
 from atalaya.reading.reports.spans import Span
 
@@ -16,6 +17,10 @@ _START = re.compile(
 )
 _BARE = re.compile(rf"(?:^|\n)[ \t\u00a0>-]*(?={MARK}[A-ZÀ-Ý])")
 _END = re.compile(r"\n[ \t]*(?:\n[ \t]*)+(?=[#A-ZÀ-Ý0-9])|\n(?=#)")
+_MARKED = re.compile(
+    r"[#>|•]|[–-][ \t]|[Oo][Pp][ .]?\d"
+    r"|[*_]{0,3}(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|\d{1,2})\.[*_]{0,3}[ \t])"
+)
 _LISTED = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]|[•–-])\s+[a-zà-ÿ]")
 _CLOSED = re.compile(r"[.][*_]*(?=[ \t]*(?:\n|$))")  # a paragraph is one sentence
 
@@ -26,6 +31,7 @@ class Paragraph:
 
     Args:
         n: Its number, or None where the text does not number them.
+        part: Its letter where the paragraphs of a decision are lettered, or None.
         span: Its words, without the number.
         verb: Its verb as the text has it, or None where it begins with none that is known.
         rank: Place of the verb in order of strength, 0 the strongest, or None.
@@ -35,6 +41,7 @@ class Paragraph:
     span: Span
     verb: Span | None
     rank: int | None
+    part: str | None = None
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -46,7 +53,15 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     numbered = [*_numbered(text)]
     if any(one.rank is not None for one in numbered):
         return tuple(numbered)
+    lettered = [*_lettered(text)]
+    if len(lettered) > 1:
+        return tuple(lettered)
     return tuple(_bare(text))
+
+
+def is_new(text: str, at: int) -> bool:
+    """Whether a paragraph or an item begins at a place where a line does."""
+    return _MARKED.match(text, at) is not None or _verb_at(text, at) is not None
 
 
 def _numbered(text: str) -> Iterator[Paragraph]:
@@ -70,6 +85,14 @@ def _verb_at(text: str, at: int) -> re.Match[str] | None:
     """Give the operative verb with which a paragraph begins, marks of italics before it."""
     start = re.compile(rf"{MARK}[ \t\u00a0]*").match(text, at)
     return load().verb.match(text, start.end() if start else at)
+
+
+def _lettered(text: str) -> Iterator[Paragraph]:
+    """Give the paragraphs of a decision: "(a) Takes note of ...; (b) Requests ..."."""
+    for one in items(text, Span(0, len(text))):
+        verb = _verb_at(text, one.span.start)
+        if verb is not None and not language(verb).endswith("_to"):
+            yield Paragraph(None, one.span, Span(*verb.span()), which(verb), one.part)
 
 
 def _ended(text: str, start: int) -> int:

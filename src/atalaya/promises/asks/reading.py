@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from atalaya.model.sentences import Sentence, sentence
 from atalaya.promises.asks.addressed import TAIL, Asked, asked, begins, first_named, trimmed
 from atalaya.promises.asks.items import Item, items
-from atalaya.promises.asks.paragraphs import Paragraph, paragraphs
+from atalaya.promises.asks.paragraphs import Paragraph, is_new, paragraphs
 from atalaya.promises.asks.terms import Marked, money, nearest
 from atalaya.promises.asks.words import language, load, which
+from atalaya.promises.wrapping import placed, unwrapped
 from atalaya.reading.reports.spans import Span
 
 _NEAR = 80  # characters behind a verb in which a body is addressed
@@ -20,6 +21,7 @@ _NEXT = re.compile(
 )
 _PRONOUN = re.compile(r"(?:los|las|les|lo|la|le|leur)\s+|l['’]", re.IGNORECASE)
 _THEM = re.compile(r"\s+(?:them|it)(?=,?\s+to\s)")
+_FULL = 30  # characters of a line of a paragraph, which only its own marks end
 _ASKING = ("requests", "urges", "calls upon", "recommends", "invites", "encourages")
 
 
@@ -75,6 +77,15 @@ def asks(text: str) -> tuple[tuple[Ask, ...], tuple[Unclear, ...]]:
     >>> one.strength, [each.id for each in one.who], [each.kind for each in one.money]
     ('requests', ['unodc'], ['within-available'])
     """
+    lines = unwrapped(text, is_new, _FULL)
+    found, unclear = _asks(lines.text)
+    return (
+        tuple(placed(one, lines.place) for one in found),
+        tuple(placed(one, lines.place) for one in sorted(unclear, key=lambda one: one.span)),
+    )
+
+
+def _asks(text: str) -> tuple[list[Ask], list[Unclear]]:
     found: list[Ask] = []
     unclear: list[Unclear] = []
     for one in paragraphs(text):
@@ -92,7 +103,7 @@ def asks(text: str) -> tuple[tuple[Ask, ...], tuple[Unclear, ...]]:
             unclear.append(Unclear("action-not-told", says, ask.span))
         if any(each.id for each in ask.who):
             unclear += [_unknown(text, each) for each in ask.who if each.id is None]
-    return tuple(found), tuple(sorted(unclear, key=lambda one: one.span))
+    return found, unclear
 
 
 def _unknown(text: str, one: Asked) -> Unclear:
@@ -103,7 +114,7 @@ def _unknown(text: str, one: Asked) -> Unclear:
 def _of_paragraph(text: str, one: Paragraph) -> Iterator[Ask]:
     before: tuple[Asked, ...] = ()
     for clause in _clauses(text, one):
-        who, found = _of_clause(text, one.n, clause, before)
+        who, found = _of_clause(text, one, clause, before)
         before = who or before
         yield from found
 
@@ -156,7 +167,7 @@ def _addressed(text: str, at: int, end: int) -> bool:
 
 
 def _of_clause(
-    text: str, n: int | None, clause: _Clause, before: tuple[Asked, ...]
+    text: str, paragraph: Paragraph, clause: _Clause, before: tuple[Asked, ...]
 ) -> tuple[tuple[Asked, ...], list[Ask]]:
     """Give whom a clause names and its asks, one an item."""
     verb, name = clause.verb, load().verbs[clause.rank]
@@ -174,8 +185,8 @@ def _of_clause(
         own = (*one.heads, one.span) if listed else ()
         found.append(
             Ask(
-                n=n,
-                part=one.part or None,
+                n=paragraph.n,
+                part=".".join(filter(None, (paragraph.part, one.part))) or None,
                 verb=verb,
                 strength=name,
                 rank=clause.rank,

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from atalaya.promises.mentions import mentions
+from atalaya.promises.mentions import Mention, mentions
 from atalaya.promises.votes.explaining import Explanation, explanations
 from atalaya.promises.votes.grids import Odd
 from atalaya.promises.votes.lists import Roll, rolls
 from atalaya.promises.votes.notes import Note, notes
 from atalaya.promises.votes.parts import part
 from atalaya.promises.votes.tallies import Tally, tallies
+from atalaya.promises.votes.words import load
+from atalaya.promises.wrapping import unwrapped
 from atalaya.reading.reports.spans import Span
 
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_FEWEST_EQUAL = 2  # totals by which a sentence tells a vote again
+_RECORDS = ("PV", "SR", "PSR", "VR")
 _NEAR = 600  # characters before a vote in which its text is named
 
 
@@ -60,26 +66,32 @@ class Ballot:
 
 def ballots(text: str) -> tuple[Ballot, ...]:
     """Find every vote of a document, in its order."""
-    declared = [*tallies(text)]
-    listed, odd = rolls(text, declared)
+    plain = unwrapped(text, _is_label).text
+    declared = [*tallies(plain)]
+    listed, odd = rolls(text, plain, declared)
     groups = _groups(listed, declared)
     before = bool(declared) and (not groups or declared[0].span < groups[0][0].span)
-    found = _joined(groups, declared, tally_first=before)
+    found = _joined(text, groups, declared, tally_first=before)
     ends = [*(one.span.start for one in found[1:]), len(text)][: len(found)]
     starts = [0, *(one.span.end for one in found)]
-    explained = [*explanations(text, [one.span.start for one in found])]
-    noted = [*notes(text)]
+    explained = [*explanations(plain, [one.span.start for one in found])]
+    noted = [*notes(plain)]
     return tuple(
         replace(
             one,
             about=_about(text, one.span, start),
-            part=part(text, one.tallies, one.span, start),
+            part=part(plain, one.tallies, one.span, start),
             explained=tuple(_told(explained, one, end, first=at == 0)),
             notes=tuple(each for each in noted if _own(each.span, one, end, first=at == 0)),
             odd=tuple(each for each in odd if _own(each.span, one, end, first=at == 0)),
         )
         for at, (one, start, end) in enumerate(zip(found, starts, ends, strict=False))
     )
+
+
+def _is_label(text: str, at: int) -> bool:
+    """Whether a list's label begins at a place: the sentence before it ended with its line."""
+    return load().label.match(text, at) is not None
 
 
 def _own(place: Span, one: Ballot, end: int, *, first: bool) -> bool:
@@ -115,7 +127,7 @@ def _groups(listed: Sequence[Roll], declared: Sequence[Tally]) -> list[list[Roll
 
 
 def _joined(
-    groups: Sequence[Sequence[Roll]], declared: Sequence[Tally], *, tally_first: bool
+    text: str, groups: Sequence[Sequence[Roll]], declared: Sequence[Tally], *, tally_first: bool
 ) -> list[Ballot]:
     """Give each group the tally beside it; a tally that repeats the totals before it joins them."""
     owned: list[tuple[list[Roll], list[Tally]]] = [([*group], []) for group in groups]
@@ -134,7 +146,7 @@ def _joined(
         alone += [one for one in others if one not in same]
         found.append(_ballot(lists, [*same, *nearest]))
     found += [_ballot([], [one]) for one in alone]
-    return _merged(sorted(found, key=lambda one: one.span))
+    return _merged(text, sorted(found, key=lambda one: one.span))
 
 
 def _beside(groups: Sequence[Sequence[Roll]], tally: Tally, *, tally_first: bool) -> int | None:
@@ -159,11 +171,19 @@ def _repeats(one: Tally, other: Tally) -> bool:
     return _counts(one) == _counts(other)
 
 
+def _retells(text: str, one: Tally, other: Tally) -> bool:
+    """Whether a tally in the same paragraph tells the same vote: two totals are equal."""
+    first, last = _counts(one), _counts(other)
+    equal = sum(first[vote] == last.get(vote) for vote in first)
+    between = text[other.span.end : one.span.start]
+    return equal >= _FEWEST_EQUAL and _PARAGRAPH.search(between) is None
+
+
 def _counts(one: Tally) -> Mapping[str, int]:
     return {vote: total.count for vote, total in one.totals.items()}
 
 
-def _merged(found: Sequence[Ballot]) -> list[Ballot]:
+def _merged(text: str, found: Sequence[Ballot]) -> list[Ballot]:
     """A tally without lists that repeats the totals of the vote before it is no vote of its own."""
     kept: list[Ballot] = []
     for one in found:
@@ -172,7 +192,10 @@ def _merged(found: Sequence[Ballot]) -> list[Ballot]:
             last is not None
             and not one.lists
             and last.tallies
-            and _repeats(one.tallies[0], last.tallies[0])
+            and (
+                _repeats(one.tallies[0], last.tallies[0])
+                or _retells(text, one.tallies[0], last.tallies[-1])
+            )
         ):
             kept[-1] = _ballot(last.lists, [*last.tallies, *one.tallies])
         else:
@@ -188,10 +211,16 @@ def _ballot(lists: Sequence[Roll], said: Sequence[Tally]) -> Ballot:
 
 def _about(text: str, span: Span, after: int) -> Span | None:
     """Give the symbol named in the vote's own words, or the last one shortly before; never two."""
-    own, _ = mentions(text, span)
+    own = _texts(text, span)
     if own:
         # Of several symbols the first, where all are of one document in its versions.
         bodies = {str(one.symbol.first_issued) for one in own}
         return own[0].span if len(bodies) == 1 else None
-    near, _ = mentions(text, Span(max(after, span.start - _NEAR), span.start))
+    near = _texts(text, Span(max(after, span.start - _NEAR), span.start))
     return near[-1].span if near else None
+
+
+def _texts(text: str, span: Span) -> list[Mention]:
+    """Give the symbols in a stretch of what may be voted on: no record of a meeting is."""
+    found, _ = mentions(text, span)
+    return [one for one in found if one.symbol.series not in _RECORDS]

@@ -17,6 +17,7 @@ _LABELLED = re.compile(
     r"[\s*_•–-]*(?P<name>[^\n:–—]{2,90}?)[*_]*[\s\u00a0]*(?::|\s[–—])[*_]*(?:\s+(?=\S)|$)"
 )
 _BRACKETS = re.compile(r"\((?P<in>[^()]{2,60}(?:\([^()]{2,40}\)[^()]*)?)\)")
+_OWNER = re.compile(r"['’]s?$")  # "Canada's delegate"
 _SHORT = 90  # characters: a heading, no paragraph
 _AHEAD = 400  # characters behind "the representatives of" in which States are named
 _OPENS = 30  # characters of a sentence in which its speaker is named, where it is about one
@@ -121,8 +122,10 @@ def _said(
         if who is not None:
             yield Explanation(who, floor.when, span, floor.vote)
             return
+    speaker = None if label is None else _labelled(text, label)
     for one in sentences(text, span):
-        yield from _of_sentence(text, one, floor)
+        for each in _of_sentence(text, one, floor):
+            yield replace(each, who=each.who or speaker)
 
 
 def _of_sentence(text: str, span: Span, floor: _Floor) -> Iterator[Explanation]:
@@ -200,7 +203,7 @@ def _head(text: str, span: Span) -> Listed | None:
     words = [*re.finditer(r"\S+", span.of(text))][:9]
     for last in reversed(words):
         part = Span(span.start, span.start + last.end())
-        name = part.of(text).strip(" ,.;:")
+        name = _OWNER.sub("", part.of(text).strip(" ,.;:"))
         if code(name) is not None:
             return Listed(name, code(name), Span(span.start, span.start + len(name)))
     return None

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from atalaya.promises.votes.rolls import Listed, code
+from atalaya.promises.votes.rolls import Listed, code, known
 from atalaya.promises.votes.words import load, which
 from atalaya.reading.reports.spans import Span
 
 _WORD = re.compile(r"\S+")
 _FEWEST = 2  # columns of votes that make such a table
-_MOST_WORDS = 9  # of the longest name of a State
 _MOST_LABEL = 4  # words of a heading: "did not vote"
 
 
@@ -55,16 +53,10 @@ def cells(text: str, row: Span) -> list[Span]:
     found: list[Span] = []
     at = 0
     while at < len(words):
-        count = next(_known(text, words[at : at + _MOST_WORDS]), 1)
+        count = known(text, words[at:]) or 1
         found.append(Span(words[at].start, words[at + count - 1].end))
         at += count
     return found
-
-
-def _known(text: str, words: list[Span]) -> Iterator[int]:
-    for count in range(len(words), 0, -1):
-        if code(text[words[0].start : words[count - 1].end]) is not None:
-            yield count
 
 
 def row(text: str, line: Span, votes: tuple[str, ...]) -> list[tuple[str, Listed]] | None:

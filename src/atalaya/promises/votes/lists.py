@@ -17,6 +17,12 @@ from atalaya.reading.reports.spans import Span
 
 _STOP = re.compile(r"\.(?=\s|$)(?<!\b[A-Z]\.)")
 _BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+")
+# Lines of symbols, dates, page and job numbers alone: "A/72/PV.73   19/12/2017", "12/24 17-44201".
+_EDGES = re.compile(
+    r"^[^\S\n]*(?=[^\n]*\d)(?:(?:[A-Z]{1,5}(?:/[\w.()-]+)+|\d{1,2}-\d{5}(?:\s\([EFS]\))?"
+    r"|\d{1,2}/\d{1,2}/\d{4}|\d{1,3}/\d{1,3}|\d{1,3})(?=\s)[^\S\n]*)+\n\s{0,20}",
+    re.MULTILINE,
+)
 _ITEM = re.compile(r"[^\S\n]*(?:[•▪◦‣●*–-]|\(?\d{1,3}[.)])[^\S\n]+\S")
 
 
@@ -37,11 +43,14 @@ class Roll:
     span: Span
 
 
-def rolls(text: str, found: Sequence[Tally]) -> tuple[tuple[Roll, ...], tuple[Odd, ...]]:
+def rolls(
+    text: str, plain: str, found: Sequence[Tally]
+) -> tuple[tuple[Roll, ...], tuple[Odd, ...]]:
     """Find every list, in the order of the text, and the rows of tables that could not be read.
 
     Args:
         text: The document.
+        plain: The same with the lines of its sentences put together.
         found: Its tallies, in whose brackets names may stand.
     """
     tables = [*grids(text)]
@@ -55,7 +64,7 @@ def rolls(text: str, found: Sequence[Tally]) -> tuple[tuple[Roll, ...], tuple[Od
     taken += [one.span for one in labelled]
     inside = [one for each in found for one in _bracketed(text, each) if not _in(one.span, taken)]
     taken += [one.span for one in inside]
-    told = [Roll(one.vote, one.names, None, one.span) for one in running(text, taken)]
+    told = [Roll(one.vote, one.names, None, one.span) for one in running(plain, taken)]
     singles = [one for run in runs for one in _run(run)]
     tabled = [one for grid in tables for one in _of_grid(grid)]
     every = sorted([*labelled, *inside, *told, *singles, *tabled], key=lambda one: one.span)
@@ -94,13 +103,32 @@ def _end(text: str, start: int, edge: int) -> int:
     """Where a list ends: at a full stop, or at a blank line behind which no item of it follows."""
     stop = _STOP.search(text, start, edge)
     end = edge if stop is None else stop.start()
+    read = start
     for blank in _BLANK.finditer(text, start, end):
-        if not text[start : blank.start()].strip(" \t*_:"):
+        if blank.start() < read or not text[start : blank.start()].strip(" \t*_:"):
             continue
-        line = text[blank.end() : end].split("\n", 1)[0]
+        read = _furniture(text, blank.end(), end)
+        line = text[read:end].split("\n", 1)[0]
+        open_ = read > blank.end() or text[start : blank.start()].rstrip().endswith(",")
+        if open_ and _goes_on(line):
+            continue
         if _ITEM.match(text, blank.end(), end) is None and code(line.strip(" *_,;")) is None:
             return blank.start()
     return end
+
+
+def _furniture(text: str, start: int, end: int) -> int:
+    """Where what a page bears at its edges ends: its symbol, its date, its number."""
+    at = start
+    while (line := _EDGES.match(text, at, end)) is not None:
+        at = line.end()
+    return at
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line behind a page's edge holds names of a list."""
+    first = re.split(r"[,;]", line, maxsplit=1)[0]
+    return code(first.strip(" *_,;")) is not None
 
 
 def _nobody(text: str, span: Span) -> bool:
@@ -112,11 +140,20 @@ def _names(text: str, span: Span) -> tuple[tuple[Listed, ...], Span]:
     if _nobody(text, span):
         return (), span
     found: list[Listed] = []
-    for one in listed(text, span):
+    for one in _listed(text, span):
         if one.iso3 is None and not is_name(one.name):
             return tuple(found), Span(span.start, one.span.start)
         found.append(one)
     return tuple(found), span
+
+
+def _listed(text: str, span: Span) -> Iterator[Listed]:
+    """Give the names of a stretch; what a page bears at its edges is none."""
+    at = span.start
+    for edge in _EDGES.finditer(text, *span):
+        yield from listed(text, (at, edge.start()))
+        at = edge.end()
+    yield from listed(text, (at, span.end))
 
 
 def _bracketed(text: str, tally: Tally) -> Iterator[Roll]:

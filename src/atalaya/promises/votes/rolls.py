@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atalaya.reading.reports.names import state
@@ -18,6 +18,7 @@ _MARKER = re.compile(r"(?:\(?\d{1,3}[.)]|[•▪◦‣●*–-])[\x20\t\u00a0]+"
 _NOTE = re.compile(r"[\s\u00a0]*(?:\*+|\[[^\]]{1,60}\]|\(\d{1,3}\)|[¹²³⁴-⁹]+|[a-d]/)$")
 _BRACKET = re.compile(r"(?P<name>.+?)[\s\u00a0]*\((?P<form>[^()]+)\)")
 _MOST_PIECES = 5  # "United Kingdom of Great Britain and Northern Ireland" has two
+_LONGEST_PIECE = 200  # characters of a piece that may hold several names
 _MOST_WORDS = 9  # of the longest name of a State: what is longer is no name
 
 
@@ -46,6 +47,8 @@ def code(words: str) -> str | None:
     found = state(plain)
     if found is not None:
         return found
+    if "- " in plain:  # broken at a line's end, inside a word or at a hyphen of its own
+        return code(plain.replace("- ", "")) or code(plain.replace("- ", "-"))
     bracket = _BRACKET.fullmatch(plain)
     if bracket is None:
         return None
@@ -67,9 +70,34 @@ def listed(text: str, span: tuple[int, int]) -> tuple[Listed, ...]:
         taken = _longest(text, pieces[at : at + _MOST_PIECES])
         whole = Span(pieces[at].start, pieces[at + taken - 1].end)
         words = " ".join(whole.of(text).split())
-        found.append(Listed(words, code(words), whole))
+        found += [*_blanks(text, whole)] or [Listed(words, code(words), whole)]
         at += taken
     return tuple(found)
+
+
+def known(text: str, words: Sequence[Span]) -> int:
+    """Count the words, from the first on, that make the longest name the register knows, or 0."""
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        if code(text[words[0].start : words[count - 1].end]) is not None:
+            return count
+    return 0
+
+
+def _blanks(text: str, span: Span) -> Iterator[Listed]:
+    """Give the names of a piece that copying parted by blanks alone, if it holds names alone."""
+    words = [
+        Span(span.start + one.start(), span.start + one.end())
+        for one in re.finditer(r"\S+", span.of(text)[:_LONGEST_PIECE])
+    ]
+    found: list[Listed] = []
+    while words and code(span.of(text)) is None:
+        count = known(text, words)
+        if not count:
+            return
+        name = Span(words[0].start, words[count - 1].end)
+        found.append(Listed(" ".join(name.of(text).split()), code(name.of(text)), name))
+        words = words[count:]
+    yield from found
 
 
 def is_name(words: str) -> bool:

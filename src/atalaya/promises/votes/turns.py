@@ -58,6 +58,8 @@ def _stands(run: Sequence[Cast], votes: Sequence[re.Match[str] | None], at: int)
         return False
     behind = at + 2 * len(run)
     if votes[at] is None:
+        if run[0].who.iso3 is None:
+            return False  # a heading before votes that come first
         return at == 0 or votes[at - 1] is None
     again = len({one.vote for one in run}) < len(run)
     return again and (behind >= len(votes) or votes[behind] is None)
