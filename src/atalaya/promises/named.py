@@ -2,7 +2,7 @@
 
 A source may say whom was met by its predicate alone (``meetings-with-interpol``), or name a unit of
 it (``met-unit-of-unodc``); how the body is written is then read off the quotation, and a row whose
-quotation does not hold it names nobody.
+quotation does not hold it names nobody. A State printed without a code is known by its name.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from atalaya.promises.fields import Field, Said
 from atalaya.promises.sessions import About, Session
+from atalaya.registers import territories
 
 _COUNTED, _MET, _OF = "meetings-with-", "met-", "-of"
 
@@ -73,14 +75,24 @@ def _of_session(session: Session) -> Iterator[Mention]:
 
 
 def _each(part: Part, of: str, field: Field) -> Iterator[Mention]:
-    return (Mention(said.value, said.territory, part, of, said) for said in field.said)
+    return (
+        Mention(said.value, said.territory or _state(said.value), part, of, said)
+        for said in field.said
+    )
 
 
 def _met(other: About) -> Iterator[Mention]:
     for said in other.said:
         name = met_body(said)
         if name is not None:
-            yield Mention(name, said.territory, Part.MET, other.id, said)
+            yield Mention(name, said.territory or _state(name), Part.MET, other.id, said)
+
+
+@lru_cache(maxsize=20_000)
+def _state(name: str) -> str | None:
+    """Give the State that goes by a whole name; letters in capitals are an acronym of somebody."""
+    found = None if name.isupper() else territories.load().find(name)
+    return found if found and territories.load().get(found).level == "country" else None
 
 
 def met_body(said: Said) -> str | None:

@@ -98,7 +98,7 @@ class Bodies:
         found: Identifier -> body, those with most events first.
         partners: Identifier -> with whom it holds events, most together first.
         mentions: Identifier -> every place of the record that names it.
-        ids: Name as printed -> identifier, States left out.
+        ids: Name as printed -> identifier.
     """
 
     found: Mapping[str, BodyFacts]
@@ -128,7 +128,6 @@ def bodies_of(edition: Edition) -> Bodies:
         ids[row["name"]] = row["organisation"]
     rows = edition.rows("organisations")
     found = {row["id"]: _body(row, tuple(names.get(row["id"], ()))) for row in rows}
-    ids = {name: body for name, body in ids.items() if not found[body].state}
     partners: dict[str, list[Partner]] = {one: [] for one in found}
     for row in edition.rows("cohosting"):
         partners[row["one"]].append(_partner(row, row["other"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from atalaya.publishing.marking import _
+from atalaya.publishing.site.body_terms import BODY_TERMS
 from atalaya.publishing.site.issue_kinds import ISSUE_KINDS
 from atalaya.publishing.site.languages import Language
 from atalaya.publishing.site.review_terms import REVIEW_TERMS
@@ -242,6 +243,7 @@ TERMS: Final = REVIEW_TERMS | {
     "coca-cultivation/coca-bush": _("cultivation of coca bush"),
     "opium-cultivation/opium-poppy": _("cultivation of opium poppy"),
     **ISSUE_KINDS,
+    **BODY_TERMS,
     # what is known of a step on the way down to the proof
     "source": _("source"),
     "period": _("period"),

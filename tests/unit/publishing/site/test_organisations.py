@@ -17,6 +17,7 @@ from atalaya.publishing.site.bodies import bodies_of
 from atalaya.publishing.site.names import RegisterNames
 from atalaya.publishing.site.pages import PAGES, keys_of
 from atalaya.publishing.site.ties import Tie, ties_chart
+from atalaya.publishing.site.views.cohosting import _least
 
 HOSTS = ("organiser", "co-host")
 LANGUAGES = ("en", "es")
@@ -217,6 +218,29 @@ def test_the_register_entry_stands_with_its_source_and_what_was_not_checked_says
     interpol = _page("organisations/interpol", shown=_named())
     assert "International Criminal Police Organization" in interpol.text
     assert "unverified" in interpol.text
+
+
+def test_before_the_session_an_event_says_that_nothing_was_on_record_and_never_not_said() -> None:
+    for language, said in (("en", "nothing of this side event"), ("es", "no constaba nada")):
+        shown = site().show("events/cnd68-1", visit("events/cnd68-1", language, as_of="2024-06"))
+        text = Page(site().html(shown)).text
+        assert said in text
+        assert "not said" not in text
+
+
+@pytest.mark.parametrize(
+    ("held", "least"),
+    [
+        ([7, 5, 3, 2, 2, 1, 1], 2),
+        ([9, 9, *[3] * 20], 4),
+        ([2] * 40, 0),
+        ([5, *[2] * 40], 0),
+        ([1, 1, 1], 0),
+        ([], 0),
+    ],
+)
+def test_the_most_connected_are_few_and_no_tie_is_cut(held: list[int], least: int) -> None:
+    assert _least(held) == least
 
 
 def test_what_is_not_on_record_is_refused_with_what_to_do() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from atalaya.promises.sessions import Event, Session
 from atalaya.publishing.site.bodies import BodyFacts
@@ -35,6 +36,7 @@ def body_link(edition: Edition, visit: Visit, body: BodyFacts) -> BodyLink:
     return BodyLink(body.key, body.name)
 
 
+@lru_cache(maxsize=4)  # as many editions as a site shows at once
 def events_by_id(edition: Edition) -> Mapping[str, tuple[Session, Event]]:
     """Give every side event of the record by identifier, with its session."""
     return {event.id: (session, event) for session in edition.sessions for event in session.events}
