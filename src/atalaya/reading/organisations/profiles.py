@@ -110,9 +110,7 @@ def profile(name: str) -> Profile:
         said = Wording(segment, words(segment))
         if number and _is_place(said):
             suffixes |= {word.concept for word in said.words if word.kind != "legal"}
-        elif not wordings or mark == "/" or _overlaps(said, wordings[0]):
-            wordings.append(said)
-        elif mark == "(" and _short_name(said, wordings[0]):
+        elif not wordings or mark == "/" or _same(said, wordings[0], mark):
             wordings.append(said)
         elif said.of("unit"):
             wordings[0] = Wording(wordings[0].text, (*wordings[0].words, *said.words))
@@ -209,6 +207,10 @@ def _short_name(said: Wording, whole: Wording) -> bool:
     """
     alone = len(said.words) == 1 and said.words[0].kind == "name" and said.text[:1].isupper()
     return alone and bool(whole.of("form")) and not whole.of("unit")
+
+
+def _same(said: Wording, whole: Wording, mark: str) -> bool:
+    return _overlaps(said, whole) or (mark == "(" and _short_name(said, whole))
 
 
 def _overlaps(one: Wording, other: Wording) -> bool:
