@@ -6,28 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from atalaya.model.errors import WrongUse
 from atalaya.model.settings import Folder
-from atalaya.pipeline import store as tables
 from atalaya.pipeline.extracting import document_text
-from atalaya.promises import record
 from atalaya.promises.claims import check
+from atalaya.publishing.opening import Release
+from atalaya.publishing.site import Edition
+from atalaya.publishing.site.names import RegisterNames
 from atalaya.reading.missing import no_file
 
 
 def check_file(path: Path, folder: Folder) -> Iterator[dict[str, Any]]:
     """Give an answer for each claim of a document, as rows.
 
+    It is held beside the latest release: what is not published there - a small count of people -
+    is not told here either.
+
     Raises:
-        WrongUse: There is no such file, or the observatory has no record yet.
+        WrongUse: There is no such file, or the observatory has released nothing yet.
         BadInput: The document cannot be read.
     """
     if not path.is_file():
         raise no_file(path, "name a text, or write the sentence into a file")
-    if not tables.path_of(folder.tables, "claims").exists():
-        raise WrongUse(f"{folder.root} has read nothing yet", do="`atalaya run` reads its sources")
+    edition = Edition(Release.open(folder.releases), RegisterNames())
     text = document_text(path)
-    for one in check(text, record(tables.read_table(folder.tables, "claims"))):
+    for one in check(text, edition.record):
         start, end = one.span
         yield {
             "verdict": str(one.verdict),
@@ -39,6 +41,7 @@ def check_file(path: Path, folder: Folder) -> Iterator[dict[str, Any]]:
             "about": one.about,
             "sources": list(one.sources),
             "checked": list(one.checked),
+            "why": list(one.why),
             "start": start,
             "end": end,
         }

@@ -22,6 +22,7 @@ from atalaya.publishing.site.environment import environment
 from atalaya.publishing.site.languages import LANGUAGES, language, preferred
 from atalaya.publishing.site.names import RegisterNames
 from atalaya.web.api import api_routes
+from atalaya.web.claims import claim_routes
 from atalaya.web.desk import Desk
 from atalaya.web.downloads import download_routes
 from atalaya.web.feeds import Feeds, feed_routes, no_feeds
@@ -112,6 +113,7 @@ def application(
         download_routes(shelf),
         review_routes(shelf, clock, desk),
         feed_routes(feeds),
+        claim_routes(shelf, clock, desk),
         page_routes(shelf, clock, desk),
     ):
         app.include_router(routes)
@@ -197,7 +199,7 @@ _TITLES: Final = {
 }
 _SAID: Final = {
     400: _("A part of the address or of the form is not written as it must be."),
-    403: _("Only a signed-in reviewer, from a page of this site, may do this."),
+    403: _("Only a page of this site may send this, and decisions only a signed-in reviewer."),
     404: _("The address may be mistyped, or what it names is not in this release."),
     405: _("This address is only for reading, or only for sending a form."),
     503: _("The observatory is busy; nothing was lost."),

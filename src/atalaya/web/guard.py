@@ -55,6 +55,6 @@ def check_token(session: Session | None, token: str) -> Session:
 def _foreign(where: str) -> NotAllowed:
     return NotAllowed(
         f"this form was sent from {where[:100]!r}, not from a page of this observatory",
-        why="another site must not be able to decide in a reviewer's name",
-        do="open the review page itself and decide there",
+        why="another site must not be able to act in a reader's or a reviewer's name",
+        do="open the page itself and send its form from there",
     )

@@ -51,12 +51,12 @@ def page_routes(shelf: Shelf, clock: Clock, desk: Desk) -> APIRouter:
 
     @routes.get("/{code}")
     def language_first(code: str) -> RedirectResponse:
-        _written_in(code)
+        written_in(code)
         return RedirectResponse(f"/{code}/", 307)
 
     @routes.get("/{code}/{path:path}")
     def page(code: str, path: str, request: Request) -> Response:
-        _written_in(code)
+        written_in(code)
         site = shelf.site()
         path, form = page_path(path, request.headers.get("accept", ""))
         who = visit(site, code, path, request.query_params, clock, desk)
@@ -68,7 +68,12 @@ def page_routes(shelf: Shelf, clock: Clock, desk: Desk) -> APIRouter:
     return routes
 
 
-def _written_in(code: str) -> None:
+def written_in(code: str) -> None:
+    """Refuse a language in which there are no pages.
+
+    Raises:
+        WrongUse: Pages are not written in it.
+    """
     if code not in LANGUAGES:
         raise WrongUse(
             sentence("there is no page at /{code}", code=code),

@@ -37,6 +37,8 @@ class Answer:
         about: Identifier of the resolution or session, or None.
         claims: The record's claims it rests on.
         checked: How what is found was checked, each way once.
+        references: The published cells and rows that tell what is found, for ``why``; empty where
+            it stands in a register, whose row is then named in ``checked``.
     """
 
     kind: str
@@ -50,6 +52,39 @@ class Answer:
     about: str | None
     claims: tuple[str, ...]
     checked: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What ``atalaya why`` can be asked: published cells, or else the claims it rests on."""
+        return self.references or self.claims
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim as a text states it.
+
+    Args:
+        text: The text.
+        span: Where it claims something.
+    """
+
+    text: str
+    span: Span
+
+    @property
+    def words(self) -> str:
+        """Its words."""
+        return self.span.of(self.text)
+
+
+def untold(
+    kind: str, stated: Stated, says: Sentence, safe: Sentence, about: str | None = None
+) -> Answer:
+    """Give the answer to what cannot be told, with what would be needed."""
+    return Answer(
+        kind, stated.span, stated.words, Verdict.CANNOT_TELL, None, says, safe, (), about, ()
+    )
 
 
 def cited(said: Iterable[Said]) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from atalaya.model.sentences import Sentence, sentence
+from atalaya.model.sentences import sentence
 from atalaya.promises.claims.answers import (
     Answer,
     Verdict,
@@ -15,9 +14,14 @@ from atalaya.promises.claims.answers import (
     resting,
     verified,
 )
+from atalaya.promises.claims.figures import of_figures
+from atalaya.promises.claims.gatherings import of_days, of_session, plain, session_of
+from atalaya.promises.claims.positions import of_positions
+from atalaya.promises.claims.published import Record
+from atalaya.promises.claims.scheduled import of_schedules
 from atalaya.promises.claims.spoken import HOW, of_sentences
+from atalaya.promises.claims.stance import Sentence, read
 from atalaya.promises.claims.told import of_resolutions
-from atalaya.promises.fields import Said
 from atalaya.promises.sessions import Session
 from atalaya.reading.reports import read_report
 from atalaya.reading.reports.lexicon import compiled, load
@@ -30,67 +34,44 @@ _ADOPTED = compiled(
 )
 
 
-_SESSION = (
-    ("representatives_min", "participants-more-than", "participants"),
-    ("member_states_min", "member-states-more-than", "member-states"),
-    ("days", "days", "days"),
-    ("city", "place", "city"),
-    ("date_start", "opened-on", "opened"),
-    ("date_end", "closed-on", "closed"),
-)
-
-
-def check(text: str, sessions: Sequence[Session]) -> tuple[Answer, ...]:
+def check(text: str, record: Record) -> tuple[Answer, ...]:
     """Hold the claims of a text against the record.
 
     Args:
         text: A sentence, a page or a report.
-        sessions: The record, see ``promises.record``.
+        record: Sessions and published figures, see ``published``.
 
     Returns:
         One answer for each claim the record can speak to: what agrees first, then what differs,
-        then what cannot be told; within each in the order of the text. Claims of other kinds are
-        not found, and a session that the record does not hold is not answered for.
+        then what cannot be told; within each in the order of the text. Questions, plans, wishes
+        and opinions are no claims; a session that the record does not hold is not answered for.
     """
-    found = [one for session in sessions for one in session.resolutions]
+    sessions = record.sessions
     report = read_report(text)
-    own = _session_of(text, report.session.number, sessions)
-    answers = [
-        *(_of_session(report.session, own) if own is not None else ()),
+    said = tuple(read(text))
+    own = session_of(text, report.session, sessions)
+    found = [one for session in sessions for one in session.resolutions]
+    told = [
+        *(of_session(report.session, own) if own is not None else ()),
         *(_adopted(text, own) if own is not None else ()),
         *of_resolutions(report.resolutions, found),
-        *of_sentences(text, found, own),
+    ]
+    answers = [
+        *(one for one in told if _claimed(one.span, said)),
+        *of_sentences(text, said, found, own),
+        *of_days(text, said, sessions, own),
+        *of_positions(text, said, sessions),
+        *of_schedules(text, said, sessions),
+        *of_figures(text, said, record.held),
     ]
     order = [*Verdict]
     unique = {(one.kind, one.span, one.about): one for one in answers}
     return tuple(sorted(unique.values(), key=lambda one: (order.index(one.verdict), one.span)))
 
 
-def _session_of(text: str, number: Leaf | None, sessions: Sequence[Session]) -> Session | None:
-    if number is None:
-        return (
-            sessions[0]
-            if len(sessions) == 1 and re.search(r"\bCND\b|Narcotic|Estupefac|stupéfiants", text)
-            else None
-        )
-    said = re.compile(rf"(?<!\d){number.value}(?!\d)")
-    return next((one for one in sessions if said.search(_number_of(one))), None)
-
-
-def _number_of(session: Session) -> str:
-    return re.sub(r"\D+", " ", session.id)
-
-
-def _of_session(told: object, own: Session) -> Iterator[Answer]:
-    for name, predicate, kind in _SESSION:
-        leaf = getattr(told, name)
-        field = own.fact(predicate)
-        if leaf is None or not field.said:
-            continue
-        ours = [printed(one) for one in field.said]
-        words = [*ours, *(one for each in field.said for one in each.notes.values())]
-        agrees = str(leaf.value) in words or any(str(leaf.value) == each for each in words)
-        yield _answer(kind, leaf, agrees, " / ".join(dict.fromkeys(ours)), field.said, own.id)
+def _claimed(span: Span, said: Sequence[Sentence]) -> bool:
+    """Whether what stands there is claimed, and not asked, hoped or told of somebody's opinion."""
+    return all(one.claims for one in said if one.span.start <= span.start < one.span.end)
 
 
 def _adopted(text: str, own: Session) -> Iterator[Answer]:
@@ -99,14 +80,8 @@ def _adopted(text: str, own: Session) -> Iterator[Answer]:
     for found in _ADOPTED.finditer(text) if field.said else ():
         n = load().value(found["n"])
         leaf = Leaf(n, Span(*found.span()))
-        yield _answer(
-            "number-adopted",
-            leaf,
-            n == field.said[0].number,
-            printed(field.said[0]),
-            field.said,
-            own.id,
-        )
+        ours = field.said[0]
+        yield plain("number-adopted", leaf, n == ours.number, printed(ours), field.said, own.id)
         if how:
             yield Answer(
                 kind="adoption",
@@ -121,16 +96,3 @@ def _adopted(text: str, own: Session) -> Iterator[Answer]:
                 claims=resting(how),
                 checked=checks(how),
             )
-
-
-def _answer(
-    kind: str, leaf: Leaf, agrees: bool, ours: str, said: Sequence[Said], about: str
-) -> Answer:
-    says: Sentence = (
-        sentence("sources say the same") if agrees else sentence("sources say {ours}", ours=ours)
-    )
-    return Answer(
-        kind, leaf.span, str(leaf.value), Verdict.AGREES if agrees else Verdict.DIFFERS, ours, says,
-        sentence("print {ours}, with its source", ours=ours),
-        cited(said), about, resting(said), checks(said),
-    )  # fmt: skip

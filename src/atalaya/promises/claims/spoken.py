@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from atalaya.model.sentences import sentence
+from atalaya.promises.claims import words
 from atalaya.promises.claims.answers import (
     Answer,
     Verdict,
@@ -15,11 +16,12 @@ from atalaya.promises.claims.answers import (
     resting,
     verified,
 )
-from atalaya.promises.claims.matching import of_symbol, of_topic
+from atalaya.promises.claims.matching import of_topic
+from atalaya.promises.claims.positions import of_any
+from atalaya.promises.claims.stance import Sentence, negated
 from atalaya.promises.fields import Said
 from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
-from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.lexicon import compiled
 from atalaya.reading.reports.spans import Span
 from atalaya.reading.reports.symbols import symbol_of
@@ -44,12 +46,6 @@ _TALLY = (
 )
 
 
-_CONSENSUS = compiled(
-    r"(?<!\w)(?:by consensus|without a vote|por consenso|sin votación|par consensus|"
-    r"sans vote)(?!\w)"
-)
-
-
 _CHANGES = compiled(
     r"(?<!\w)(?:updat|amend|moderni[sz]|rewrit|chang|reform|actuali[sz]|modific|"
     r"enmend|renegoci|mett\w+ à jour|modifi)\w*[^.;]{0,40}?(?:treat|convention|tratad|"
@@ -60,23 +56,26 @@ _CHANGES = compiled(
 HOW = "how-resolutions-were-adopted"
 
 
-def of_sentences(text: str, found: Sequence[Resolution], own: Session | None) -> Iterator[Answer]:
+def of_sentences(
+    text: str, said: Sequence[Sentence], found: Sequence[Resolution], own: Session | None
+) -> Iterator[Answer]:
     """Answer for single sentences: tallies, ways of adoption, and treaties said to change."""
     last: Resolution | None = None
-    for line in re.finditer(r"[^\n]+", text):
-        for one in sentences(text, line.span()):
-            symbol, _ = symbol_of(text, one)
-            ours = of_symbol(str(symbol.value), found) if symbol else None
-            ours = ours or of_topic(one.of(text), found)
-            last = ours or last
+    for sentence_said in said:
+        one = sentence_said.span
+        symbol, _ = symbol_of(text, one)
+        ours = of_any(str(symbol.value), found) if symbol else None
+        ours = ours or of_topic(one.of(text), found)
+        last = ours or last
+        if sentence_said.claims:
             yield from _tally(text, one, ours or last)
-            yield from _consensus(text, one, ours, own)
+            yield from _adoption(text, one, ours, own)
             yield from _treaties(text, one, ours)
 
 
 def _tally(text: str, span: Span, ours: Resolution | None) -> Iterator[Answer]:
     found = next((one for pattern in _TALLY if (one := pattern.search(text, *span))), None)
-    if found is None or ours is None:
+    if found is None or ours is None or negated(text, found.span(), span.start):
         return
     declared = [tally.declared for tally in ours.tallies[:3]]
     where = Span(*found.span())
@@ -133,12 +132,28 @@ def _tally(text: str, span: Span, ours: Resolution | None) -> Iterator[Answer]:
     )
 
 
-def _consensus(
+def _adoption(
     text: str, span: Span, ours: Resolution | None, own: Session | None
 ) -> Iterator[Answer]:
-    found = _CONSENSUS.search(text, *span)
-    if found is None:
-        return
+    """By consensus or by a vote; "not by consensus" is by a vote."""
+    for name, by_vote in (("consensus", False), ("voted", True)):
+        found = words.phrase("voting", name).search(text, *span)
+        if found is not None:
+            voted = by_vote is not negated(text, _phrase(text, span, found), span.start)
+            yield _how(text, Span(*found.span()), voted, ours, own)
+
+
+def _phrase(text: str, span: Span, found: re.Match[str]) -> tuple[int, int]:
+    """Give where the verb before a way of adoption begins: its "not" stands before it."""
+    cut = max(text.rfind(mark, span.start, found.start()) for mark in ",;:")
+    begin = max(cut + 1, span.start)
+    verbs = [*words.phrase("sessions", "adopted").finditer(text, begin, found.start())]
+    return (verbs[-1].start() if verbs else found.start(), found.end())
+
+
+def _how(
+    text: str, where: Span, voted: bool, ours: Resolution | None, own: Session | None
+) -> Answer:
     said: tuple[Said, ...] = ()
     if ours is not None and any(tally.declared.said or tally.named for tally in ours.tallies):
         said = tuple(
@@ -146,13 +161,12 @@ def _consensus(
         )
     elif own is not None:
         said = verified(own.fact(HOW, several=True).said)
-    where = Span(*found.span())
     about = ours.id if ours is not None else own.id if own is not None else None
     if not said:
-        yield Answer(
+        return Answer(
             "adoption",
             where,
-            found[0],
+            where.of(text),
             Verdict.CANNOT_TELL,
             None,
             sentence("no source in the record says how it was adopted"),
@@ -161,12 +175,11 @@ def _consensus(
             about,
             (),
         )
-        return
-    yield Answer(
+    return Answer(
         "adoption",
         where,
-        found[0],
-        Verdict.DIFFERS,
+        where.of(text),
+        Verdict.AGREES if voted else Verdict.DIFFERS,
         said[0].value,
         sentence("sources say that it was put to a vote"),
         sentence("say that it was adopted by a vote"),
@@ -181,6 +194,8 @@ def _treaties(text: str, span: Span, ours: Resolution | None) -> Iterator[Answer
     found = _CHANGES.search(text, *span)
     if found is None or ours is None or not ours.asks.said:
         return
+    if negated(text, found.span(), span.start):
+        return  # that nothing is changed is no claim these asks could bear out
     asks = ours.asks.said
     same = [one for one in asks if _CHANGES.search(one.value)]
     listed = "; ".join(one.value for one in asks[:8])

@@ -14,7 +14,11 @@ from atalaya.publishing.site.sentences import in_language
 from atalaya.publishing.site.views.facts import About, Fact, Teller
 from atalaya.publishing.site.visits import Visit
 
-LONGEST = 4000  # letters of a pasted text that are looked at: it travels in the page's address
+LONGEST = 20_000  # letters of a pasted text that are looked at: about eight pages
+# Fields of a visit that only the form of the page fills: an address cannot, so that no text lands
+# in a log of addresses.
+PASTED, REFUSED = "pasted", "refused"
+_WHYS = 3  # rows that an answer links; a year of months rests on twelve
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Answered:
         says: How it stands beside the record.
         safe: What would be safe to print.
         sources: Pages that say what is found.
+        why: References of the rows that say it, the first few.
     """
 
     verdict: str
@@ -36,6 +41,7 @@ class Answered:
     says: str
     safe: str
     sources: tuple[str, ...]
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,8 @@ class ClaimsView:
     """The page of claims.
 
     Args:
-        asked: The pasted text, cut to what is looked at; empty where nothing was pasted.
-        cut: Whether it was longer.
+        asked: The pasted text; empty where nothing was pasted.
+        refused: Whether it was longer than what is looked at, and so not read.
         answers: Its claims that the record can speak to, what agrees first.
         report: Address of the report that tells of most side events, or None.
         agrees: What it says and others, or its own checked text, bear out.
@@ -61,7 +67,7 @@ class ClaimsView:
     """
 
     asked: str
-    cut: bool
+    refused: bool
     answers: tuple[Answered, ...]
     report: str | None
     agrees: tuple[Beside, ...]
@@ -71,8 +77,8 @@ class ClaimsView:
 
 def claims(edition: Edition, visit: Visit, _key: str) -> ClaimsView:
     """Build the page of claims."""
-    asked = visit.query.get("q", "").strip()
-    answers = tuple(_answers(edition, visit, asked[:LONGEST])) if asked else ()
+    asked = visit.query.get(PASTED, "")
+    answers = tuple(_answers(edition, visit, asked)) if asked else ()
     said = [one for session in edition.sessions for one in _spoken(edition, visit, session.id)]
     report = _report(edition)
     found: dict[Verdict, list[Beside]] = {verdict: [] for verdict in Verdict}
@@ -86,8 +92,8 @@ def claims(edition: Edition, visit: Visit, _key: str) -> ClaimsView:
             fact = replace(teller.fact(one, disputed=one.disputed), about=about)
             found[_verdict(one)].append(Beside(fact, others))
     return ClaimsView(
-        asked=asked[:LONGEST],
-        cut=len(asked) > LONGEST,
+        asked=asked,
+        refused=REFUSED in visit.query,
         answers=answers,
         report=report,
         agrees=tuple(found[Verdict.AGREES]),
@@ -130,9 +136,10 @@ def _spoken(
 
 def _answers(edition: Edition, visit: Visit, asked: str) -> Iterator[Answered]:
     tongue = language(visit.language)
-    for one in check(asked, edition.sessions):
+    for one in check(asked, edition.record):
         says, safe = (
             in_language(words.content(), tongue) or str(words) for words in (one.says, one.safe)
         )
         start, end = one.span
-        yield Answered(str(one.verdict), one.kind, asked[start:end], says, safe, one.sources)
+        quoted = asked[start:end]
+        yield Answered(str(one.verdict), one.kind, quoted, says, safe, one.sources, one.why[:_WHYS])
