@@ -28,7 +28,8 @@ def _questions():
     for month in MONTHS:
         for bound in BOUNDS:
             for number in range(12):
-                yield f"Xylazine was named in {bound}{number} deaths in Connecticut in {month} 2019."
+                place = f"in Connecticut in {month} 2019"
+                yield f"Xylazine was named in {bound}{number} deaths {place}."
     for number in range(0, 240, 7):
         yield f"Xylazine was named in {number} deaths in Connecticut in 2019."
         yield f"Deaths with xylazine in Connecticut were not {number} in 2020."

@@ -29,7 +29,8 @@ def _sound(text):
         start, end = one.span
         assert 0 <= start < end <= len(text)
         assert one.verdict in Verdict
-        assert one.says and one.safe
+        assert one.says
+        assert one.safe
         if one.verdict is not Verdict.CANNOT_TELL:
             assert one.found
             assert one.why or one.checked, "an answer names the row it rests on"

@@ -51,10 +51,11 @@ def check(text: str, record: Record) -> tuple[Answer, ...]:
     said = tuple(read(text))
     own = session_of(text, report.session, sessions)
     found = [one for session in sessions for one in session.resolutions]
+    near = own.resolutions if own is not None and own.resolutions else found
     told = [
         *(of_session(report.session, own) if own is not None else ()),
         *(_adopted(text, own) if own is not None else ()),
-        *of_resolutions(report.resolutions, found),
+        *of_resolutions(report.resolutions, near),  # what a report tells is of its session
     ]
     answers = [
         *(one for one in told if _claimed(one.span, said)),

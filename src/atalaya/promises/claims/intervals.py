@@ -121,6 +121,8 @@ def moved(trend: str, firm: str | None, first: Interval, last: Interval) -> bool
     True
     >>> moved("rose", None, Interval(1, 9), Interval(1, 9)) is None
     True
+    >>> moved("doubled", None, Interval(0, 0), Interval(12, 12)) is None
+    True
     """
     if trend in ("rose", "fell"):
         up, down = last.low > first.high, last.high < first.low
@@ -128,6 +130,8 @@ def moved(trend: str, firm: str | None, first: Interval, last: Interval) -> bool
         if not (up or down or flat):
             return None
         return up if trend == "rose" else down
+    if first.high == 0:  # from nothing no figure is a multiple
+        return last.low == 0 if trend == "steady" and last.known else None
     times = ratio(first, last)
     if trend == "steady":
         return _between(times, 1 - _STEADY, 1 + _STEADY)
