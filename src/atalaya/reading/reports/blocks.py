@@ -10,12 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from atalaya.reading.reports.furniture import is_furniture
 from atalaya.reading.reports.spans import Span, trimmed
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _MARKER = re.compile(
-    r"[ \t\u00a0]*(?:(?P<bullet>[•·▪◦‣●○■□➢►✓✔*+–—-])|(?P<number>\d{1,3})[.)º°](?!\d)|"
-    r"\((?P<round>\d{1,3})\)|(?P<letter>[a-z])\))[ \t\u00a0]+(?=\S)"
+    r"[ \t\u00a0]*(?:(?P<bullet>[•·▪◦‣●○■□➢►✓✔*+–—-])|(?P<number>\d{1,3})(?:[.)º°](?!\d)|"
+    r"\ufe0f?\u20e3)|\((?P<round>\d{1,3})\)|\(?(?P<letter>[a-z]|[ivx]{2,4})\))[ \t\u00a0]+(?=\S)"
+)
+_QUOTE = re.compile(r"[ \t\u00a0\u202f\u200b\ufeff]*(?:>[ \t]+)*")
+_PICTURE = re.compile(
+    r"(?:[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    r"[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+[ \t\u00a0]+(?=\S)"
 )
 _HASH = re.compile(r"[ \t]*#{1,6}[ \t]+(?=\S)")
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<words>[^*_]+)\1:?[ \t]*")
@@ -23,11 +29,12 @@ _ENDS = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _RULE = re.compile(r"[\s|:+=_*~-]+")
 _DEBRIS = re.compile(
     r"\s*(?:</?\s*[a-z]*\s*(?:class|style|id)\s*=[^>]*>|</?[a-z][a-z0-9]*\s*/?>|<!--.*?-->|"
-    r"\[/?[a-z_]+[^\]]*=[^\]]*\]|\{\{?%?[^}]*%?\}\}?|&[a-z]+;|[.·])\s*",
+    r"(?:\[/?[a-z]+(?:_[a-z_]+[^\]]*|[^\]]*=[^\]]*)\])+|\{\{?%?[^}]*%?\}\}?|&[a-z]+;|[.·])\s*",
     re.IGNORECASE,
 )
 _SPACES = " \t\u00a0\u202f\u200b\ufeff"
 _FEWEST_WRAPPED, _WIDEST, _MOST_HEADING = 55, 120, 14
+LOWEST = 6
 _LABELLED = re.compile(r"(?:\*\*|__)?[A-ZÀ-Ý][\w \u00a0’'°º/-]{1,30}(?:\*\*|__)?[ \u00a0]?:")
 _TABS = re.compile(r"\t|\u00a0{3,}| {4,}")
 
@@ -54,6 +61,7 @@ class Block:
         indent: Spaces before it.
         cells: Cells of a row, else nothing.
         gap: Whether an empty line stands before it.
+        level: Of a heading: 1 is the highest, 6 one that only stands out; else 0.
     """
 
     kind: Kind
@@ -63,6 +71,7 @@ class Block:
     indent: int = 0
     cells: tuple[Span, ...] = ()
     gap: bool = False
+    level: int = 0
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -86,8 +95,8 @@ def _lines(text: str) -> Iterator[Block]:
     for found in _LINE.finditer(text):
         gap = text.count("\n", last, found.start()) > 1
         start, end = found.span()
-        while start < end and text[start] in _SPACES:
-            start += 1
+        quote = _QUOTE.match(text, start, end)
+        start = quote.end() if quote else start
         while end > start and text[end - 1] in _SPACES:
             end -= 1
         if start == end:
@@ -99,7 +108,7 @@ def _lines(text: str) -> Iterator[Block]:
 def _block(text: str, begin: int, span: Span) -> Block:
     indent = span.start - begin
     rule = _RULE.fullmatch(text, *span) is not None
-    if rule or _DEBRIS.fullmatch(text, *span):
+    if rule or _DEBRIS.fullmatch(text, *span) or is_furniture(text, span):
         drawn = rule and "|" in span.of(text)
         return Block(Kind.ROW if drawn else Kind.DEBRIS, span, indent=indent)
     cells = _cells(text, span)
@@ -107,13 +116,17 @@ def _block(text: str, begin: int, span: Span) -> Block:
         return Block(Kind.ROW, span, cells=cells)
     heading = _HASH.match(text, *span)
     if heading is not None:
-        return _heading(text, trimmed(text, (heading.end(), span.end)) or span)
+        level = heading[0].count("#")
+        return _heading(text, trimmed(text, (heading.end(), span.end)) or span, level)
+    found = _MARKER.match(text, *span)
+    picture = _PICTURE.match(text, *span) if found is None else None
+    span = Span(picture.end(), span.end) if picture else span
     bold = _BOLD_LINE.fullmatch(text, *span)
     if bold is not None and len(bold["words"].split()) <= _MOST_HEADING:
-        return _heading(text, trimmed(text, bold.span("words")) or span)
-    found = _MARKER.match(text, *span)
+        return _heading(text, trimmed(text, bold.span("words")) or span, LOWEST)
     if found is None:
-        return Block(Kind.LINE, span, indent=indent)
+        marker = Span(*picture.span()) if picture else None
+        return Block(Kind.LINE, span, marker, indent=indent)
     number = found["number"] or found["round"]
     return Block(
         Kind.ITEM,
@@ -124,12 +137,14 @@ def _block(text: str, begin: int, span: Span) -> Block:
     )
 
 
-def _heading(text: str, span: Span) -> Block:
+def _heading(text: str, span: Span, level: int) -> Block:
+    picture = _PICTURE.match(text, *span)
+    span = Span(picture.end(), span.end) if picture else span
     found = _MARKER.match(text, *span)
     if found is None or not found["number"]:
-        return Block(Kind.HEADING, span)
-    marker = Span(*found.span())
-    return Block(Kind.HEADING, Span(found.end(), span.end), marker, int(found["number"]))
+        return Block(Kind.HEADING, span, level=level)
+    marker, number = Span(*found.span()), int(found["number"])
+    return Block(Kind.HEADING, Span(found.end(), span.end), marker, number, level=level)
 
 
 def _cells(text: str, span: Span) -> tuple[Span, ...]:

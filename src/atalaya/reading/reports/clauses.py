@@ -17,6 +17,10 @@ _QUOTED = re.compile(
     r"“([^”]{4,300})”|«[\s\u00a0]*([^»]{4,300}?)[\s\u00a0]*»|\"([^\"\n]{4,300})\"|"
     r"‘([^’]{4,300})’(?!\w)"
 )
+_EMPHASISED = re.compile(
+    r"(?<![\w*_])(?P<mark>\*{1,3}|"
+    r"_{1,3})(?P<words>[A-ZÀ-Ý¿¡“«\"'\d][^*_\n]{3,200}?)(?<![ \u00a0:])(?P=mark)(?![\w*_])"
+)
 _STOP = re.compile(r"[;]|[.](?=[\s\u00a0]|$)")
 
 
@@ -62,6 +66,19 @@ def quoted(text: str, span: tuple[int, int]) -> Span | None:
         return None
     group = next(number for number in range(1, 5) if found[number])
     return Span(*found.span(group))
+
+
+def emphasised(text: str, span: tuple[int, int]) -> Span | None:
+    """Give the first words set in italics or bold that are no label and no phrase of a role."""
+    words = lexicon.load()
+    for found in _EMPHASISED.finditer(text, *span):
+        inner = Span(*found.span("words"))
+        label = any(one.match(text, *inner) for one in words.roles.values()) or any(
+            one.fullmatch(text, *inner) for one in words.columns.values()
+        )
+        if not label and text[found.end() : found.end() + 1] != ":":
+            return inner
+    return None
 
 
 def roles(text: str, span: tuple[int, int], names: Sequence[str]) -> tuple[Role, ...]:

@@ -13,8 +13,18 @@ from atalaya.reading.reports.spans import Leaf, Span
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _AROUND = 60  # letters of the longest range: "from the 30th of September to the 4th of October"
-_DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º)?"
-_TO = r" ?(?:to|through|until|and|al|a|hasta|au|et|y|-|–|—|/) ?"
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miércoles|jueves|viernes|sábado|"
+    r"domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+)
+_DAY = rf"(?:{_WEEKDAY},? )?(?P<{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th|er|º)?"
+_TO = (
+    r" ?(?:to|through|until|till|and|al|a|hasta|au|et|y|-|–|—|/|"
+    r"(?:and|y|et|,)? ?(?:closed|concluded|ended|se clausuró|concluyó|terminó|s['’]est (?:close|"
+    r"achevée)) (?:on|el|le)) "
+    r"?(?:the |el |le )?"
+)
+_MORE = r"(?:,? \d{1,2}(?:st|nd|rd|th|er|º)?)*"  # "12, 13 and 14 December": days between
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +40,18 @@ class Dated:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = lexicon.any_of(lexicon.load().months)
     one, two = _DAY.format("d1"), _DAY.format("d2")
-    of, year = r"(?: de(?:l)?)? ", r"(?:,? (?:de(?:l)? )?(?P<y>\d{4}))"
-    first = rf"(?: ?(?:de |of )?(?P<m1>{month}))?"
+    of, year = r"(?: de(?:l)?| of)? ", r"(?:,? (?:de(?:l)? |of )?(?P<y>\d{4}))"
+    first = rf"(?:{_MORE}|,? ?(?:de |of )?(?P<m1>{month})(?:,? (?:de(?:l)? )?\d{{4}})?)"
+    days = r"(?P<d1>\d{1,2})(?:\.(?P<m1>\d{1,2}))?\.?"
+    figures = r"(?P<d{0}>\d{{1,2}})(?P<s{0}>[./-])(?P<m{0}>\d{{1,2}})(?P=s{0})(?P<y{1}>\d{{4}})"
     return (
         re.compile(
             r"(?P<y>\d{4})-(?P<m1>\d{2})-(?P<d1>\d{2})(?: ?(?:to|a|au|al|/|–|—|-|"
             r"until) ?)(?:\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2})"
         ),
-        lexicon.compiled(rf"(?<!\d){one}{first}{_TO}(?:el )?{two}{of}(?P<m2>{month}){year}"),
+        lexicon.compiled(rf"(?<!\d){one}{first}{_TO}{two}{of}(?P<m2>{month}){year}"),
+        lexicon.compiled(rf"(?<!\d){figures.format(1, '1')}{_TO}{figures.format(2, '')}(?!\d)"),
+        lexicon.compiled(rf"(?<!\d){days}{_TO}{figures.format(2, '')}(?!\d)"),
         lexicon.compiled(rf"(?P<m1>{month}) {one}{_TO}(?:(?P<m2>{month}) )?{two}{year}"),
     )
 

@@ -11,13 +11,20 @@ from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.names import state
 from atalaya.reading.reports.sections import Placed
-from atalaya.reading.reports.spans import Leaf, Span, leaf
+from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _WE = re.compile(
-    r"(?:we (?:call (?:up)?on|urge|ask|demand|request)|(?:instamos|pedimos|exigimos|"
-    r"exhortamos|llamamos|solicitamos)|"
-    r"nous (?:demandons|appelons|exhortons|exigeons))\b",
+    r"(?:we (?:call (?:up)?on|call for|urge|ask|demand|request|recommend|invite|appeal)|"
+    r"(?:instamos|pedimos|exigimos|"
+    r"exhortamos|llamamos|solicitamos|recomendamos|reclamamos|invitamos|proponemos)|"
+    r"nous (?:demandons|appelons|exhortons|exigeons|recommandons|invitons|réclamons))\b",
     re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"[ \u00a0](?:calls?[ \u00a0](?:up)?(?:on|for)|urges?|asks?|demands?|requests?|recommends?|"
+    r"invites?|pide|exige|"
+    r"insta|exhorta|llama|solicita|recomienda|reclama|demande|appelle|exhorte|exige|recommande|"
+    r"invite|réclame)[ \u00a0]"
 )
 _INFINITIVE = re.compile(
     r"[a-záéíóúñ]{2,}(?:ar|er|ir|arse|erse|irse)|[a-zà-ÿ']{2,}(?:er|ir|re)|"
@@ -31,12 +38,18 @@ def _demanding() -> re.Pattern[str]:
     return lexicon.compiled(rf"(?<!\w){lexicon.load().phrases['demand']}(?!\w)")
 
 
-def demands(text: str, found: Sequence[Placed]) -> tuple[Leaf, ...]:
-    """Read what is asked for: items of a list of demands, and what a sentence there coordinates."""
+def demands(text: str, found: Sequence[Placed], publisher: Leaf | None) -> tuple[Leaf, ...]:
+    """Read what is asked for: items of a list of demands, and what a sentence there coordinates.
+
+    Args:
+        text: The document.
+        found: Its blocks.
+        publisher: Who speaks in it, or None: "the Observatory asks" is a demand of its own.
+    """
     made: list[Leaf] = []
     for one in found:
         if one.part != "demands" and one.block.kind is Kind.LINE:
-            made.extend(_asked(text, one.says))
+            made.extend(_asked(text, one.says, publisher))
         if one.part != "demands" or one.heads or one.block.kind in (Kind.DEBRIS, Kind.ROW):
             continue
         if one.block.kind is Kind.HEADING:
@@ -50,13 +63,22 @@ def demands(text: str, found: Sequence[Placed]) -> tuple[Leaf, ...]:
     return tuple(made)
 
 
-def _asked(text: str, span: Span) -> Iterator[Leaf]:
+def _asked(text: str, span: Span, publisher: Leaf | None) -> Iterator[Leaf]:
     """Read what "we" ask for in running text, outside any list of demands."""
     for sentence in sentences(text, span):
-        if _WE.match(text, *sentence):
+        if _WE.match(text, *sentence) or _is_own(text, sentence, publisher):
             found = leaf(text, sentence)
             if found is not None:
                 yield found
+
+
+def _is_own(text: str, sentence: Span, publisher: Leaf | None) -> bool:
+    """Whether it is the publisher who asks: its name, or a part of it, before the verb."""
+    verb = _ASKS.search(text, *sentence)
+    if publisher is None or verb is None:
+        return False
+    subject = trimmed(text, (sentence.start, verb.start()), article=True)
+    return subject is not None and subject.of(text).lower() in str(publisher.value).lower()
 
 
 def _coordinated(text: str, span: Span) -> Iterator[Leaf]:

@@ -10,20 +10,20 @@ from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import Role, quoted, roles, sentences
 from atalaya.reading.reports.event_drafts import Draft, Event
+from atalaya.reading.reports.event_titles import is_meta, titled
+from atalaya.reading.reports.event_voices import active, hosts_of, shorn
 from atalaya.reading.reports.event_words import (
-    AND_END,
+    APPOSED,
     DASH,
-    LEAD,
-    NUMBERED,
-    TRAIL,
     WITH,
     attendance_label,
+    attended,
     came,
-    fused_header,
 )
 from atalaya.reading.reports.leaves import counted, named, number_leaf, several
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
+from atalaya.reading.reports.symbols import NUMBER, SYMBOL
 
 _ROLES = ("organised", "cohosts")
 
@@ -41,6 +41,7 @@ class Reader:
         self._text, self._found, self._taken = text, found, taken
         self._drafts: list[Draft] = []
         self._title: tuple[int, Span] | None = None
+        self._count: Leaf | None = None  # said above the title: "12 March | 40 attendees"
 
     def read(self) -> list[Event]:
         """Give the events, in the order of the document."""
@@ -100,19 +101,41 @@ class Reader:
         any_told = False
         for one in self._sentences(span):
             phrases = roles(self._text, one, _ROLES)
-            title = quoted(self._text, one)
+            title = self._titled(one)
             if self._found[at].part == "achievements" and title is None:
                 continue
             if phrases and self._opens(at, one, phrases, title):
                 self._event(at, one, phrases, title)
                 any_told = True
-            elif title is not None and self._speaks_of_event(one):
+            elif title is not None and self._is_event(one):
                 self._drafts.append(Draft(Event(leaf(self._text, title)), at))
-                self._in_sentence(one)
+                self._whole(at, one, phrases)
                 any_told = True
             elif any_told or (self._drafts and self._drafts[-1].last >= at - 1):
                 self._more(at, one, phrases)
         return any_told
+
+    def _titled(self, span: Span) -> Span | None:
+        """Give a title that a sentence sets apart: in quotation marks, or between commas."""
+        inner = quoted(self._text, span)
+        if inner is None:
+            found = APPOSED.search(self._text, *span)
+            inner = Span(*found.span("title")) if found is not None else None
+        return inner
+
+    def _is_event(self, span: Span) -> bool:
+        """Whether a sentence with a title is about an event."""
+        held = active(self._text, span) is not None
+        return self._speaks_of_event(span) or (held and not self._is_text(span))
+
+    def _is_text(self, span: Span) -> bool:
+        """Whether a sentence is about a text that was tabled, and not about an event."""
+        noun = lexicon.compiled(rf"(?<!\w){lexicon.load().phrases['text_noun']}(?!\w)")
+        return (
+            SYMBOL.search(self._text, *span) is not None
+            or NUMBER.search(self._text, *span) is not None
+            or noun.search(self._text, *span) is not None
+        )
 
     def _sentences(self, span: Span) -> Iterator[Span]:
         """A title may end like a sentence: what names nobody goes with the phrase after it."""
@@ -134,8 +157,11 @@ class Reader:
 
     def _opens(self, at: int, span: Span, phrases: Sequence[Role], title: Span | None) -> bool:
         """Whether a sentence with such a phrase is about an event and not about the work."""
-        if self._found[at].part == "events" or title is not None:
+        part = self._found[at].part
+        if part == "events":
             return True
+        if title is not None:
+            return self._speaks_of_event(span) or not self._is_text(span)
         before = self._text[span.start : phrases[0].span.start].strip()
         named_event = self._speaks_of_event(span)
         listed = self._text[span.start : span.end].rstrip().endswith(":")
@@ -148,15 +174,42 @@ class Reader:
 
     def _event(self, at: int, span: Span, phrases: Sequence[Role], title: Span | None) -> None:
         text = self._text
-        found = title or self._before(Span(span.start, phrases[0].span.start))
+        before = Span(span.start, phrases[0].span.start)
+        found = title or titled(text, before).title
+        if found is not None and not any(map(str.isalpha, found.of(text))):
+            found = None
         if found is None and self._more(at, span, phrases, only_missing=True):
             return
+        count = None
         if found is None and self._title is not None:
-            found = self._clean(self._title[1])
-        event = Event(None if found is None else leaf(text, found), n=self._number(at))
-        self._drafts.append(Draft(event, at))
+            apart = titled(text, self._title[1])
+            found, count = apart.title, apart.attendance
+        own = None if found is None else leaf(text, found)
+        self._drafts.append(
+            Draft(Event(own, n=self._number(at), attendance=count or self._count), at)
+        )
+        self._count = None
+        self._whole(at, span, phrases)
+
+    def _whole(self, at: int, span: Span, phrases: Sequence[Role]) -> None:
+        """Read who held an event and how many came from the sentence that names it."""
         self._fill(at, span, phrases)
+        self._active(span, phrases)
         self._in_sentence(span)
+
+    def _active(self, span: Span, phrases: Sequence[Role]) -> None:
+        """Read "the Guild held ... with Peru": who stands before the verb, and after "with"."""
+        draft = self._drafts[-1]
+        subject = active(self._text, span)
+        if subject is None or draft.event.organiser is not None:
+            return
+        draft.event = replace(draft.event, organiser=leaf(self._text, subject, article=True))
+        title = draft.event.title
+        at = max(subject.end, title.span.end if title is not None else 0)
+        if not draft.event.cohosts:
+            end = min([one.span.start for one in phrases if one.span.start > at], default=span.end)
+            cohosts = hosts_of(self._text, Span(subject.end, end))
+            draft.event = replace(draft.event, cohosts=cohosts)
 
     def _number(self, at: int) -> Leaf | None:
         place = at if self._title is None else self._title[0]
@@ -168,7 +221,7 @@ class Reader:
     def _fill(self, at: int, span: Span, phrases: Sequence[Role]) -> None:
         draft = self._drafts[-1]
         for one in phrases:
-            filled = self._shorn(one.filled)
+            filled = shorn(self._text, one.filled)
             filled = self._parted(filled) if one.name == "organised" else filled
             if one.name == "organised" and draft.event.organiser is None and filled is not None:
                 draft.event = replace(draft.event, organiser=leaf(self._text, filled, article=True))
@@ -176,6 +229,8 @@ class Reader:
                 cohosts = (*draft.event.cohosts, *several(self._text, filled))
                 draft.event = replace(draft.event, cohosts=cohosts)
         draft.last = at
+        if not phrases:
+            return
         draft.open = phrases[-1].name == "cohosts" and self._text[: span.end].rstrip()[-1] == ":"
 
     def _parted(self, span: Span | None) -> Span | None:
@@ -189,39 +244,19 @@ class Reader:
             draft.event = replace(draft.event, cohosts=hosts)
         return Span(span.start, found.start())
 
-    def _shorn(self, span: Span) -> Span | None:
-        """Cut what follows names: the number that came, a day, the joining word."""
-        text, (start, end) = self._text, span
-        for pattern in (
-            counted("people"),
-            lexicon.compiled(
-                r",? (?:with|and|which|that|gathered|drew|brought|attracted|attended|"
-                r"con|que|reunió|convocó|y contó|avec|qui|a réuni|"
-                r"a rassemblé) (?=[^,;]*\d)"
-            ),
-            lexicon.compiled(
-                r"[,;]? (?:drew|brought|gathered|attracted|was attended|reunió|"
-                r"convocó|contó|tuvo|had|a réuni|a rassemblé|a attiré|which|que|qui|addressed|"
-                r"explored|discussed|on \d|el \d|le \d)(?!\w)"
-            ),
-            re.compile(r"[ \u00a0][–—-][ \u00a0](?=\D{0,15}\d)|[ \u00a0]?\((?=[^)]*\d)"),
-        ):
-            found = pattern.search(text, start, end)
-            if found is not None:
-                end = found.start()
-        end -= len((AND_END.search(text[start:end]) or [""])[0])
-        return trimmed(text, (start, end), article=True)
-
     def _in_sentence(self, span: Span) -> None:
         draft = self._drafts[-1]
-        found = counted("people").search(self._text, *span) or attendance_label().search(
-            self._text, *span
-        )
-        if found is None or draft.event.attendance is not None:
+        if draft.event.attendance is not None:
             return
         title = draft.event.title
-        if title is None or not title.span.start <= found.start() < title.span.end:
-            draft.event = replace(draft.event, attendance=number_leaf(found))
+        inside = title is not None and span.start <= title.span.start < span.end
+        stretches = [span]
+        if inside and title is not None:
+            stretches = [Span(title.span.end, span.end), Span(span.start, title.span.start)]
+        found = (attended(self._text, one) for one in stretches)
+        count = next((one for one in found if one is not None), None)
+        if count is not None:
+            draft.event = replace(draft.event, attendance=count)
 
     def _more(
         self, at: int, span: Span, phrases: Sequence[Role], *, only_missing: bool = False
@@ -243,27 +278,13 @@ class Reader:
             draft.last = at if fresh else draft.last
         return bool(fresh)
 
-    def _before(self, span: Span) -> Span | None:
-        """The title before a phrase, without the words that introduce it."""
-        kept = self._clean(span)
-        return kept if kept is not None and any(map(str.isalpha, kept.of(self._text))) else None
-
-    def _clean(self, span: Span) -> Span | None:
-        text, (start, end) = self._text, span
-        header = fused_header(text, (start, end))
-        start = header.end if header else start
-        inner = quoted(text, (start, end))
-        if inner is not None:
-            return inner
-        for pattern in (NUMBERED, LEAD):
-            found = pattern.match(text, start, end)
-            start = found.end() if found else start
-        end -= len((TRAIL.search(text[start:end]) or [""])[0])
-        return trimmed(text, (start, end))
-
     def _alone(self, at: int, span: Span) -> None:
         """A block without such a phrase: the title of what follows, or an event of a bare list."""
         placed = self._found[at]
+        count = is_meta(self._text, span)
+        if count is not None and placed.part == "events":
+            self._count = count
+            return
         follows = at + 1 < len(self._found) and self._leads(at + 1)
         if follows or placed.block.kind is Kind.HEADING:
             self._title = (at, span)
@@ -283,12 +304,14 @@ class Reader:
 
     def _bare(self, at: int, span: Span) -> None:
         text = self._text
-        title = quoted(text, span)
-        if title is None:
+        apart = titled(text, span)
+        title, count = apart.title, apart.attendance
+        if apart.rest is None:
             cut = DASH.search(text, *span)
             stop = counted("people").search(text, *span)
             ends = [one.start() for one in (cut, stop) if one is not None]
-            title = self._clean(Span(span.start, min(ends, default=span.end)))
+            title = titled(text, Span(span.start, min(ends, default=span.end))).title
         if title is not None:
-            self._drafts.append(Draft(Event(leaf(text, title), n=self._number(at)), at))
+            event = Event(leaf(text, title), n=self._number(at), attendance=count)
+            self._drafts.append(Draft(event, at))
             self._in_sentence(span)

@@ -6,33 +6,63 @@ import re
 from functools import cache
 
 from atalaya.reading.reports import lexicon
-from atalaya.reading.reports.spans import Span
+from atalaya.reading.reports.anchored import Anchored
+from atalaya.reading.reports.leaves import counted, number_leaf
+from atalaya.reading.reports.spans import Leaf, Span
 
 AND_END = re.compile(
     r"[\s,]*(?:,?[\s\u00a0](?:and|y|et|e|was|is|were|fue|y fue|et a été)[\s\u00a0]*)?[\s,]*$",
     re.IGNORECASE,
 )
+_EVENT = (
+    r"(?:side[- ]events?|parallel events?|events?|panels?|sessions?|webinars?|workshops?|"
+    r"round[- ]?tables?|"
+    r"briefings?|seminars?|discussions?|dialogues?|meetings?|receptions?|evento paralelo|evento|"
+    r"actividad paralela|"
+    r"actividad|panel|conversatorio|taller|mesa redonda|jornada|seminario|encuentro|charla|"
+    r"(?:événement|évènement|manifestation|séance)(?: parallèle)?|table ronde|atelier|rencontre|"
+    r"colloque|"
+    r"conférence|débat|séminaire)"
+)
 LEAD = re.compile(
     r"(?:(?:on|el|le)[ \u00a0][^,]{3,30},[ \u00a0])?(?:(?:the|our|a|an|this|another|"
-    r"first|second|third|el|la|un|una|otro|nuestro|le|un|une|notre|l['’])[ \u00a0]?)*"
-    r"(?:(?:high-level|joint|virtual|hybrid|primer|segundo|tercer|premier|deuxième|"
-    r"troisième)[ \u00a0])*"
-    r"(?:side[- ]event|event|panel|session|webinar|evento paralelo|evento|"
-    r"actividad paralela|panel|conversatorio|événement parallèle|évènement parallèle|"
-    r"manifestation parallèle|événement|table ronde|"
-    r"roundtable)s?[ \u00a0]?(?:entitled|titled|called|on|titulad[oa]|denominad[oa]|"
-    r"sobre|intitulée?|sur)?[ \u00a0:,]*",
+    r"first|second|third|fourth|el|la|lo|un|una|otro|otra|nuestro|nuestra|le|un|une|notre|"
+    r"l['’])[ \u00a0]?)*"
+    r"(?:(?:high-level|joint|virtual|hybrid|lunch|primer|segundo|tercer|primera|segunda|tercera|"
+    r"premier|"
+    r"première|deuxième|troisième)[ \u00a0])*"
+    rf"{_EVENT}(?!\w)[ \u00a0]?(?:entitled|titled|called|named|on|titulad[oa]|denominad[oa]|"
+    rf"llamad[oa]|"
+    r"sobre|intitulée?|dénommée?|sur)?[ \u00a0:,–—-]*(?=\S)",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    r"(?:(?:side[- ])?event|evento(?: paralelo)?|événement(?: parallèle)?|"
-    r"panel)[ \u00a0](?:n[o°º.]*[ \u00a0]?)?\d{1,2}[ \u00a0]?[:.–—-][ \u00a0]*",
+    rf"{_EVENT}[ \u00a0](?:n[o°º.]*[ \u00a0]?)?\d{{1,2}}[ \u00a0]?[:.–—-][ \u00a0]*",
     re.IGNORECASE,
 )
 TRAIL = re.compile(r"(?:[\s,(–—-]+(?:was|were|is|fue|es|a été|est))?[\s,(–—-]*$", re.IGNORECASE)
+# "a side event, Care Across Water, with ...": a title between commas.
+APPOSED = re.compile(
+    rf"(?<!\w)(?i:{_EVENT})(?:,|[ \u00a0](?i:entitled|titled|called|named|titulad[oa]|"
+    rf"denominad[oa]|llamad[oa]|"
+    r"intitulée?|dénommée?),?)[ \u00a0](?P<title>[A-ZÀ-Ý¿¡][^,.;:“”«»\"]{5,120}?)(?=,|\.|;|$|"
+    r"[ \u00a0](?:was|were|fue|a été|took)[ \u00a0])"
+)
 WITH = re.compile(
     r",?[ \u00a0](?:along with|with|junto con|con|avec)[ \u00a0](?=(?:(?:the|la|el|los|le|"
     r"les)[ \u00a0]|l['’])?[A-ZÀ-Ý])"
+)
+# Somebody did it: who stands before the verb. "was organised by" and "we organised" are no such.
+ACTIVE = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!being )(?<!fue )(?<!fueron )(?<!sido )(?<!été )(?<!\w)"
+    r"(?:(?:jointly|also|then|together|también|además)[  ])?"
+    r"(?:(?:co-?)?(?:organi[sz]ed|hosted|convened)|held|ran|led|staged|put on|organises|"
+    r"organizes|hosts|"
+    r"(?:co-?)?organiz(?:ó|aron|a|an)|convoc(?:ó|aron)|celebr(?:ó|aron)|realiz(?:ó|aron)|"
+    r"acogi(?:ó|eron)|"
+    r"coordin(?:ó|aron)|llev(?:ó|aron) a cabo|"
+    r"(?:a|ont)[  ](?:(?:\w+[  ]à[  ]\w+|également|aussi)[  ])?(?:co-?)?"
+    r"(?:organisé|animé|tenu|accueilli|convoqué|proposé))(?!\w)(?![  ](?:by|por|par)[  ])"
 )
 DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]\(")
 
@@ -57,6 +87,38 @@ def attendance_label() -> re.Pattern[str]:
         rf"(?:\*\*|__)?(?:{words.columns['attendance'].pattern})(?:\*\*|"
         rf"__)? ?[:：](?:\*\*|__)? ?(?:\w+\.? ){{0,2}}?(?P<n>{words.number})(?!\w)"
     )
+
+
+@cache
+def _attended() -> tuple[Anchored | re.Pattern[str], ...]:
+    """Number of people after a verb of coming, though nobody says that they are people."""
+    words = lexicon.load()
+    about = (
+        r"(?:(?:about|around|some|over|nearly|almost|more than|at least|up to|un[oa]s|cerca de|"
+        r"más de|casi|alrededor de|quelque|environ|près de|plus de|une?|a|par) ){0,2}"
+    )
+    verbs = (
+        r"attended by|drew|attracted|gathered|(?:asistieron|acudieron|participaron|concurrieron)|"
+        r"(?:reunió|convocó|congregó)(?: a)?|suivie?s? par|rassemblé|réuni|attiré|réunissant"
+    )
+    no_people = (
+        r"(?! ?(?:%|\w* ?(?:organi|countr|nation|partner|stat|days|minut|pa[íi]s|estad|"
+        r"soci|días|pays|jours)))"
+    )
+    return (
+        counted("people"),
+        attendance_label(),
+        lexicon.compiled(rf"(?<!\w)(?:{verbs}) {about}(?P<n>{words.number})(?!\w){no_people}"),
+    )
+
+
+def attended(text: str, span: tuple[int, int]) -> Leaf | None:
+    """Give the first number of people that came, or None."""
+    for pattern in _attended():
+        found = pattern.search(text, *span)
+        if found is not None:
+            return number_leaf(found)
+    return None
 
 
 @cache

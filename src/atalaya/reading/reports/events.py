@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from atalaya.reading.reports.clauses import quoted
 from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.event_reader import Reader
+from atalaya.reading.reports.event_titles import titled
+from atalaya.reading.reports.event_voices import shorn
+from atalaya.reading.reports.event_words import WITH
 from atalaya.reading.reports.grids import Record
-from atalaya.reading.reports.leaves import named, several
+from atalaya.reading.reports.leaves import Named, named, several
+from atalaya.reading.reports.names import is_proper
 from atalaya.reading.reports.sections import Placed
-from atalaya.reading.reports.spans import Leaf, leaf
+from atalaya.reading.reports.spans import Leaf, Span, leaf
 
 
 def events(text: str, found: Sequence[Placed], records: Sequence[Record]) -> tuple[Event, ...]:
@@ -41,10 +44,24 @@ def _of_record(text: str, record: Record) -> Event | None:
     title = record.leaf(text, "title", article=False)
     if title is None:
         return None
+    apart = titled(text, title.span)
     cohosts = tuple(one for span in record.spans("cohosts") for one in several(text, span))
     cohosts = (*cohosts, *(one for span, n in record.items if (one := named(text, span, n))))
-    count = record.number(text, "attendance")
-    inner = quoted(text, title.span)
-    if inner is not None:
-        title = leaf(text, inner) or title
-    return Event(title, record.leaf(text, "organiser", article=True), cohosts, count, record.n)
+    organiser = record.leaf(text, "organiser", article=True)
+    if organiser is None and apart.rest is not None and not cohosts:
+        organiser, cohosts = _held(text, apart.rest)
+    elif organiser is not None and not cohosts:
+        organiser, cohosts = _held(text, organiser.span)
+    count = record.number(text, "attendance") or apart.attendance
+    own = None if apart.title is None else leaf(text, apart.title)
+    return Event(own or title, organiser, cohosts, count, record.n)
+
+
+def _held(text: str, span: Span) -> tuple[Leaf | None, tuple[Named, ...]]:
+    """Read "the Guild with Peru and the Union": who organised, and with whom."""
+    found = WITH.search(text, *span)
+    kept = shorn(text, Span(span.start, found.start() if found else span.end))
+    organiser = None if kept is None or not is_proper(kept.of(text)) else leaf(text, kept)
+    if organiser is None or found is None:
+        return organiser, ()
+    return organiser, several(text, (found.end(), span.end))

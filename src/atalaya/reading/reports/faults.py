@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from atalaya.model.sentences import Sentence, sentence
 from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.anchored import Anchored
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.document import About, is_interface
 from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.event_words import fused_count, fused_header
+from atalaya.reading.reports.furniture import is_placeholder
 from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.meetings import Meeting
 from atalaya.reading.reports.outcomes import glued_name
@@ -25,12 +28,6 @@ _DEBRIS = re.compile(
     r"<[^>\n]{0,120}(?:class|style|id)[^>\n]{0,120}>|</?(?:div|span|p|br|h\d|li|"
     r"ul)\b[^>\n]*>|&(?:nbsp|amp|lt|gt|quot|#\d+);"
 )
-_PLACEHOLDER = re.compile(
-    r"(?:lorem ipsum|dolor sit amet|xxx+|tbd|tbc|todo|por definir|à compléter|"
-    r"insert (?:text|title)|placeholder|texto de prueba)",
-    re.IGNORECASE,
-)
-_KEYS = re.compile(r"(?i)(?=[a-z]*$)(?:[asdfghjkl]{6,}|[qwertyuiop]{7,}|[zxcvbnm]{6,})")
 _NBSP = re.compile(r"[\u00a0\u2007\u202f]")
 _FUSED = re.compile(
     r"(?<![\w@/.])(?:the|by|of|and|por|de|del|par)(?=[A-ZÀ-Ý][a-zà-ÿ]{2,})|"
@@ -96,8 +93,7 @@ def _of_blocks(text: str, found: Sequence[Placed]) -> Iterator[Fault]:
     last = 0
     for one in found:
         span, words = one.block.span, one.block.span.of(text)
-        plain = _PLACEHOLDER.search(words) if len(words) < 80 else None  # noqa: PLR2004 - a note
-        if plain or (" " not in words and _KEYS.fullmatch(words)):
+        if is_placeholder(words):
             yield Fault(
                 "placeholder", sentence("this looks like a placeholder that was left in"), span
             )
@@ -182,10 +178,7 @@ def _of_resolutions(found: Sequence[Resolution]) -> Iterator[Fault]:
 def _of_counts(text: str, read: Read) -> Iterator[Fault]:
     words = lexicon.load()
     for kind, number in (("events", len(read.events)), ("resolutions", len(read.resolutions))):
-        pattern = lexicon.compiled(
-            rf"(?<![\w.,])(?P<n>{words.number}) (?:\w+ )?{words.sections[kind].pattern}"
-        )
-        said = pattern.search(text)
+        said = _declared(kind).search(text)
         if said is None or not number or said["n"].lower() in ("a", "un", "una", "une", "one"):
             continue
         declared = words.value(said["n"])
@@ -208,6 +201,15 @@ def _of_counts(text: str, read: Read) -> Iterator[Fault]:
                 listed=len(one.counterparts),
             )
             yield Fault("count-differs", says, one.count.span)
+
+
+@cache
+def _declared(kind: str) -> Anchored:
+    words = lexicon.load()
+    pattern = lexicon.compiled(
+        rf"(?<![\w.,])(?P<n>{words.number}) (?:\w+ )?{words.sections[kind].pattern}"
+    )
+    return Anchored(pattern, words.sections[kind])
 
 
 def _variants(events: Sequence[Event]) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
@@ -14,10 +15,25 @@ from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<label>[^\n:|]{1,40}?)(?:\*\*|__)?[ \u00a0]?[:：](?:\*\*|__)?[ \u00a0]*"
 )
-_EVENT = {"organiser", "cohosts", "attendance"}
-_TEXT = {"symbol", "sponsors", "effect", "caveat"}
-_MEETING = {"kind", "counterparts", "purpose", "count"}
-_EMPTY = re.compile(r"[\s–—-]*|n/?[ad]|s/?d|\?+|…|\.\.\.", re.IGNORECASE)
+_OWN = {
+    "events": {"organiser", "cohosts", "attendance"},
+    "resolutions": {"symbol", "sponsors", "effect", "caveat"},
+    "meetings": {"kind", "counterparts", "purpose", "count"},
+}
+_FIELDS = {
+    "events": ("number", "title", "organiser", "cohosts", "attendance"),
+    "resolutions": ("number", "symbol", "title", "sponsors", "effect", "caveat"),
+    "meetings": ("kind", "count", "counterparts", "purpose"),
+}
+_AND = re.compile(r" (?:and|y|et|e|&) | ?/ ?")
+_EMPTY = re.compile(
+    r"[\s–—-]*|n/?[ad]\.?|s/?[dr]\.?|n/?[cd]\.?|none|not (?:recorded|known|available|counted)|"
+    r"unknown|"
+    r"sin (?:dato|datos|registro|registrar|información)|no (?:consta|disponible|registrad[oa])|"
+    r"ningun[oa]|se desconoce|inconnu|non (?:communiqué|connu|disponible|compté)e?s?|néant|aucune?|"
+    r"nc|\?+|…|\.\.\.",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +79,24 @@ def records(text: str, found: Sequence[Placed]) -> tuple[Record, ...]:
     return (*_tables(text, found), *_groups(text, found))
 
 
-def _column(text: str, span: tuple[int, int]) -> str | None:
+def _columns(text: str, span: tuple[int, int]) -> tuple[str, ...]:
+    """Give every field that a label may stand for: "with" is a partner or who was met."""
     kept = trimmed(text, span)
     if kept is None:
-        return None
-    for name, pattern in lexicon.load().columns.items():
-        if pattern.fullmatch(text, *kept):
-            return name
-    return None
+        return ()
+    bracket = text.find("(", *kept)  # "Event (number of participants)" is the event
+    kept = trimmed(text, (kept.start, bracket)) or kept if bracket > kept.start else kept
+    return _names(" ".join(kept.of(text).split()))
+
+
+@cache
+def _names(label: str) -> tuple[str, ...]:
+    columns = lexicon.load().columns
+    whole = tuple(name for name, pattern in columns.items() if pattern.fullmatch(label))
+    if whole:
+        return whole
+    first = _AND.split(label, maxsplit=1)[0]  # "Title and organisers" begins with the title
+    return tuple(name for name, pattern in columns.items() if pattern.fullmatch(first))
 
 
 def _tables(text: str, found: Sequence[Placed]) -> Iterator[Record]:
@@ -81,28 +107,40 @@ def _tables(text: str, found: Sequence[Placed]) -> Iterator[Record]:
             head = []
             continue
         cells = one.block.cells
-        names = [_column(text, cell) for cell in cells]
-        if sum(name is not None for name in names) >= 2:  # noqa: PLR2004 - a row of headings
-            head, part = _settled(names, one.part), _part(names, one.part)
+        names = [_columns(text, cell) for cell in cells]
+        if sum(bool(name) for name in names) > 1 and not (head and cells and _repeats(names)):
+            part = _part(names, one.part)
+            head = _settled(names, part)
         elif head and cells and part is not None:
             yield _row(text, at, dict_of(text, head, cells), part)
 
 
-def _settled(names: Sequence[str | None], part: str | None) -> list[str | None]:
+def _repeats(names: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a row under a heading only happens to hold words that also head columns."""
+    return not all(names)
+
+
+def _settled(names: Sequence[Sequence[str]], part: str | None) -> list[str | None]:
     """Name columns for what the table is about: a sponsor of an event is a co-host."""
-    about = _part(names, part)
-    swapped = {"sponsors": "cohosts"} if about == "events" else {}
-    return [swapped.get(name or "", name) for name in names]
+    order = _FIELDS.get(part or "", ())
+    settled: list[str | None] = []
+    for given in names:
+        own = next((name for name in order if name in given and name not in settled), None)
+        if own is None and part == "events" and "sponsors" in given:
+            own = "cohosts"
+        settled.append(own)
+    return settled
 
 
-def _part(names: Sequence[str | None], part: str | None) -> str | None:
-    given = {name for name in names if name}
+def _part(names: Sequence[Sequence[str]], part: str | None) -> str | None:
+    """Tell what fields are of: the part of the report where its own are among them."""
     scores = {
-        "events": len(given & _EVENT),
-        "resolutions": len(given & _TEXT),
-        "meetings": len(given & _MEETING),
+        about: sum(any(name in own for name in given) for given in names)
+        for about, own in _OWN.items()
     }
-    best = max(scores, key=lambda name: (scores[name], name == part))
+    if scores.get(part or ""):
+        return part
+    best = max(scores, key=lambda name: scores[name])
     return best if scores[best] else part if part in scores else None
 
 
@@ -175,13 +213,32 @@ def _begin(text: str, found: Sequence[Placed], group: _Group, at: int) -> None:
 
 
 def _labelled(text: str, one: Placed) -> tuple[str, Span] | None:
+    """Give the field that a line "label: value" or a row of two cells names, and its value."""
+    if one.block.kind is Kind.ROW:
+        label, rest = _pair(text, one)
+    else:
+        label, rest = _line(text, one)
+    names = () if label is None else _columns(text, label)
+    if not names or rest is None or (names[0] == "title" and one.heads):
+        return None
+    own = _FIELDS.get(one.part or "", ())
+    return next((name for name in own if name in names), names[0]), rest
+
+
+def _pair(text: str, one: Placed) -> tuple[Span | None, Span | None]:
+    cells = one.block.cells
+    if len(cells) != 2 or one.part not in _OWN or _columns(text, cells[1]):  # noqa: PLR2004 - a pair
+        return None, None
+    return cells[0], cells[1]
+
+
+def _line(text: str, one: Placed) -> tuple[Span | None, Span | None]:
     if one.block.kind not in (Kind.LINE, Kind.ITEM):
-        return None
+        return None, None
     label = _LABEL.match(text, *one.block.span)
-    name = None if label is None else _column(text, label.span("label"))
-    if label is None or name is None or (name == "title" and one.heads):
-        return None
-    return name, Span(label.end(), one.block.span.end)
+    if label is None:
+        return None, None
+    return Span(*label.span("label")), Span(label.end(), one.block.span.end)
 
 
 def _listed(group: _Group, one: Placed) -> bool:
@@ -197,7 +254,9 @@ def _marker(text: str, one: Placed) -> Leaf | None:
 
 def _closed(group: _Group, found: Sequence[Placed]) -> Iterator[Record]:
     labels = {name for name in group.fields if name != "title"}
-    part = _part([*group.fields], found[group.blocks[-1]].part if group.blocks else None)
+    part = _part(
+        [(name,) for name in group.fields], found[group.blocks[-1]].part if group.blocks else None
+    )
     if part is None or "title" not in group.fields and part != "meetings" or not labels:  # noqa: RUF021
         return
     if labels == {"attendance"}:  # how many came is of the event told above, which is no label

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.anchored import Anchored
 from atalaya.reading.reports.names import country, listed, state
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
@@ -55,15 +56,18 @@ def only_states(text: str, span: tuple[int, int]) -> bool:
 
 
 @cache
-def counted(unit: str) -> re.Pattern[str]:
+def counted(unit: str) -> Anchored:
     """Give the pattern of a number before a unit: groups ``n`` and ``unit``."""
     words = lexicon.load()
-    return lexicon.compiled(
+    pattern = lexicon.compiled(
         rf"(?<![\w.,/-])(?P<n>{words.number})(?:[\x20\u00a0-]?|"
         rf"[\x20\u00a0]+(?:\w+[\x20\u00a0])?)(?P<unit>{words.units[unit]})(?!\w)"
     )
+    return Anchored(pattern, lexicon.compiled(rf"{words.units[unit]}(?!\w)"))
 
 
 def number_leaf(found: re.Match[str], group: str = "n") -> Leaf:
-    """Give the number of a match as a value."""
+    """Give the number of a match as a value; "a meeting" is one."""
+    if found[group].lower() in ("a", "an"):
+        return Leaf(1, Span(*found.span(group)))
     return Leaf(lexicon.load().value(found[group]), Span(*found.span(group)))

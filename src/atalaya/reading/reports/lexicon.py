@@ -13,6 +13,7 @@ from typing import Any
 SPACE = r"(?:[\x20\t\u00a0\u202f]+)"
 _GROUPED = r"\d{1,3}(?:[.,\u00a0\u202f\x20]\d{3})+(?!\d)"
 _FIGURE = rf"(?:{_GROUPED}|\d+)"
+_FOUR, _SCORE, _HUNDRED, _THOUSAND = 4, 20, 100, 1000
 Pattern = re.Pattern[str]
 
 
@@ -23,6 +24,7 @@ class Lexicon:
     Args:
         roles: Role -> pattern that finds the phrase before what fills it.
         columns: Field -> pattern that a whole column heading or label matches.
+        facts: Fact of a session -> pattern that a whole label of it matches.
         sections: Kind of section -> pattern that finds its word in a heading.
         units: Kind of thing counted -> pattern text.
         phrases: Kind of phrase -> pattern text.
@@ -33,6 +35,7 @@ class Lexicon:
 
     roles: dict[str, Pattern]
     columns: dict[str, Pattern]
+    facts: dict[str, Pattern]
     sections: dict[str, Pattern]
     units: dict[str, str]
     phrases: dict[str, str]
@@ -41,24 +44,31 @@ class Lexicon:
     number: str
 
     def value(self, words: str) -> int:
-        """Give the number that figures or a word stand for."""
+        """Give the number that figures or words stand for: "1,200", "forty-five"."""
         spelt = " ".join(words.lower().split())
         if spelt in self.numbers:
             return self.numbers[spelt]
-        return int(re.sub(r"\D", "", words))
+        figures = re.sub(r"\D", "", words)
+        return int(figures) if figures else self._composed(re.split(r"[-\s]+", spelt))
+
+    def _composed(self, words: Iterable[str]) -> int:
+        whole = part = 0
+        for word in words:
+            said = self.numbers.get(word, 0)  # "and" adds nothing
+            if said == _THOUSAND:
+                whole, part = whole + max(part, 1) * said, 0
+            elif said == _HUNDRED or (said == _SCORE and part == _FOUR):  # "quatre-vingt-dix"
+                part = max(part, 1) * said
+            else:
+                part += said
+        return whole + part
 
     def month(self, words: str) -> int | None:
         """Give the number of a month by its name in any of the languages."""
-        return next(
-            (
-                number
-                for name, number in self.months.items()
-                if re.fullmatch(name, words, re.IGNORECASE)
-            ),
-            None,
-        )
+        return _month(words.lower())
 
 
+@cache
 def compiled(words: str) -> Pattern:
     """Compile a pattern as all of this room's are: no case, any spaces."""
     return re.compile(words.replace(" ", SPACE), re.IGNORECASE)
@@ -69,11 +79,30 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
+def _spelt(numbers: dict[str, int]) -> str:
+    """Give the pattern of numbers in words: "forty-five", "dos mil trescientas", "cinq cents"."""
+    small = any_of(word for word, number in numbers.items() if number < _SCORE)
+    large = any_of(
+        word
+        for word, number in numbers.items()
+        if number >= _SCORE and not re.search(r"(?:ain|en)[ae]$|ar$|ier$", word)  # "about thirty"
+    )
+    whole = any_of(numbers)
+    between = r"(?:-| (?:(?:and|y|e|et) )?)"
+    return rf"(?:(?:(?:{small}[-\x20])?{large}{between})*(?:(?:{small}[-\x20])?{large}|{whole}))"
+
+
 @cache
 def said() -> dict[str, dict[str, Any]]:
     """Give ``words.toml`` as it stands."""
     path = files("atalaya.reading.reports") / "words.toml"
     return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def _month(words: str) -> int | None:
+    months = load().months.items()
+    return next((number for name, number in months if re.fullmatch(name, words)), None)
 
 
 @cache
@@ -83,12 +112,13 @@ def load() -> Lexicon:
     numbers = {word: int(number) for number, words in given["numbers"].items() for word in words}
     months = {word: int(number) for number, words in given["months"].items() for word in words}
     # "un" and "one" are articles as well: a number word counts only before a unit.
-    number = rf"(?:{_FIGURE}|{any_of(numbers)})"
+    number = rf"(?:{_FIGURE}|{_spelt(numbers)})"
     return Lexicon(
         roles={
             name: compiled(rf"(?<!\w){any_of(words)}") for name, words in given["roles"].items()
         },
         columns={name: compiled(any_of(words)) for name, words in given["columns"].items()},
+        facts={name: compiled(any_of(words)) for name, words in given["facts"].items()},
         sections={
             name: compiled(rf"(?<!\w){any_of(words)}(?!\w)")
             for name, words in given["sections"].items()

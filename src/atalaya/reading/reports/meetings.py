@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.anchored import Anchored
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import Named, number_leaf, several
+from atalaya.reading.reports.names import is_proper
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
@@ -31,21 +33,32 @@ _DELEGATIONS = re.compile(
 )
 _PURPOSE = re.compile(
     r"(?:,?[ \u00a0](?P<lead>focus(?:ing|ed) on|cent(?:er|r)(?:ed|ing) on|on|about|"
-    r"regarding|to (?:discuss|address|talk about)|aimed at|devoted to|"
+    r"regarding|concerning|to (?:discuss|address|talk about)|aimed at|devoted to|"
     r"centrad[oa]s? en|enfocad[oa]s? en|"
-    r"dedicad[oa]s? a|sobre|acerca de|en torno a|para (?:tratar|abordar|discutir|hablar de)|"
+    r"dedicad[oa]s? a|sobre|acerca de|en torno a|para (?:tratar|abordar|discutir|hablar de|"
+    r"conversar sobre)|"
     r"axée?s? sur|portant sur|consacrée?s? à|au sujet de|sur|to|para|afin d(?:e |"
-    r"['’])|pour|con el fin de|in order to)[ \u00a0]*|"
+    r"['’])|pour|con el fin de|in order to)(?:[ \u00a0]+|(?<=['’]))|"
     r"(?P<comma>,)[ \u00a0](?=[a-z]+ing\b|\w+(?:ando|iendo|endo)\b|en \w+ant\b))(?=\w)"
 )
 _MET = re.compile(
-    r"(?:met|held talks|held consultations|nos reunimos|se reunió|"
-    r"mantuvo (?:encuentros|conversaciones)|a rencontré|s['’]est entretenue?|"
-    r"avons rencontré)[ \u00a0](?:(?:bilaterally|también|"
-    r"also)[ \u00a0])?(?:with[ \u00a0]|con[ \u00a0]|avec[ \u00a0])?(?P<rest>.+)",
+    r"(?<!\w)(?:met|sat down|spoke|talked|held talks|held consultations|exchanged|"
+    r"nos (?:reunimos|encontramos|sentamos)|se reunió|"
+    r"se reunieron|hablamos|conversamos|conversó|dialogó|(?:mantuvo|mantuvimos|sostuvo|sostuvimos) "
+    r"(?:encuentros|conversaciones|diálogos)|a rencontré|s['’]est (?:entretenue?|réunie?)|"
+    r"(?:nous[ \u00a0])?nous sommes (?:entretenue?s|réunie?s)|avons (?:rencontré|échangé|"
+    r"discuté)|a échangé)[ \u00a0]"
+    r"(?:(?:bilaterally|también|also|separately|además|également|"
+    r"aussi)[ \u00a0])?(?:with[ \u00a0]|to[ \u00a0]|con[ \u00a0]|avec[ \u00a0])?(?P<rest>.+)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"[ \u00a0]?\((?P<all>[^()]*)\)")
 _DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?:[ \u00a0]")
+_STOP = re.compile(
+    r"[;](?=[ \u00a0])|\.(?=[\s\u00a0]|$)|,?[ \u00a0](?:took place|(?:was|were) held|tuvo lugar|"
+    r"tuvieron lugar|"
+    r"se celebr(?:ó|aron)|(?:a|ont) eu lieu)(?!\w)"
+)
 _AND_END = re.compile(r",?[ \u00a0](?:and|y|et|e)[ \u00a0]*$")
 
 
@@ -60,18 +73,29 @@ class Meeting:
 
 
 @cache
-def _meeting() -> re.Pattern[str]:
+def _number_and_kind() -> re.Pattern[str]:
+    return lexicon.compiled(rf"(?P<n>{lexicon.load().number}) (?P<kind>{_kind()})")
+
+
+@cache
+def _kind() -> str:
     words = lexicon.load()
-    kind = (
+    return (
         rf"(?:(?:{words.phrases['bilateral']}|working|high-level|informal|formal|technical|"
         rf"de trabajo|de travail|técnicas?|"
         rf"informales) )*{words.units['meetings']}(?: (?:{words.phrases['bilateral']}|"
         rf"de trabajo|de travail|técnicas?|informales))*"
     )
-    return lexicon.compiled(
-        rf"(?:(?<!\w)(?P<n>{words.number}) )?(?<!\w)(?P<kind>{kind}),? (?:(?:was|were|"
+
+
+@cache
+def _meeting() -> Anchored:
+    words, kind = lexicon.load(), _kind()
+    pattern = lexicon.compiled(
+        rf"(?:(?<!\w)(?P<n>{words.number}|an?) )?(?<!\w)(?P<kind>{kind}),? (?:(?:was|were|"
         rf"fue|fueron|se|ont été|a été) ?(?:\w+ )?)?,? ?{_WITH} (?P<rest>[^\n]+)"
     )
+    return Anchored(pattern, lexicon.compiled(rf"(?<!\w){words.units['meetings']}(?!\w)"))
 
 
 def meetings(text: str, found: Sequence[Placed], records: Sequence[Record]) -> tuple[Meeting, ...]:
@@ -94,8 +118,13 @@ def _of_item(text: str, span: Span) -> Iterator[Meeting]:
     """Read "Ireland – prison needle exchange": with whom, and what for."""
     mark = _DASH.search(text, *span)
     with_ = several(text, (span.start, mark.start() if mark else span.end))
-    if with_ and all(str(one.name.value)[:1].isupper() for one in with_):
+    if with_ and all(_is_named(one) for one in with_):
         yield Meeting(None, None, with_, leaf(text, (mark.end(), span.end)) if mark else None)
+
+
+def _is_named(one: Named) -> bool:
+    words = str(one.name.value)
+    return words[:1].isupper() and is_proper(words)
 
 
 def _of_record(text: str, record: Record) -> Meeting:
@@ -120,9 +149,21 @@ def _of_sentence(text: str, span: Span, placed: Placed) -> Iterator[Meeting]:
         at = end if end > at else span.end
     met = _MET.search(text, *span)
     if not any_found and met is not None:
-        with_, purpose = _counterparts(text, Span(*met.span("rest")))
-        if with_ and all(str(one.name.value)[:1].isupper() for one in with_):
-            yield Meeting(None, None, with_, purpose)
+        yield from _met(text, Span(*met.span("rest")))
+
+
+def _met(text: str, span: Span) -> Iterator[Meeting]:
+    """Read "met with Norway and Canada (4 bilateral meetings) to talk about funding"."""
+    kind = count = None
+    with_, purpose = _counterparts(text, span)
+    for one in _COUNTED.finditer(text, *span):
+        said = _number_and_kind().fullmatch(text, *one.span("all"))
+        if said is not None:
+            kind, count = leaf(text, said.span("kind")), number_leaf(said)
+            with_, _ = _counterparts(text, Span(span.start, one.start()))
+            break
+    if with_ and all(_is_named(one) for one in with_):
+        yield Meeting(kind, count, with_, purpose)
 
 
 def _counterparts(text: str, span: Span) -> tuple[tuple[Named, ...], Leaf | None]:
@@ -132,7 +173,7 @@ def _counterparts(text: str, span: Span) -> tuple[tuple[Named, ...], Leaf | None
         (one for one in _PURPOSE.finditer(text, start, span.end) if _is_purpose(text, start, one)),
         None,
     )
-    stop = re.compile(r"[;](?=[ \u00a0])|\.(?=[\s\u00a0]|$)").search(text, start, span.end)
+    stop = _STOP.search(text, start, span.end)
     end = min([one.start() for one in (cut, stop) if one is not None], default=span.end)
     tail = _AND_END.search(text, start, span.end)
     last = tail.start() if tail else span.end

@@ -38,7 +38,7 @@ _ARTICLED = re.compile(
     r"(?:(?:de|d['’])\s*)?(?:the|du|des|del|el|la|le|les|los|l['’]|de|d['’])\s*(?=(?-i:[A-ZÀ-Ý]))",
     re.IGNORECASE,
 )
-_BODY = re.compile(
+BODY = re.compile(
     r"\b(?:foundation|institut\w*|network|association|federation|committee|commission|"
     r"council|cent(?:re|er)|"
     r"university|office|organi[sz]ation|coalition|consortium|society|agency|ministry|"
@@ -210,7 +210,7 @@ def _parts(left: str, right: str, last_of_several: bool) -> bool:
     name = right[:1].isupper() or _ARTICLED.match(right) is not None
     if not name:
         return False
-    if _UNIT.search(right) and not (state(left) or _BODY.search(left) or left.isupper()):
+    if _UNIT.search(right) and not (state(left) or BODY.search(left) or left.isupper()):
         return False
     own = _is_name(_ARTICLED.sub("", right, count=1))
     return own and (last_of_several or _is_name(_ARTICLED.sub("", left, count=1)))
@@ -219,10 +219,32 @@ def _parts(left: str, right: str, last_of_several: bool) -> bool:
 def _is_name(words: str) -> bool:
     return (
         state(words) is not None
-        or _BODY.search(words) is not None
+        or BODY.search(words) is not None
         or re.search(r"\b[A-Z][A-Z0-9]{1,}\b", words) is not None
         or re.search(r"[A-ZÀ-Ý][\w’'-]+ (?:\w+ )*[A-ZÀ-Ý]", words) is not None
     )
+
+
+_SMALL_WORDS = frozenset(
+    [
+        *("of", "on", "for", "the", "and", "in", "at", "to", "with", "by", "from", "a", "an"),
+        *("de", "del", "la", "las", "los", "el", "y", "e", "en", "para", "por", "con", "al", "lo"),
+        *("des", "du", "sur", "pour", "et", "les", "le", "à", "au", "aux", "d", "l", "dans"),
+        *("avec", "par", "un", "une", "una", "o", "os", "as", "da", "do", "dos", "em"),
+    ]
+)
+
+
+def is_proper(words: str) -> bool:
+    """Whether words may be a name: most of them stand in capitals, joining words aside.
+
+    >>> is_proper("Coalition for Essential Care"), is_proper("Chair thanked the delegations "
+        "present")
+    (True, False)
+    """
+    tokens = [one for one in re.findall(r"[^\W\d_]+", words) if one.lower() not in _SMALL_WORDS]
+    small = sum(one[0].islower() for one in tokens)
+    return bool(tokens) and small * 2 <= len(tokens) and small < 4  # noqa: PLR2004
 
 
 def _inside(text: str, start: int, at: int) -> bool:

@@ -26,7 +26,9 @@ _UNIT_END = re.compile(
     r"\w+ieron|pour|dans|sur|et|par|"
     r"du|des|d['’]|com)\b)|,|:|[ \u00a0][–—-][ \u00a0]|[ \u00a0]\("
 )
-_BOLD = re.compile(r"(\*\*|__)([^*_]{2,60})\1[:.]?[ \u00a0](?=[a-zà-ÿ])")
+_BOLD = re.compile(
+    r"(\*{1,3}|_{1,3})([^*_]{2,60}?)[:.]?\1[ \u00a0]*[:.,–—-]?[ \u00a0]+(?=\w|[¿¡«“\"(])"
+)
 _MOST_NAME, _FEW = 12, 5
 
 
@@ -84,6 +86,8 @@ def challenges(text: str, found: Sequence[Placed]) -> tuple[Challenge, ...]:
 
 def _is_named(text: str, one: Placed) -> bool:
     """Whether a line says a challenge as an item of a list would: "Money: no budget"."""
+    if _BOLD.match(text, *one.says):
+        return True
     mark = _SPLIT.search(text, *one.says)
     if mark is None or one.block.kind is not Kind.LINE:
         return False

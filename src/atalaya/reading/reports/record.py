@@ -16,11 +16,12 @@ from atalaya.reading.reports.grids import records
 from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.meetings import Meeting, meetings
 from atalaya.reading.reports.outcomes import Achievement, Challenge, achievements, challenges
+from atalaya.reading.reports.outlines import outlined
 from atalaya.reading.reports.resolution_units import Resolution
 from atalaya.reading.reports.resolutions import resolutions
 from atalaya.reading.reports.sections import placed
 from atalaya.reading.reports.session import SessionFacts, session
-from atalaya.reading.reports.spans import Leaf
+from atalaya.reading.reports.spans import Leaf, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def read_report(text: str) -> MeetingReport:
     Returns:
         What it says. What it does not say is None; nothing is taken from anywhere else.
     """
-    given, parts = text, blocks(text)
+    given, parts = text, outlined(text, blocks(text))
     text = unwrapped(given, parts)
     found = placed(text, parts)
     grids = records(text, found)
@@ -128,15 +129,21 @@ def read_report(text: str) -> MeetingReport:
     return MeetingReport(
         text=given,
         about=own,
-        session=session(text, [one.span for one in own.tags]),
+        session=session(text, found, _said_elsewhere(read)),
         resolutions=tuple(read.resolutions),
         events=tuple(read.events),
         meetings=tuple(read.meetings),
         achievements=achievements(text, found),
         challenges=challenges(text, found),
-        demands=demands(text, found),
+        demands=demands(text, found, own.publisher),
         faults=faults(text, found, read),
     )
+
+
+def _said_elsewhere(read: Read) -> list[Span]:
+    """Give what is said of other things than the session: tags, and how many came to events."""
+    counts = [one.attendance.span for one in read.events if one.attendance is not None]
+    return [*(one.span for one in read.about.tags), *counts]
 
 
 def is_report(report: MeetingReport) -> Sequence[str]:

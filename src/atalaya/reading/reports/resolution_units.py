@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
 from atalaya.reading.reports.clauses import quoted, roles, sentences
 from atalaya.reading.reports.leaves import Named, only_states, several
 from atalaya.reading.reports.names import state
@@ -37,10 +37,15 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _SPONSOR_STOP = re.compile(
-    r"[ \u00a0]?\(|[ \u00a0][–—-][ \u00a0]|,?[ \u00a0](?:was|were|fue|fueron|a été|"
+    r"[ \u00a0]?\(|[ \u00a0][–—-][ \u00a0]|,?[ \u00a0](?:on behalf of|for the|en nombre de|"
+    r"en representación de|"
+    r"au nom d|was|were|fue|fueron|a été|"
     r"ont été|is|aims|seeks|busca|vise|which|que|qui|adopted|aprobada|adoptée|"
     r"and (?:was|adopted|aims|seeks|calls)|y (?:fue|busca|aprobada)|et (?:a|vise|"
     r"adoptée))(?=[ \u00a0]|$)|[.;:]"
+)
+_BACKED = re.compile(
+    r"suppor|back|help|apoy|respald|soutien|soutenu|appu|aide|particip|acompañ", re.IGNORECASE
 )
 _SAYS = re.compile(
     r",[ \u00a0](?!(?:and|y|et|e|with|con|avec|which|que|qui|was|were|fue|fueron|"
@@ -83,35 +88,23 @@ def without_brackets(text: str, span: Span) -> Span:
     return span
 
 
-@cache
-def _caveat_start() -> re.Pattern[str]:
-    return lexicon.compiled(rf"{lexicon.load().phrases['caveat']}(?![\w])")
-
-
-@cache
-def _caveat_dropped() -> re.Pattern[str]:
-    return lexicon.compiled(rf"{lexicon.load().phrases['dropped_caveat']} ?,? ?(?!\w*['’]\w*\b$)")
-
-
-def is_caveat(text: str, span: Span) -> bool:
-    """Whether a sentence begins with a word of doubt."""
-    return _caveat_start().match(text, *span) is not None
-
-
-def caveat_of(text: str, span: Span) -> Leaf | None:
-    """Give the doubt of a sentence, without the word that begins it."""
-    dropped = _caveat_dropped().match(text, *span)
-    return leaf(text, (dropped.end() if dropped else span.start, span.end))
+def without_symbol(text: str, span: Span) -> int:
+    """Give where a topic begins behind its symbol: "CD52.R4 Pain relief"."""
+    found = SYMBOL.match(text, *span) or NUMBER.match(text, *span)
+    if found is None:
+        return span.start
+    kept = trimmed(text, (found.end(), span.end))
+    return kept.start if kept is not None and text[kept.start] != "(" else span.start
 
 
 def of_unit(text: str, span: Span) -> Resolution:
     """Read one resolution from the stretch that tells of it."""
     first, *rest = sentences(text, span)
     caveat = next((caveat_of(text, one) for one in rest if is_caveat(text, one)), None)
-    first, inner = _split_caveat(text, first)
+    first, inner = split_caveat(text, first)
     symbol, draft = symbol_of(text, span)
     topic, effect = _topic(text, first)
-    split = [_split_caveat(text, one) for one in rest if not is_caveat(text, one)]
+    split = [split_caveat(text, one) for one in rest if not is_caveat(text, one)]
     inner = inner or next((said for _, said in split if said is not None), None)
     if effect is None:
         effect = next((leaf(text, one) for one, _ in split), None)
@@ -139,17 +132,6 @@ def _predicate(text: str, span: Span) -> Leaf | None:
     return None
 
 
-def _split_caveat(text: str, span: Span) -> tuple[Span, Leaf | None]:
-    pattern = lexicon.compiled(
-        rf"[,;] (?=(?:{lexicon.load().phrases['dropped_caveat']}|aunque|although|though|"
-        rf"si bien|bien que)(?!\w))"
-    )
-    found = pattern.search(text, *span)
-    if found is None:
-        return span, None
-    return Span(span.start, found.start()), caveat_of(text, Span(found.end(), span.end))
-
-
 def subject_of(text: str, span: Span) -> tuple[Span, int] | None:
     """Give the States that a sentence begins with and where what they did to a text ends."""
     own = _POSSESSIVE.match(text, *span)
@@ -172,6 +154,8 @@ def _sponsors(text: str, span: Span) -> tuple[Named, ...]:
         if SYMBOL.search(text, *inner) is None and only_states(text, inner):
             found += several(text, inner)
     for role in roles(text, span, ("sponsors", "cohosts")):
+        if _BACKED.search(text, *role.span):
+            continue  # who supports a text has not sponsored it
         stop = _SPONSOR_STOP.search(text, *role.filled)
         filled = Span(role.filled.start, stop.start() if stop else role.filled.end)
         for each in several(text, filled):

@@ -8,16 +8,16 @@ from itertools import pairwise
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
+from atalaya.reading.reports.caveats import caveat_of, is_caveat
 from atalaya.reading.reports.clauses import quoted, roles, sentences
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import several
 from atalaya.reading.reports.resolution_units import (
     Resolution,
-    caveat_of,
-    is_caveat,
     of_unit,
     subject_of,
     without_brackets,
+    without_symbol,
 )
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
@@ -84,6 +84,7 @@ def _of_record(text: str, record: Record) -> Resolution:
         inside = symbol_of(text, topic.span)
         if symbol is None:
             symbol, draft = inside
+        topic = leaf(text, (without_symbol(text, topic.span), topic.span.end)) or topic
         inner = quoted(text, topic.span)
         topic = leaf(text, inner) if inner else leaf(text, without_brackets(text, topic.span))
     sponsors = tuple(one for span in record.spans("sponsors") for one in several(text, span))

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atalaya.reading.reports import lexicon
-from atalaya.reading.reports.blocks import Block, Kind
+from atalaya.reading.reports.blocks import LOWEST, Block, Kind
 from atalaya.reading.reports.clauses import sentences
+from atalaya.reading.reports.ordinals import ORDINAL
 from atalaya.reading.reports.spans import Span
 
 _MOST_WORDS = 9
 _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<label>[^\n:.;(]{3,48}?)(?:\*\*|__)?[ \u00a0]?:(?:\*\*|__)?[ \u00a0]+(?=\S)"
 )
-_LEVEL = re.compile(r"[ \t]*(#{1,6})[ \t]")
 _MOST_LABEL = 5
+_OF_EVENTS = ("organiser", "cohosts", "attendance", "symbol", "sponsors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,31 @@ def placed(text: str, found: Sequence[Block]) -> tuple[Placed, ...]:
     return tuple(reader.place(at) for at in range(len(found)))
 
 
-def part_of(text: str, span: tuple[int, int]) -> str | None:
-    """Give the kind of section that words name: the one whose word comes first."""
+_SITTING = re.compile(
+    rf"(?:{ORDINAL}|\b[IVXL]+)[ \u00a0](?:\w+[ \u00a0]){{0,2}}?(?:session|meeting|sesión|período|"
+    rf"reunión|réunion)\b",
+    re.IGNORECASE,
+)
+
+
+def part_of(text: str, span: tuple[int, int], *, listing: bool = False) -> str | None:
+    """Give the kind of section that words name: the one whose word comes first.
+
+    Args:
+        text: The document.
+        span: A heading, or a sentence before a list.
+        listing: Whether it is such a sentence: "The Meeting adopted the following resolutions:"
+            lists no meetings.
+    """
     hits = []
+    sitting = _SITTING.search(text, *span)  # "Report of the fifth session" heads no section
+    if sitting is not None and not re.match(r"\d+[ \u00a0]", sitting[0]):
+        return None
     for kind, pattern in lexicon.load().sections.items():
         one = pattern.search(text, *span)
-        if one is not None:
-            hits.append((one.start(), -len(one[0]), kind))
-    return min(hits)[2] if hits else None
+        if one is not None and not (listing and kind == "other"):
+            hits.append((listing and kind == "meetings", one.start(), -len(one[0]), kind))
+    return min(hits)[3] if hits else None
 
 
 class _Reader:
@@ -66,25 +84,24 @@ class _Reader:
             self._part = self._list = None
             return Placed(block, None, block.span)
         if block.kind is Kind.HEADING:
-            return self._heading(block)
+            return self._heading(block, at)
         if block.kind in (Kind.ITEM, Kind.ROW):
             return self._in_list(block)
         return self._line(block, at)
 
-    def _heading(self, block: Block) -> Placed:
-        level = self._level_of(block)
+    def _heading(self, block: Block, at: int) -> Placed:
+        level = block.level
+        if level == 1 and not any(one.level == 1 for one in self._found[:at]):
+            self._level = level  # the title of the whole
+            return Placed(block, None, block.span)
         part = part_of(self._text, block.span)
-        if part is not None and (self._part != "events" or level <= self._level):
+        inside = self._part in ("events", "resolutions") and level > self._level
+        if part is not None and not inside:
             self._part, self._level = part, level
         elif level <= self._level:
             self._part = None
         self._list = None
-        return Placed(block, self._part, block.span, heads=part is not None)
-
-    def _level_of(self, block: Block) -> int:
-        begin = self._text.rfind("\n", 0, block.span.start) + 1
-        found = _LEVEL.match(self._text, begin)
-        return len(found[1]) if found else 6
+        return Placed(block, self._part, block.span, heads=part is not None and not inside)
 
     def _in_list(self, block: Block) -> Placed:
         label = self._labelled(block)
@@ -97,7 +114,8 @@ class _Reader:
         after = self._found[at + 1] if at + 1 < len(self._found) else None
         introduces = after is not None and after.kind in (Kind.ITEM, Kind.ROW)
         short = (
-            not words[0].isdigit()
+            ":" not in words.rstrip(": *_")
+            and not words[0].isdigit()
             and len(words.split()) <= _MOST_WORDS
             and not words.endswith((".", "!", "?", ",", ";"))
         )
@@ -106,9 +124,10 @@ class _Reader:
             self._list = label[0] if introduces else None
             return Placed(block, label[0], label[1])
         if short or (introduces and words.endswith(":")):
-            part = part_of(self._text, block.span)
-            if short and part is not None and not self._is_first(at):
-                self._part, self._list, self._level = part, None, 6
+            listing = introduces and words.endswith(":") and len(words.split()) > _MOST_LABEL
+            part = part_of(self._text, block.span, listing=listing)
+            if short and not listing and part is not None and not self._is_first(at):
+                self._part, self._list, self._level = part, None, LOWEST
                 return Placed(block, part, block.span, heads=True)
             self._list = part if introduces and part != "other" else None
             return Placed(block, self._part, block.span, heads=introduces and part is not None)
@@ -129,6 +148,9 @@ class _Reader:
     def _labelled(self, block: Block) -> tuple[str, Span] | None:
         found = _LABEL.match(self._text, *block.span)
         if found is None or len(found["label"].split()) > _MOST_LABEL:
+            return None
+        columns = lexicon.load().columns
+        if any(columns[name].fullmatch(found["label"]) for name in _OF_EVENTS):
             return None
         part = part_of(self._text, found.span("label"))
         return None if part is None else (part, Span(found.end(), block.span.end))

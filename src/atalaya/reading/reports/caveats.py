@@ -1,0 +1,42 @@
+"""What a report doubts of a resolution: a sentence or clause that begins with "however"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.spans import Leaf, Span, leaf
+
+
+@cache
+def _caveat_start() -> re.Pattern[str]:
+    return lexicon.compiled(rf"{lexicon.load().phrases['caveat']}(?![\w])")
+
+
+@cache
+def _caveat_dropped() -> re.Pattern[str]:
+    return lexicon.compiled(rf"{lexicon.load().phrases['dropped_caveat']} ?,? ?(?!\w*['’]\w*\b$)")
+
+
+def is_caveat(text: str, span: Span) -> bool:
+    """Whether a sentence begins with a word of doubt."""
+    return _caveat_start().match(text, *span) is not None
+
+
+def caveat_of(text: str, span: Span) -> Leaf | None:
+    """Give the doubt of a sentence, without the word that begins it."""
+    dropped = _caveat_dropped().match(text, *span)
+    return leaf(text, (dropped.end() if dropped else span.start, span.end))
+
+
+def split_caveat(text: str, span: Span) -> tuple[Span, Leaf | None]:
+    """Part a sentence from the doubt that its last clause holds, if it does."""
+    pattern = lexicon.compiled(
+        rf"[,;] (?=(?:{lexicon.load().phrases['dropped_caveat']}|aunque|although|though|"
+        rf"si bien|bien que)(?!\w))"
+    )
+    found = pattern.search(text, *span)
+    if found is None:
+        return span, None
+    return Span(span.start, found.start()), caveat_of(text, Span(found.end(), span.end))

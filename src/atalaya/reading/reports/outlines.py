@@ -1,0 +1,142 @@
+"""The outline of a report: which lines head what follows, and which only look like items.
+
+Blocks are told apart line by line; what a line is shows only beside its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from atalaya.reading.reports.blocks import LOWEST, Block, Kind
+from atalaya.reading.reports.spans import Span
+
+_UNDERLINE = re.compile(r"[ \t]*(?:(?P<high>={3,})|-{3,})[ \t]*")
+_LETTERED = re.compile(
+    r"(?P<mark>[A-Z]|[IVX]{1,5}|[A-ZÁÉÍÓÚ]{5,9}O)[.)][ \t\u00a0]+(?=[A-ZÀ-Ý¿¡«“\"'])"
+)
+_MOST_WORDS = 9  # of a heading
+_LABEL = 2  # words of a label such as "Co-hosts:", which is no sentence
+_PARAGRAPH = 12  # words from which a numbered block may be a paragraph of an official report
+
+
+def outlined(text: str, found: Sequence[Block]) -> tuple[Block, ...]:
+    """Give the blocks with headings, items and numbered paragraphs told from their neighbours."""
+    kept = [*_underlined(text, found)]
+    kept = [*_pictured(kept)]
+    kept = [*_lettered(text, kept)]
+    continued = _continued(text, kept)
+    return tuple(_placed(text, kept, at, continued=continued) for at in range(len(kept)))
+
+
+def _underlined(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """A line with a rule right under it is a heading."""
+    for at, one in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        rule = _rule(text, one, after)
+        if rule is not None:
+            yield replace(one, kind=Kind.HEADING, level=1 if rule["high"] else 2)
+        elif at == 0 or _rule(text, found[at - 1], one) is None:
+            yield one
+
+
+def _rule(text: str, one: Block, after: Block | None) -> re.Match[str] | None:
+    short = one.kind is Kind.LINE and len(one.span.of(text).split()) <= _PARAGRAPH
+    if not short or after is None or after.kind is not Kind.DEBRIS or after.gap:
+        return None
+    return _UNDERLINE.fullmatch(text, *after.span)
+
+
+def _pictured(found: Sequence[Block]) -> Iterator[Block]:
+    """Lines that begin with the same kind of small picture one after the other are a list."""
+    for at, one in enumerate(found):
+        near = [found[by] for by in (at - 1, at + 1) if 0 <= by < len(found)]
+        picture = one.kind is Kind.LINE and one.marker is not None
+        listed = picture and any(two.kind is Kind.LINE and two.marker is not None for two in near)
+        yield replace(one, kind=Kind.ITEM) if listed else one
+
+
+def _lettered(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """Lines "A. ...", "B. ..." one after the other are a list; "II. Attendance" alone a heading."""
+    marks = [_LETTERED.match(text, *one.span) if one.kind is Kind.LINE else None for one in found]
+    for at, one in enumerate(found):
+        mark = marks[at]
+        near = [_follow(mark, marks[by]) for by in (at - 1, at + 1) if 0 <= by < len(found)]
+        if mark is None or not (any(near) or _alone(text, found, at)):
+            yield one
+            continue
+        span = Span(mark.end(), one.span.end)
+        kind = Kind.ITEM if any(near) else Kind.HEADING
+        yield replace(one, kind=kind, span=span, marker=Span(*mark.span()), level=LOWEST)
+
+
+def _follow(one: re.Match[str] | None, two: re.Match[str] | None) -> bool:
+    """Whether two letters or words of order are next to each other: A and B, PRIMERO, SEGUNDO."""
+    if one is None or two is None:
+        return False
+    marks = one["mark"], two["mark"]
+    if all(len(mark) == 1 for mark in marks):
+        return abs(ord(marks[0]) - ord(marks[1])) == 1
+    roman = [re.fullmatch(r"[IVX]+", mark) is not None for mark in marks]
+    return all(roman) or (not any(roman) and all(len(mark) > 1 for mark in marks))
+
+
+def _alone(text: str, found: Sequence[Block], at: int) -> bool:
+    """Whether a short line stands by itself, with text and no item after it."""
+    words = found[at].span.of(text)
+    after = found[at + 1] if at + 1 < len(found) else None
+    return (
+        after is not None
+        and found[at].gap
+        and after.gap
+        and len(words.split()) <= _MOST_WORDS
+        and words[-1] not in ".:;,!)"
+    )
+
+
+def _continued(text: str, found: Sequence[Block]) -> bool:
+    """Whether numbers go on from section to section: then they number paragraphs, not items."""
+    last, headed, went_on = 0, False, 0
+    for at, one in enumerate(found):
+        if _heads(text, found, at):
+            headed = True
+        elif one.kind is Kind.ITEM and one.number is not None and one.gap:
+            if one.number != last + 1:
+                return False
+            went_on += headed and last > 0
+            last, headed = one.number, False
+    return went_on > 1
+
+
+def _heads(text: str, found: Sequence[Block], at: int) -> bool:
+    one = found[at]
+    return one.kind is Kind.HEADING or (one.kind is Kind.LINE and _alone(text, found, at))
+
+
+def _placed(text: str, found: Sequence[Block], at: int, *, continued: bool) -> Block:
+    one = found[at]
+    if one.kind is not Kind.ITEM or one.number is None:
+        return one
+    words = one.span.of(text)
+    after = found[at + 1] if at + 1 < len(found) else None
+    nested = after is not None and after.kind is Kind.ITEM and after.number is None
+    if words[-1] == ":" and nested and len(words.split()) > _LABEL:
+        return replace(one, kind=Kind.LINE)
+    if continued and one.gap and words[-1] in ".:;" and len(words.split()) > _LABEL:
+        return replace(one, kind=Kind.LINE)
+    return _numbered_heading(text, found, at)
+
+
+def _numbered_heading(text: str, found: Sequence[Block], at: int) -> Block:
+    """A line "2. Parallel sessions" between paragraphs is a heading; in a list it is an item."""
+    one = found[at]
+    before = found[at - 1] if at else None
+    after = found[at + 1] if at + 1 < len(found) else None
+    listed = any(
+        two is not None and two.kind is Kind.ITEM and two.number is not None
+        for two in (before, after)
+    )
+    if listed or not _alone(text, found, at) or one.indent:
+        return one
+    return replace(one, kind=Kind.HEADING, level=LOWEST)
