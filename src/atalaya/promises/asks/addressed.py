@@ -17,6 +17,8 @@ _NAME = (
     r"(?:to |a |à )?(?P<name>(?i:the|los|las|les|aux)\s+(?!other|otr[oa]s|autres)"
     r"[^\W\d_][\w'’ -]{3,60}?)(?=\s+(?:and|y|e|et)\s|\s*$)"
 )
+# Behind an aside such as "where appropriate" only what is joined is asked as well.
+_ALSO = re.compile(r"(?:and|y|e|et|as well as|así como|ainsi que)\s", re.IGNORECASE)
 _LEADING = re.compile(rf"\s*{_NAME}")
 _JOINED = re.compile(rf"\s(?i:and|y|e|et)\s+{_NAME}")
 
@@ -84,13 +86,17 @@ def _bodies(text: str) -> tuple[tuple[int, str], ...]:
 def _who(text: str, span: Span) -> tuple[Asked, ...]:
     """Give who is named before what is asked for, not in an aside; unknown names as they stand."""
     found: list[Asked] = []
-    at = span.start
+    at, aside = span.start, False
     for piece in text[span.start : span.end].split(","):
         start = at + len(piece) - len(piece.lstrip())
-        if load().aside.match(text, start, at + len(piece)):
-            break
-        found += _named(text, Span(at, at + len(piece)))
-        at += len(piece) + 1
+        end = at + len(piece)
+        at = end + 1
+        if load().aside.match(text, start, end):
+            if load().listing.search(text, start, end):
+                break  # "in consultation with WHO": what follows may go on with that list
+            aside = True
+        elif not aside or _ALSO.match(text, start, end):
+            found += _named(text, Span(end - len(piece), end))
     if not any(one.id for one in found) and span.of(text).strip(TAIL + "*_"):
         return (Asked(None, trimmed(text, span)),)
     seen: dict[str, Asked] = {}

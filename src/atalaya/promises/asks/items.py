@@ -11,7 +11,7 @@ from atalaya.reading.reports.spans import Span
 _MARK = re.compile(
     r"(?:(?<=[:;,.])|(?<=\band)|(?<=\bor)|(?<=\by)|(?<=\be)|(?<=\bo)|(?<=\bet)|(?<=\bou)|\n)[\s\u00a0]{0,40}[*_]{0,3}"
     r"(?:\(?(?P<mark>[a-z]|[ivx]{1,5}|\d{1,2})\)"
-    r"|(?<=\n)[\x20\t]*(?P<stop>[a-z]|\d{1,2}(?=\.\s+[a-zà-ÿ]))\.)[*_]{0,3}[\s\u00a0]+"
+    r"|(?<=[\n\x20\t])(?<![^\s]\x20)(?P<stop>[a-z]|\d{1,2}(?=\.\s+[a-zà-ÿ]))\.)[*_]{0,3}[\s\u00a0]+"
 )
 _ROMAN = (
     "i",

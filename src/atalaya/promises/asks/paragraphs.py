@@ -22,7 +22,10 @@ _MARKED = re.compile(
     r"|[*_]{0,3}(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|\d{1,2})\.[*_]{0,3}[ \t])"
 )
 _LISTED = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]|[•–-])\s+[a-zà-ÿ]")
-_CLOSED = re.compile(r"[.][*_]*(?=[ \t]*(?:\n|$))")  # a paragraph is one sentence
+# A paragraph is one sentence; its items may have full stops of their own.
+_CLOSED = re.compile(
+    r"[.][*_]*(?=[ \t]*(?:\n|$))(?!\s{1,40}(?:\(?(?:[b-z]|[ivx]{1,5}|\d{1,2})\)|[b-z]\.)\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)

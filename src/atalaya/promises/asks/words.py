@@ -31,6 +31,7 @@ class Words:
         short: Identifier of a short name -> the bodies that it may stand for.
         body: Finds any body's name; group ``b<n>`` says which.
         actions: Where what is asked for begins, any language.
+        listing: Finds a word of an aside behind which names are listed.
         aside: Matches what stands between commas and names nobody asked.
         money: Kind of money -> finds its phrase.
         when: Kind of time -> finds its phrase; ``session`` has the ordinal in group ``o``.
@@ -44,6 +45,7 @@ class Words:
     body: Pattern
     actions: Pattern
     aside: Pattern
+    listing: Pattern
     money: Mapping[str, Pattern]
     when: Mapping[str, Pattern]
     past: Pattern
@@ -67,6 +69,7 @@ def load() -> Words:
             rf"(?<!\w){any_of(one for each in given['action'].values() for one in each)}"
         ),
         aside=compiled(rf"(?:and |y |et )?{any_of(given['aside']['words'])}(?!\w)"),
+        listing=_found(given["aside"]["listing"]),
         money={name: _found(words) for name, words in given["money"].items()},
         past=_found(given["past"]["words"]),
         when={name: _found(_dated(words)) for name, words in given["when"].items()},

@@ -5,7 +5,8 @@ Writes nothing. What does not fit - a name listed twice, a total that no list re
 never repaired. The words are those of ``words.toml``.
 """
 
-from atalaya.promises.votes.ballots import Ballot, ballots
+from atalaya.promises.votes.ballot import Ballot
+from atalaya.promises.votes.ballots import ballots
 from atalaya.promises.votes.checking import Doubt, distinct, doubts
 
 __all__ = ["Ballot", "Doubt", "ballots", "distinct", "doubts"]

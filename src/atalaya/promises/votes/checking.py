@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atalaya.model.sentences import Sentence, sentence, word
-from atalaya.promises.votes.ballots import Ballot
+from atalaya.promises.votes.ballot import Ballot
 from atalaya.promises.votes.rolls import Listed
 from atalaya.promises.votes.words import VOTES
 from atalaya.reading.reports.spans import Span

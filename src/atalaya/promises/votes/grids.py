@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from atalaya.promises.votes.fused import cells, headings
+from atalaya.promises.votes.fused import cells as fused_cells
+from atalaya.promises.votes.fused import headings
 from atalaya.promises.votes.fused import row as fused_row
 from atalaya.promises.votes.rolls import Listed, code, is_name, listed
 from atalaya.promises.votes.singles import LINE
@@ -71,7 +72,7 @@ def grids(text: str) -> Iterator[Grid]:
 
 def _columns(text: str, line: Span) -> Mapping[int, tuple[str, Span]]:
     """Give the columns headed by a vote: place of the column -> vote, and where it stands."""
-    cells = _cells(text, line)
+    cells = cut(text, line)
     found: dict[int, tuple[str, Span]] = {}
     for at, cell in enumerate(cells):
         words = _COUNT.sub("", cell.of(text)).strip(_EDGE)
@@ -81,7 +82,7 @@ def _columns(text: str, line: Span) -> Mapping[int, tuple[str, Span]]:
     return found
 
 
-def _cells(text: str, line: Span) -> list[Span]:
+def cut(text: str, line: Span) -> list[Span]:
     """Cut a line at its bars, or, where it has none, at tabs and wide gaps."""
     words = line.of(text)
     if "|" in words:
@@ -111,12 +112,12 @@ def _rows(text: str, lines: Sequence[Span], head: int, fused: Sequence[str]) -> 
     for before, line in zip(lines[head:], lines[head + 1 :], strict=False):
         if text.count("\n", before.end, line.start + 1) > 1 or ("|" in line.of(text)) != barred:
             return
-        if fused and not any(code(one.of(text)) for one in cells(text, line)):
+        if fused and not any(code(one.of(text)) for one in fused_cells(text, line)):
             return
         if (
             not barred
             and not fused
-            and len(_cells(text, line)) < _FEWEST
+            and len(cut(text, line)) < _FEWEST
             and code(line.of(text).strip()) is None
         ):
             return
@@ -182,8 +183,8 @@ def _placed(
     text: str, row: Span, head: Span, columns: Mapping[int, tuple[str, Span]]
 ) -> tuple[Span | None, list[tuple[str, Span]]] | None:
     """Give a row's name cell, if the table has one, and its cells below votes; None if untold."""
-    cells = _cells(text, row)
-    heads = _cells(text, head)
+    cells = cut(text, row)
+    heads = cut(text, head)
     first = min(columns)
     named = any(heads[at].of(text) for at in range(first))
     if "|" in row.of(text) or "\t" in row.of(text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atalaya.promises.votes.grids import Grid, Odd, grids
+from atalaya.promises.votes.matrices import Column, matrices
 from atalaya.promises.votes.rolls import Listed, code, is_name, listed
 from atalaya.promises.votes.running import running
 from atalaya.promises.votes.singles import Cast, casts, unvoted
@@ -23,6 +24,9 @@ _EDGES = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{1,3}/\d{1,3}|\d{1,3})(?=\s)[^\S\n]*)+\n\s{0,20}",
     re.MULTILINE,
 )
+_COUNTED = re.compile(
+    r"\n[^\S\n]*[^\n:]{3,60}:[^\S\n]*\d+[^\S\n]*(?=\n|$)"
+)  # "Present and voting: 9"
 _ITEM = re.compile(r"[^\S\n]*(?:[•▪◦‣●*–-]|\(?\d{1,3}[.)])[^\S\n]+\S")
 
 
@@ -35,12 +39,14 @@ class Roll:
         names: Who is listed, in the order of the document, doubles kept.
         declared: The number that its label gives, or None.
         span: Label and list.
+        about: The heading of its column in a table of several votes, or None.
     """
 
     vote: str
     names: tuple[Listed, ...]
     declared: Total | None
     span: Span
+    about: Span | None = None
 
 
 def rolls(
@@ -53,8 +59,10 @@ def rolls(
         plain: The same with the lines of its sentences put together.
         found: Its tallies, in whose brackets names may stand.
     """
-    tables = [*grids(text)]
-    taken = [one.span for one in tables]
+    several = [one for each in matrices(text) for one in each]
+    taken = [one.table for one in several]
+    tables = [one for one in grids(text) if not _in(one.span, taken)]
+    taken += [one.span for one in tables]
     runs = [one for one in turns(text) if not _in(one[0].span, taken)]
     taken += [_region(one) for one in runs]
     rows = [*casts(text, taken)]
@@ -67,6 +75,7 @@ def rolls(
     told = [Roll(one.vote, one.names, None, one.span) for one in running(plain, taken)]
     singles = [one for run in runs for one in _run(run)]
     tabled = [one for grid in tables for one in _of_grid(grid)]
+    tabled += [one for column in several for one in _of_column(column)]
     every = sorted([*labelled, *inside, *told, *singles, *tabled], key=lambda one: one.span)
     odd = [one for grid in tables for one in grid.odd]
     odd += [Odd("vote-not-told", one) for run in runs for one in unvoted(text, run)]
@@ -103,6 +112,8 @@ def _end(text: str, start: int, edge: int) -> int:
     """Where a list ends: at a full stop, or at a blank line behind which no item of it follows."""
     stop = _STOP.search(text, start, edge)
     end = edge if stop is None else stop.start()
+    counted = _COUNTED.search(text, start, end)
+    end = end if counted is None else counted.start()
     read = start
     for blank in _BLANK.finditer(text, start, end):
         if blank.start() < read or not text[start : blank.start()].strip(" \t*_:"):
@@ -112,9 +123,15 @@ def _end(text: str, start: int, edge: int) -> int:
         open_ = read > blank.end() or text[start : blank.start()].rstrip().endswith(",")
         if open_ and _goes_on(line):
             continue
-        if _ITEM.match(text, blank.end(), end) is None and code(line.strip(" *_,;")) is None:
+        if not _is_item(text, blank.end(), end) and code(line.strip(" *_,;")) is None:
             return blank.start()
     return end
+
+
+def _is_item(text: str, start: int, end: int) -> bool:
+    """Whether a list goes on at a place with an item that may be a name."""
+    found = _ITEM.match(text, start, end)
+    return found is not None and is_name(text[found.end() - 1 : end].split("\n", 1)[0])
 
 
 def _furniture(text: str, start: int, end: int) -> int:
@@ -183,6 +200,12 @@ def _run(run: Sequence[Cast]) -> Iterator[Roll]:
     for vote in dict.fromkeys(one.vote for one in run):
         names = tuple(one.who for one in run if one.vote == vote)
         yield Roll(vote, names, None, Span(names[0].span.start, names[-1].span.end))
+
+
+def _of_column(column: Column) -> Iterator[Roll]:
+    for vote in dict.fromkeys(one.vote for one in column.casts):
+        names = tuple(one.who for one in column.casts if one.vote == vote)
+        yield Roll(vote, names, None, Span(column.about.start, column.table.end), column.about)
 
 
 def _of_grid(grid: Grid) -> Iterator[Roll]:

@@ -12,7 +12,7 @@ from atalaya.promises.votes.words import VOTES, load
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.spans import Span
 
-_BLOCK = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_BLOCK = re.compile(r"[^\n]+")
 _CLAUSE = re.compile(r"[^;]+")
 
 
@@ -59,7 +59,7 @@ def _vote(text: str, span: Span) -> str | None:
     """Give the vote that was meant, where the clause names one only."""
     meant = load().found["meant"].search(text, *span)
     start = span.start if meant is None else meant.end()
-    not_voting = load().found["meant not voting"].search(text, start, span.end)
+    not_voting = load().found["meant not voting"].search(text, *span)
     if not_voting is not None:
         return VOTES[3]
     said = {one for one in VOTES[:3] if load().found[f"meant {one}"].search(text, start, span.end)}

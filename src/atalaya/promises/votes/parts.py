@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from atalaya.promises.mentions import mentions
 from atalaya.promises.votes.tallies import Tally
 from atalaya.promises.votes.words import load
 from atalaya.reading.reports.clauses import sentences
@@ -11,6 +12,8 @@ from atalaya.reading.reports.spans import Span
 
 _LINE = re.compile(r"[^\n]+")
 _NEAR = 600  # characters before a vote in which it is announced
+_SHORT = 120  # characters of a title
+_BESIDE = 4  # characters between a symbol and the part of it
 _AHEAD = 40  # characters before the words in which another text may be referred to
 
 
@@ -37,6 +40,9 @@ def _announced(text: str, near: Span) -> Span | None:
     """Give the part that the last sentence before the vote puts to it; another text ends it."""
     found: Span | None = None
     for line in _LINE.finditer(text, *near):
+        if _is_title(text, Span(*line.span())):
+            found = _named(text, Span(*line.span()))
+            continue
         for one in sentences(text, line.span()):
             if load().found["put"].search(text, *one) is None:
                 continue
@@ -46,6 +52,14 @@ def _announced(text: str, near: Span) -> Span | None:
             elif load().found["draft"].search(text, *one):
                 found = None
     return found
+
+
+def _is_title(text: str, line: Span) -> bool:
+    """Whether a line is the title of a vote on a part: a symbol, and the part right behind it."""
+    found, _ = mentions(text, line)
+    named = load().found["part"].search(text, found[-1].span.end, line.end) if found else None
+    short = line.end - line.start <= _SHORT and text[line.end - 1] not in ".;"
+    return named is not None and short and named.start() - found[-1].span.end <= _BESIDE
 
 
 def _named(text: str, span: Span) -> Span | None:

@@ -139,6 +139,8 @@ def _others(given: Mapping[str, Any]) -> dict[str, Pattern]:
         for name in ("phrase", "ground", "floor", "closing", "before", "after")
     }
     found |= {name: _word(parts[name]) for name in ("whole", "put", "draft", "elsewhere")}
+    found |= {name: _word(given["sentence"][name]) for name in ("unvoted",)}
+    found["became"] = compiled(rf"(?<!\w){any_of(given['sentence']['became'])}")
     found |= {f"meant {vote}": _word(meant[vote]) for vote in VOTES}
     found |= {name: _word(meant[name]) for name in ("told", "office", "meant")}
     numbered = (
