@@ -57,7 +57,7 @@ def resolve_bodies(house: House, progress: Progress) -> bool:
     progress.begin(_STEP)
     claims = tables.read_table(house.folder.tables, "claims")
     printed = printed_names(recorded(claims, house.declarations))
-    decided = _decided(house, {name for name, _ in printed})
+    decided = _decided(house, {name for name, _, _ in printed})
     register = organisations.load()
     inputs = fingerprint(
         _STEP,
@@ -83,9 +83,17 @@ def known_bodies(folder: Folder) -> dict[str, Known]:
 
 
 def printed_names(sessions: Sequence[Session]) -> list[list[str]]:
-    """Give each name of a body, no State's, with what it is printed in; each pair once."""
-    found = ((one.name, one.of) for one in mentions(sessions) if one.territory is None and one.name)
-    return [list(pair) for pair in sorted(set(found))]
+    """Give each name of a body, no State's, with what it is printed in and what code beside it.
+
+    Returns:
+        ``[name, event or other subject, territory or ""]``, ordered, none twice.
+    """
+    found = (
+        (one.name, one.of, one.said.territory or "")
+        for one in mentions(sessions)
+        if one.territory is None and one.name
+    )
+    return [list(each) for each in sorted(set(found))]
 
 
 def _decided(house: House, names: set[str]) -> Decided:
@@ -113,15 +121,21 @@ def resolved(
     from atalaya.reading.organisations.countries import country
     from atalaya.reading.organisations.resolving import resolve  # a second, where it is needed
 
-    lists = {of: number for number, of in enumerate(sorted({of for _, of in printed}))}
+    lists = {of: number for number, of in enumerate(sorted({of for _, of, _ in printed}))}
     told = resolve(
-        [name for name, _ in printed], register, [lists[of] for _, of in printed], decided
+        [name for name, _, _ in printed], register, [lists[of] for _, of, _ in printed], decided
     )
     found = {one.name: one for one in told if one.entity}
     names: dict[str, list[str]] = {}
     for one in found.values():
         names.setdefault(one.entity, []).append(one.name)
-    countries = {body: country(each, register) for body, each in names.items()}
+    codes: dict[str, set[str]] = {}
+    for name, _, code in printed:
+        codes.setdefault(name, set()).add(code)
+    countries = {
+        body: country(each, register, {code for name in each for code in codes[name]})
+        for body, each in names.items()
+    }
     return [
         {
             "name": name,

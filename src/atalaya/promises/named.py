@@ -2,7 +2,8 @@
 
 A source may say whom was met by its predicate alone (``meetings-with-interpol``), or name a unit of
 it (``met-unit-of-unodc``); how the body is written is then read off the quotation, and a row whose
-quotation does not hold it names nobody. A State printed without a code is known by its name.
+quotation does not hold it names nobody. A State is known by its whole name: a code beside the name
+of a foundation says in which country it is.
 """
 
 from __future__ import annotations
@@ -11,11 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from atalaya.promises.fields import Field, Said
 from atalaya.promises.sessions import About, Session
-from atalaya.registers import territories
+from atalaya.reading.organisations.states import state
 
 _COUNTED, _MET, _OF = "meetings-with-", "met-", "-of"
 
@@ -75,24 +75,19 @@ def _of_session(session: Session) -> Iterator[Mention]:
 
 
 def _each(part: Part, of: str, field: Field) -> Iterator[Mention]:
-    return (
-        Mention(said.value, said.territory or _state(said.value), part, of, said)
-        for said in field.said
-    )
+    return (Mention(said.value, state_of(said), part, of, said) for said in field.said)
 
 
 def _met(other: About) -> Iterator[Mention]:
     for said in other.said:
         name = met_body(said)
         if name is not None:
-            yield Mention(name, said.territory or _state(name), Part.MET, other.id, said)
+            yield Mention(name, state(name, said.territory), Part.MET, other.id, said)
 
 
-@lru_cache(maxsize=20_000)
-def _state(name: str) -> str | None:
-    """Give the State that goes by a whole name; letters in capitals are an acronym of somebody."""
-    found = None if name.isupper() else territories.load().find(name)
-    return found if found and territories.load().get(found).level == "country" else None
+def state_of(said: Said) -> str | None:
+    """Give the State that a row names by its value, or None where it names another body."""
+    return state(said.value, said.territory)
 
 
 def met_body(said: Said) -> str | None:

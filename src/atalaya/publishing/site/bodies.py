@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from atalaya.model.sentences import sentence_of
 from atalaya.promises.fields import Said
-from atalaya.promises.named import Mention, mentions
+from atalaya.promises.named import Mention, mentions, state_of
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.points import Row
 
@@ -106,13 +106,9 @@ class Bodies:
     mentions: Mapping[str, tuple[Mention, ...]]
     ids: Mapping[str, str]
 
-    def of(self, name: str, territory: str | None) -> BodyFacts | None:
-        """Give the body that a printed name, or a State's identifier, stands for, or None."""
-        return self.found.get(territory or self.ids.get(name, ""))
-
-    def named(self, said: Said) -> BodyFacts | None:
-        """Give the body that a row names by its value, or None."""
-        return self.of(said.value, said.territory)
+    def of(self, said: Said) -> BodyFacts | None:
+        """Give the State or body that a row names by its value, or None."""
+        return self.found.get(state_of(said) or self.ids.get(said.value, ""))
 
 
 @lru_cache(maxsize=4)  # as many editions as a site shows at once

@@ -27,3 +27,8 @@ def test_a_country_is_that_which_a_name_says_of_its_own_body(names, code):
 def test_the_register_goes_first_where_it_was_checked(verified, code):
     row = Alias("Lumo Foundation", "LUMO", "", "BRA", verified, "read", ("x",))
     assert country(["LUMO", "Lumo Foundation (Kenya)"], OrganisationRegister((row,))) == code
+
+
+def test_a_code_that_a_source_gives_goes_before_what_a_name_says_and_two_say_none():
+    assert country(["Weavers of Peru"], NOBODY, ["territory:KEN", ""]) == "KEN"
+    assert country(["Weavers of Peru"], NOBODY, ["territory:KEN", "territory:PER"]) is None

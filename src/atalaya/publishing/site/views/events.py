@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atalaya.model.errors import WrongUse
 from atalaya.model.sentences import sentence
-from atalaya.promises.fields import Field
+from atalaya.promises.fields import Field, Said
 from atalaya.promises.sessions import Event, Session
 from atalaya.publishing.site.bodies import Bodies, bodies_of
 from atalaya.publishing.site.edition import Edition
@@ -82,7 +82,7 @@ def _view(edition: Edition, visit: Visit, session: Session, found: Event) -> Eve
         return tuple(
             Host(
                 teller.fact(said, disputed=said.disputed),
-                _link(edition, visit, bodies, said.value, said.territory),
+                _link(edition, visit, bodies, said),
             )
             for said in field.said
             if teller.known(said)
@@ -102,8 +102,6 @@ def _view(edition: Edition, visit: Visit, session: Session, found: Event) -> Eve
     )
 
 
-def _link(
-    edition: Edition, visit: Visit, bodies: Bodies, name: str, territory: str | None
-) -> BodyLink | None:
-    body = bodies.of(name, territory)
+def _link(edition: Edition, visit: Visit, bodies: Bodies, said: Said) -> BodyLink | None:
+    body = bodies.of(said)
     return body_link(edition, visit, body) if body else None

@@ -12,6 +12,7 @@ from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.visits import Visit
+from atalaya.reading.organisations.states import state
 
 # Predicates whose words are the name of a State or of a body that stands for it.
 _NAME_STATES = frozenset({"sponsor", "co-sponsor", "vote-called-by", "co-host", "organiser"})
@@ -73,7 +74,8 @@ class Fact:
     @property
     def place_alone(self) -> bool:
         """Whether it says no more than which State it is, so that the State's name says it all."""
-        return self.predicate in _NAME_STATES or self.predicate.startswith("met-")
+        names_state = self.predicate in _NAME_STATES or self.predicate.startswith("met-")
+        return names_state and state(self.text, self.territory) is not None
 
     @property
     def worded(self) -> bool:
