@@ -23,9 +23,10 @@ from atalaya.promises.claims.positions import of_any
 from atalaya.promises.claims.stance import Sentence, negated
 from atalaya.promises.fields import Field, Said
 from atalaya.promises.sessions import Session
+from atalaya.reading.reports.dates import parse_day
 from atalaya.reading.reports.lexicon import any_of, compiled
 from atalaya.reading.reports.lexicon import load as report_words
-from atalaya.reading.reports.session import SessionFacts, parse_day
+from atalaya.reading.reports.session import SessionFacts
 from atalaya.reading.reports.spans import Leaf, Span
 from atalaya.reading.reports.symbols import NUMBER, SYMBOL
 

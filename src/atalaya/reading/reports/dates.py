@@ -86,6 +86,14 @@ def _range(found: re.Match[str]) -> Iterator[Dated]:
         yield Dated(Leaf(start.isoformat(), span), Leaf(end.isoformat(), span), span)
 
 
+def parse_day(year: int, month: int, day: int) -> str | None:
+    """Give a day as ISO 8601, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
 def _month(words: str | None) -> int | None:
     if words is None:
         return None
