@@ -8,6 +8,13 @@ from functools import cache
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
+_LATE = re.compile(
+    r",[ \u00a0](?:however|though|nevertheless|nonetheless|sin embargo|no obstante|toutefois|"
+    r"cependant|"
+    r"néanmoins|porém)[.]?$",
+    re.IGNORECASE,
+)
+
 
 @cache
 def _caveat_start() -> re.Pattern[str]:
@@ -36,6 +43,9 @@ def split_caveat(text: str, span: Span) -> tuple[Span, Leaf | None]:
         rf"[,;] (?=(?:{lexicon.load().phrases['dropped_caveat']}|aunque|although|though|"
         rf"si bien|bien que)(?!\w))"
     )
+    late = _LATE.search(text, *span)
+    if late is not None:  # "No targets were set, however."
+        return Span(span.start, span.start), leaf(text, span)
     found = pattern.search(text, *span)
     if found is None:
         return span, None

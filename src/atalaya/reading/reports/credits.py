@@ -9,6 +9,7 @@ from functools import cache
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Block, Kind
 from atalaya.reading.reports.furniture import is_placeholder
+from atalaya.reading.reports.ordinals import SITTING
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _FIRST = 12  # blocks among which a page says whose it is
@@ -48,8 +49,11 @@ def publisher(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | N
     for at, block in enumerate((*above, *below)):
         after = own[at + 1].kind if at + 1 < len(own) else None
         row = block.kind is Kind.ROW and after is not Kind.ROW  # "A | March | 5 min", no table
-        if len(block.span.of(text)) > PROSE or not (row or block.kind is Kind.LINE):
+        words = block.span.of(text)
+        if not (row or block.kind is Kind.LINE) or (len(words) > PROSE and words[-1] in ".!?:"):
             break
+        if SITTING.search(text, *block.span):
+            continue  # "Commission on X - 67th session": what the report is about
         for piece in _pieces(text, block.span):
             if not reading_time_said().search(text, *piece.span) and _is_name(text, piece.span):
                 return piece
@@ -61,9 +65,8 @@ def _may_credit(text: str, block: Block, title: Leaf | None) -> bool:
     if block.kind is Kind.DEBRIS or is_placeholder(words) or generic().fullmatch(words):
         return False
     above = title is not None and block.span.end < title.span.start
-    return not (above and not CREDITS.search(words)) and (
-        title is None or above or block.span.end > title.span.end
-    )
+    told = CREDITS.search(words) or ":" in words
+    return not (above and not told) and (title is None or above or block.span.end > title.span.end)
 
 
 def _credited(text: str, block: Block) -> Leaf | None:
@@ -86,16 +89,19 @@ def _credited(text: str, block: Block) -> Leaf | None:
 
 def _in_row(text: str, block: Block) -> Leaf | None:
     cells = [kept for cell in block.cells if (kept := trimmed(text, cell)) is not None]
-    label = lexicon.compiled(lexicon.load().phrases["publisher"])
+    said = lexicon.load().phrases
+    label = lexicon.compiled(rf"(?:{said['publisher']}|{said['made_by']})")
     pair = len(cells) == 2 and label.fullmatch(text, *cells[0])  # noqa: PLR2004 - label, value
     return leaf(text, cells[1], article=True) if pair else None
 
 
 @cache
 def _by() -> re.Pattern[str]:
+    said = lexicon.load().phrases
     return lexicon.compiled(
-        rf"[*_]{{0,3}}(?:{lexicon.load().phrases['publisher']})[*_]{{0,2}} ?(?::|"
-        rf" )[*_]{{0,2}} ?(?=(?-i:[A-ZÀ-Ý])|(?:the|el|la|l['’]|le|les|los) ?)"
+        rf"[*_]{{0,3}}(?:(?:{said['publisher']})[*_]{{0,2}} ?:|"
+        rf"(?:{said['made_by']})[*_]{{0,2}} ?(?::|"
+        rf" ))[*_]{{0,2}} ?(?=(?-i:[A-ZÀ-Ý])|(?:the|el|la|l['’]|le|les|los) ?)"
     )
 
 
@@ -143,7 +149,8 @@ def reading_time_said() -> re.Pattern[str]:
     """Give the pattern of how many minutes a page says it takes to read."""
     words = lexicon.load()
     return lexicon.compiled(
-        rf"(?:{words.phrases['reading_label']}[*_:\x20\u00a0]{{0,6}}(?P<m>\d{{1,3}}) ?min\w*|"
+        rf"(?:{words.phrases['reading_label']}[*_:\x20\u00a0]{{0,6}}"
+        rf"(?:[^\W\d]+\.? )?(?P<m>\d{{1,3}}) ?min\w*|"
         rf"(?<!\w)(?P<n>\d{{1,3}})[\x20\u00a0-]?(?:{words.phrases['reading']}))"
     )
 

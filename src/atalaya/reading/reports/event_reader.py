@@ -10,17 +10,16 @@ from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import Role, quoted, roles, sentences
 from atalaya.reading.reports.event_drafts import Draft, Event
+from atalaya.reading.reports.event_filling import count_people, fill, held
 from atalaya.reading.reports.event_titles import is_meta, titled
-from atalaya.reading.reports.event_voices import active, hosts_of, shorn
+from atalaya.reading.reports.event_voices import active
 from atalaya.reading.reports.event_words import (
     APPOSED,
     DASH,
-    WITH,
     attendance_label,
-    attended,
     came,
 )
-from atalaya.reading.reports.leaves import counted, named, number_leaf, several
+from atalaya.reading.reports.leaves import counted, named, number_leaf
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 from atalaya.reading.reports.symbols import NUMBER, SYMBOL
@@ -194,22 +193,16 @@ class Reader:
     def _whole(self, at: int, span: Span, phrases: Sequence[Role]) -> None:
         """Read who held an event and how many came from the sentence that names it."""
         self._fill(at, span, phrases)
-        self._active(span, phrases)
-        self._in_sentence(span)
+        held(self._text, self._drafts[-1], span, phrases)
+        count_people(self._text, self._drafts[-1], span)
 
-    def _active(self, span: Span, phrases: Sequence[Role]) -> None:
-        """Read "the Guild held ... with Peru": who stands before the verb, and after "with"."""
+    def _fill(self, at: int, span: Span, phrases: Sequence[Role]) -> None:
         draft = self._drafts[-1]
-        subject = active(self._text, span)
-        if subject is None or draft.event.organiser is not None:
-            return
-        draft.event = replace(draft.event, organiser=leaf(self._text, subject, article=True))
-        title = draft.event.title
-        at = max(subject.end, title.span.end if title is not None else 0)
-        if not draft.event.cohosts:
-            end = min([one.span.start for one in phrases if one.span.start > at], default=span.end)
-            cohosts = hosts_of(self._text, Span(subject.end, end))
-            draft.event = replace(draft.event, cohosts=cohosts)
+        fill(self._text, draft, phrases)
+        draft.last = at
+        if phrases:
+            listed = self._text[: span.end].rstrip()[-1] == ":"
+            draft.open = phrases[-1].name == "cohosts" and listed
 
     def _number(self, at: int) -> Leaf | None:
         place = at if self._title is None else self._title[0]
@@ -217,46 +210,6 @@ class Reader:
         if block.number is None or block.marker is None:
             return None
         return Leaf(block.number, block.marker)
-
-    def _fill(self, at: int, span: Span, phrases: Sequence[Role]) -> None:
-        draft = self._drafts[-1]
-        for one in phrases:
-            filled = shorn(self._text, one.filled)
-            filled = self._parted(filled) if one.name == "organised" else filled
-            if one.name == "organised" and draft.event.organiser is None and filled is not None:
-                draft.event = replace(draft.event, organiser=leaf(self._text, filled, article=True))
-            elif one.name == "cohosts" and filled is not None:
-                cohosts = (*draft.event.cohosts, *several(self._text, filled))
-                draft.event = replace(draft.event, cohosts=cohosts)
-        draft.last = at
-        if not phrases:
-            return
-        draft.open = phrases[-1].name == "cohosts" and self._text[: span.end].rstrip()[-1] == ":"
-
-    def _parted(self, span: Span | None) -> Span | None:
-        """Part "X with Y and Z": who else is named after "with" co-hosts."""
-        found = None if span is None else WITH.search(self._text, *span)
-        if span is None or found is None:
-            return span
-        draft = self._drafts[-1]
-        if not draft.event.cohosts:
-            hosts = several(self._text, (found.end(), span.end))
-            draft.event = replace(draft.event, cohosts=hosts)
-        return Span(span.start, found.start())
-
-    def _in_sentence(self, span: Span) -> None:
-        draft = self._drafts[-1]
-        if draft.event.attendance is not None:
-            return
-        title = draft.event.title
-        inside = title is not None and span.start <= title.span.start < span.end
-        stretches = [span]
-        if inside and title is not None:
-            stretches = [Span(title.span.end, span.end), Span(span.start, title.span.start)]
-        found = (attended(self._text, one) for one in stretches)
-        count = next((one for one in found if one is not None), None)
-        if count is not None:
-            draft.event = replace(draft.event, attendance=count)
 
     def _more(
         self, at: int, span: Span, phrases: Sequence[Role], *, only_missing: bool = False
@@ -274,7 +227,7 @@ class Reader:
         if fresh:
             self._fill(at, span, fresh)
         if not only_missing or fresh:
-            self._in_sentence(span)
+            count_people(self._text, self._drafts[-1], span)
             draft.last = at if fresh else draft.last
         return bool(fresh)
 
@@ -314,4 +267,4 @@ class Reader:
         if title is not None:
             event = Event(leaf(text, title), n=self._number(at), attendance=count)
             self._drafts.append(Draft(event, at))
-            self._in_sentence(span)
+            count_people(self._text, self._drafts[-1], span)

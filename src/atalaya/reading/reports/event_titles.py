@@ -36,8 +36,14 @@ class Titled:
     rest: Span | None = None
 
 
-def titled(text: str, span: tuple[int, int]) -> Titled:
-    """Take a title apart."""
+def titled(text: str, span: tuple[int, int], *, counted: bool = False) -> Titled:
+    """Take a title apart.
+
+    Args:
+        text: The document.
+        span: A title with what stands around it.
+        counted: Whether a bare number in brackets is known to say how many came.
+    """
     inner = quoted(text, span) or emphasised(text, span)
     if inner is not None:
         rest = trimmed(text, (inner.end + 1, span[1]))
@@ -51,6 +57,8 @@ def titled(text: str, span: tuple[int, int]) -> Titled:
     count = None
     if found is not None and _is_aside(found["inner"]):
         count = attended(text, found.span("inner"))
+        bare = re.compile(r"\d{1,5}").fullmatch(text, *found.span("inner")) if counted else None
+        count = Leaf(int(bare[0]), Span(*bare.span())) if bare else count
         end = found.start()
     return Titled(_inner(text, Span(start, end)), count)
 

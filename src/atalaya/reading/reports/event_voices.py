@@ -11,7 +11,8 @@ from atalaya.reading.reports.names import is_proper, state
 from atalaya.reading.reports.spans import Span, trimmed
 
 _WE = re.compile(
-    r"(?:we|i|they|it|he|she|nous|on|nosotr[oa]s|ell[oa]s|elles?|ils?|which|that|que|qui|who)$",
+    r"(?<!\w)(?:we|i|they|it|he|she|nous|on|nosotr[oa]s|ell[oa]s|elles?|ils?|which|that|que|qui|"
+    r"who)$",
     re.IGNORECASE,
 )
 _MOST_WORDS = 12
@@ -68,10 +69,11 @@ def shorn(text: str, span: Span) -> Span | None:
         lexicon.compiled(
             r"[,;]? (?:drew|brought|gathered|attracted|was attended|reunió|asistieron|acudieron|"
             r"convocó|contó|tuvo|had|a réuni|a rassemblé|a attiré|which|que|qui|addressed|"
-            r"explored|discussed|on \d|el \d|le \d|ante (?=un)|devant (?=un))(?!\w)"
+            r"explored|discussed|on \d|el \d|le \d|(?:ante|devant|before)(?= (?:un|some|about|"
+            r"quel|une)))(?!\w)"
         ),
         re.compile(r"[ \u00a0][–—-][ \u00a0](?=\D{0,15}\d)|[ \u00a0]?\((?=[^)]*\d)"),
-        re.compile(r":[ \u00a0](?=\S)"),
+        re.compile(r":[ \u00a0](?=\S)|[ \u00a0](?:as|como|comme|en tant que)[ \u00a0](?=[a-zà-ÿ])"),
     ):
         found = pattern.search(text, start, end)
         if found is not None:

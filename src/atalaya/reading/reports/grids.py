@@ -1,10 +1,10 @@
-"""Rows of tables, and groups of labelled lines, as records of named fields."""
+"""Rows of tables as records of named fields."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 
 from atalaya.reading.reports import lexicon
@@ -12,21 +12,18 @@ from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
-_LABEL = re.compile(
-    r"(?:\*\*|__)?(?P<label>[^\n:|]{1,40}?)(?:\*\*|__)?[ \u00a0]?[:：](?:\*\*|__)?[ \u00a0]*"
-)
-_OWN = {
+OWN = {
     "events": {"organiser", "cohosts", "attendance"},
     "resolutions": {"symbol", "sponsors", "effect", "caveat"},
     "meetings": {"kind", "counterparts", "purpose", "count"},
 }
-_FIELDS = {
+FIELDS = {
     "events": ("number", "title", "organiser", "cohosts", "attendance"),
     "resolutions": ("number", "symbol", "title", "sponsors", "effect", "caveat"),
     "meetings": ("kind", "count", "counterparts", "purpose"),
 }
 _AND = re.compile(r" (?:and|y|et|e|&) | ?/ ?")
-_EMPTY = re.compile(
+EMPTY = re.compile(
     r"[\s–—-]*|n/?[ad]\.?|s/?[dr]\.?|n/?[cd]\.?|none|not (?:recorded|known|available|counted)|"
     r"unknown|"
     r"sin (?:dato|datos|registro|registrar|información)|no (?:consta|disponible|registrad[oa])|"
@@ -46,6 +43,7 @@ class Record:
         blocks: Numbers of the blocks it was read from.
         n: Its number as printed, or None.
         items: Items of a list under one of its labels, each with its number.
+        counted: Whether the column of titles says that brackets in it give how many came.
     """
 
     part: str
@@ -53,6 +51,7 @@ class Record:
     blocks: tuple[int, ...]
     n: Leaf | None = None
     items: tuple[tuple[Span, Leaf | None], ...] = ()
+    counted: bool = False
 
     def spans(self, name: str) -> tuple[Span, ...]:
         """Give where a field is said; nothing where it is empty."""
@@ -74,12 +73,7 @@ class Record:
         return None
 
 
-def records(text: str, found: Sequence[Placed]) -> tuple[Record, ...]:
-    """Read every table and every group of labelled lines."""
-    return (*_tables(text, found), *_groups(text, found))
-
-
-def _columns(text: str, span: tuple[int, int]) -> tuple[str, ...]:
+def columns_of(text: str, span: tuple[int, int]) -> tuple[str, ...]:
     """Give every field that a label may stand for: "with" is a partner or who was met."""
     kept = trimmed(text, span)
     if kept is None:
@@ -99,20 +93,30 @@ def _names(label: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in columns.items() if pattern.fullmatch(first))
 
 
-def _tables(text: str, found: Sequence[Placed]) -> Iterator[Record]:
+def tables(text: str, found: Sequence[Placed]) -> Iterator[Record]:
+    """Read the rows of every table."""
     head: list[str | None] = []
     part: str | None = None
+    counts = False
     for at, one in enumerate(found):
         if one.block.kind is not Kind.ROW:
             head = []
             continue
         cells = one.block.cells
-        names = [_columns(text, cell) for cell in cells]
+        names = [columns_of(text, cell) for cell in cells]
         if sum(bool(name) for name in names) > 1 and not (head and cells and _repeats(names)):
-            part = _part(names, one.part)
+            part = part_of_fields(names, one.part)
             head = _settled(names, part)
+            counts = any(_counts(text, cell) for cell in cells)
         elif head and cells and part is not None:
-            yield _row(text, at, dict_of(text, head, cells), part)
+            row = _row(text, at, dict_of(text, head, cells), part)
+            yield replace(row, counted=counts)
+
+
+def _counts(text: str, cell: Span) -> bool:
+    """Whether a heading says "Event (number of participants)"."""
+    found = re.compile(r"\(([^()]+)\)").search(text, *cell)
+    return found is not None and "attendance" in _names(found[1])
 
 
 def _repeats(names: Sequence[tuple[str, ...]]) -> bool:
@@ -122,7 +126,7 @@ def _repeats(names: Sequence[tuple[str, ...]]) -> bool:
 
 def _settled(names: Sequence[Sequence[str]], part: str | None) -> list[str | None]:
     """Name columns for what the table is about: a sponsor of an event is a co-host."""
-    order = _FIELDS.get(part or "", ())
+    order = FIELDS.get(part or "", ())
     settled: list[str | None] = []
     for given in names:
         own = next((name for name in order if name in given and name not in settled), None)
@@ -132,11 +136,11 @@ def _settled(names: Sequence[Sequence[str]], part: str | None) -> list[str | Non
     return settled
 
 
-def _part(names: Sequence[Sequence[str]], part: str | None) -> str | None:
+def part_of_fields(names: Sequence[Sequence[str]], part: str | None) -> str | None:
     """Tell what fields are of: the part of the report where its own are among them."""
     scores = {
         about: sum(any(name in own for name in given) for given in names)
-        for about, own in _OWN.items()
+        for about, own in OWN.items()
     }
     if scores.get(part or ""):
         return part
@@ -151,7 +155,7 @@ def dict_of(
     fields: dict[str, tuple[Span, ...]] = {}
     for name, cell in zip(head, cells, strict=False):
         kept = trimmed(text, cell)
-        if name and kept is not None and not _EMPTY.fullmatch(kept.of(text)):
+        if name and kept is not None and not EMPTY.fullmatch(kept.of(text)):
             fields.setdefault(name, (kept,))
     return fields
 
@@ -160,108 +164,6 @@ def _row(text: str, at: int, fields: dict[str, tuple[Span, ...]], part: str) -> 
     n = None
     if "number" in fields:
         digits = re.compile(r"\d+").search(text, *fields["number"][0])
-        n = Leaf(int(digits[0]), Span(*digits.span())) if digits else None
+        plain = digits is not None and "/" not in fields["number"][0].of(text)  # "66/1" is a symbol
+        n = Leaf(int(digits[0]), Span(*digits.span())) if digits and plain else None
     return Record(part, fields, (at,), n)
-
-
-@dataclass
-class _Group:
-    fields: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-    blocks: list[int] = field(default_factory=list)
-    items: list[tuple[Span, Leaf | None]] = field(default_factory=list)
-    n: Leaf | None = None
-    last: str = ""
-
-
-def _groups(text: str, found: Sequence[Placed]) -> Iterator[Record]:
-    group = _Group()
-    for at, one in enumerate(found):
-        label = _labelled(text, one)
-        if label is None:
-            if _listed(group, one):
-                group.items.append((one.block.span, _marker(text, one)))
-                group.blocks.append(at)
-                continue
-            yield from _closed(group, found)
-            group = _Group()
-            continue
-        name, rest = label
-        if name in group.fields or (name == "title" and group.fields):
-            yield from _closed(group, found)
-            group = _Group()
-        _begin(text, found, group, at)
-        kept = trimmed(text, rest)
-        empty = kept is None or _EMPTY.fullmatch(kept.of(text))
-        group.fields[name] = () if empty or kept is None else (kept,)
-        group.blocks.append(at)
-        group.last = name
-    yield from _closed(group, found)
-
-
-def _begin(text: str, found: Sequence[Placed], group: _Group, at: int) -> None:
-    """A group without a label for its title takes the line above it."""
-    if group.blocks or at == 0:
-        return
-    above = found[at - 1]
-    label = _labelled(text, found[at])
-    if label is not None and label[0] == "title":
-        return
-    if above.block.kind in (Kind.HEADING, Kind.LINE, Kind.ITEM) and not above.heads and at > 1:
-        group.fields["title"] = (above.block.span,)
-        group.blocks.append(at - 1)
-        group.n = _marker(text, above)
-
-
-def _labelled(text: str, one: Placed) -> tuple[str, Span] | None:
-    """Give the field that a line "label: value" or a row of two cells names, and its value."""
-    if one.block.kind is Kind.ROW:
-        label, rest = _pair(text, one)
-    else:
-        label, rest = _line(text, one)
-    names = () if label is None else _columns(text, label)
-    if not names or rest is None or (names[0] == "title" and one.heads):
-        return None
-    own = _FIELDS.get(one.part or "", ())
-    return next((name for name in own if name in names), names[0]), rest
-
-
-def _pair(text: str, one: Placed) -> tuple[Span | None, Span | None]:
-    cells = one.block.cells
-    if len(cells) != 2 or one.part not in _OWN or _columns(text, cells[1]):  # noqa: PLR2004 - a pair
-        return None, None
-    return cells[0], cells[1]
-
-
-def _line(text: str, one: Placed) -> tuple[Span | None, Span | None]:
-    if one.block.kind not in (Kind.LINE, Kind.ITEM):
-        return None, None
-    label = _LABEL.match(text, *one.block.span)
-    if label is None:
-        return None, None
-    return Span(*label.span("label")), Span(label.end(), one.block.span.end)
-
-
-def _listed(group: _Group, one: Placed) -> bool:
-    return group.last == "cohosts" and not group.fields["cohosts"] and one.block.kind is Kind.ITEM
-
-
-def _marker(text: str, one: Placed) -> Leaf | None:
-    if one.block.number is None or one.block.marker is None:
-        return None
-    digits = re.compile(r"\d+").search(text, *one.block.marker)
-    return None if digits is None else Leaf(one.block.number, Span(*digits.span()))
-
-
-def _closed(group: _Group, found: Sequence[Placed]) -> Iterator[Record]:
-    labels = {name for name in group.fields if name != "title"}
-    part = _part(
-        [(name,) for name in group.fields], found[group.blocks[-1]].part if group.blocks else None
-    )
-    if part is None or "title" not in group.fields and part != "meetings" or not labels:  # noqa: RUF021
-        return
-    if labels == {"attendance"}:  # how many came is of the event told above, which is no label
-        return
-    fields = dict(group.fields)
-    if part == "events" and "sponsors" in fields:
-        fields.setdefault("cohosts", fields.pop("sponsors"))
-    yield Record(part, fields, tuple(group.blocks), group.n, tuple(group.items))

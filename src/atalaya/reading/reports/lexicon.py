@@ -115,7 +115,10 @@ def load() -> Lexicon:
     number = rf"(?:{_FIGURE}|{_spelt(numbers)})"
     return Lexicon(
         roles={
-            name: compiled(rf"(?<!\w){any_of(words)}") for name, words in given["roles"].items()
+            name: compiled(
+                rf"(?<!\w){any_of(re.sub(' de$', ' de(?:l(?= ))?', one) for one in words)}"
+            )
+            for name, words in given["roles"].items()
         },
         columns={name: compiled(any_of(words)) for name, words in given["columns"].items()},
         facts={name: compiled(any_of(words)) for name, words in given["facts"].items()},

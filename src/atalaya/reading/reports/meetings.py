@@ -78,6 +78,15 @@ def _number_and_kind() -> re.Pattern[str]:
 
 
 @cache
+def _labelled() -> re.Pattern[str]:
+    """Give the pattern of "Meetings held: 4 (Ecuador, Italy)"."""
+    number = lexicon.load().number
+    return lexicon.compiled(
+        rf"(?<!\w)(?P<kind>{_kind()})(?: \w+)? ?: (?P<n>{number}) ?[(:–—-] ?(?P<all>[^()]+)"
+    )
+
+
+@cache
 def _kind() -> str:
     words = lexicon.load()
     return (
@@ -107,7 +116,8 @@ def meetings(text: str, found: Sequence[Placed], records: Sequence[Record]) -> t
             continue
         if one.part in ("resolutions", "events", "challenges", "demands"):
             continue
-        told = [m for each in sentences(text, one.says) for m in _of_sentence(text, each, one)]
+        span = one.block.span if one.part == "meetings" else one.says
+        told = [m for each in sentences(text, span) for m in _of_sentence(text, each, one)]
         if not told and one.part == "meetings" and one.block.kind is Kind.ITEM:
             told = [*_of_item(text, one.says)]
         made.extend(told)
@@ -147,6 +157,11 @@ def _of_sentence(text: str, span: Span, placed: Placed) -> Iterator[Meeting]:
                 yield Meeting(leaf(text, found.span("kind")), n, with_, purpose)
                 any_found = True
         at = end if end > at else span.end
+    counted = None if any_found else _labelled().search(text, *span)
+    if counted is not None:
+        with_, _ = _counterparts(text, Span(*counted.span("all")))
+        yield Meeting(leaf(text, counted.span("kind")), number_leaf(counted), with_, None)
+        return
     met = _MET.search(text, *span)
     if not any_found and met is not None:
         yield from _met(text, Span(*met.span("rest")))

@@ -14,11 +14,12 @@ from atalaya.registers.spelling import key
 _SHORT = {
     "us": "USA", "usa": "USA", "u.s.": "USA", "u.s.a.": "USA", "uk": "GBR", "u.k.": "GBR",
     "uae": "ARE", "drc": "COD", "eeuu": "USA", "ee.uu.": "USA", "ee. uu.": "USA", "eua": "USA",
+    "lao pdr": "LAO",
 }  # fmt: skip
 _AND = re.compile(
     r"[\s\u00a0]*(?:;|,?[\s\u00a0]+(?:and|as well as|along with|y|e|et|ainsi que|"
     r"así como|además de)"
-    r"[\s\u00a0]+|,)[\s\u00a0]*",
+    r"[\s\u00a0]+(?:(?:with|con|avec)[\s\u00a0]+)?|,)[\s\u00a0]*",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"[\s\u00a0]*[(,][\s\u00a0]*(?P<place>[^(),]+?)\)?[\s\u00a0]*$")

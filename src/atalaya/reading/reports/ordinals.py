@@ -22,6 +22,14 @@ ORDINAL = (
     rf"dix[- ])?)?(?:\w+g[ée]sim[oa] )?(?:{_STEMS})))"
 )
 
+# "the fifth regular session": a line that says so is of a session, whatever else it says.
+SITTING = re.compile(
+    rf"(?<!\w)(?:{ORDINAL}|[IVXL]+)[ \u00a0](?:\w+[ \u00a0]){{0,2}}?(?:session|meeting|sesión|"
+    rf"período|"
+    rf"reunión|réunion)\b",
+    re.IGNORECASE,
+)
+
 
 @cache
 def _values() -> tuple[dict[str, int], dict[str, int]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
+from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.leaves import number_leaf
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
@@ -28,6 +29,15 @@ _UNIT_END = re.compile(
 )
 _BOLD = re.compile(
     r"(\*{1,3}|_{1,3})([^*_]{2,60}?)[:.]?\1[ \u00a0]*[:.,–—-]?[ \u00a0]+(?=\w|[¿¡«“\"(])"
+)
+_COMMAS = re.compile(r",?[ \u00a0](?:and|y|e|et)[ \u00a0]|[,;][ \u00a0]")
+_ARTICLE = re.compile(
+    r"(?:(?:the|an?|el|la|los|las|le|les|une?|una|un)[ \u00a0]|l['’])(?=\S)", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|several|dos|tres|cuatro|cinco|seis|varios|varias|deux|trois|"
+    r"quatre|cinq|plusieurs|\d|main|principal\w*|principaux|structural|key)\b",
+    re.IGNORECASE,
 )
 _MOST_NAME, _FEW = 12, 5
 
@@ -76,12 +86,37 @@ def _achievement(text: str, span: Span) -> Achievement:
 
 def challenges(text: str, found: Sequence[Placed]) -> tuple[Challenge, ...]:
     """Read what is listed as a challenge: its name, and what is said of it."""
-    return tuple(
-        _challenge(text, one.says)
-        for one in found
-        if one.part == "challenges"
-        and (one.block.kind is Kind.ITEM or (not one.heads and _is_named(text, one)))
-    )
+    made: list[Challenge] = []
+    for one in found:
+        listed = one.part == "challenges" and one.block.kind is Kind.ITEM
+        if listed or (one.part == "challenges" and not one.heads and _is_named(text, one)):
+            made.append(_challenge(text, one.says))
+        elif one.block.kind is Kind.LINE and one.part in (None, "other", "challenges"):
+            made += [
+                one for each in sentences(text, one.block.span) for one in _in_sentence(text, each)
+            ]
+    return tuple(made)
+
+
+def _in_sentence(text: str, span: Span) -> Iterator[Challenge]:
+    """Read "Three challenges remain: the lack of data, late visas and language"."""
+    mark = re.compile(r"[ \u00a0]?:[ \u00a0]").search(text, *span)
+    if mark is None or not _COUNTED.search(text, span.start, mark.start()):
+        return
+    word = lexicon.load().sections["challenges"].search(text, span.start, mark.start())
+    pieces = [*_COMMAS.split(text[mark.end() : span.end])]
+    if word is None or len(pieces) == 1:
+        return
+    at = mark.end()
+    for piece in pieces:
+        at = text.index(piece, at)
+        yield Challenge(_without_article(text, Span(at, at + len(piece))), None)
+        at += len(piece)
+
+
+def _without_article(text: str, span: Span) -> Leaf | None:
+    article = _ARTICLE.match(text, *span)
+    return leaf(text, (article.end() if article else span.start, span.end))
 
 
 def _is_named(text: str, one: Placed) -> bool:

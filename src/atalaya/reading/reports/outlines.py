@@ -42,7 +42,8 @@ def _underlined(text: str, found: Sequence[Block]) -> Iterator[Block]:
 
 
 def _rule(text: str, one: Block, after: Block | None) -> re.Match[str] | None:
-    short = one.kind is Kind.LINE and len(one.span.of(text).split()) <= _PARAGRAPH
+    begins = one.gap or not one.span.start or after is None or after.span.start == 0
+    short = one.kind is Kind.LINE and begins and len(one.span.of(text).split()) <= _PARAGRAPH
     if not short or after is None or after.kind is not Kind.DEBRIS or after.gap:
         return None
     return _UNDERLINE.fullmatch(text, *after.span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.names import BODY, state
@@ -27,7 +27,9 @@ _HELD = re.compile(
     rf"la ville de))?{_S}{_PLACE}"
 )
 _BESIDE = (
-    re.compile(rf"(?<!\w){_PLACE}{_S}?[,(·|–—-]{_S}?(?:on{_S}|el{_S}|le{_S}|\W{{0,3}})?$"),
+    re.compile(
+        rf"(?<!\w){_PLACE}{_S}?[,(·|–—-]{_S}?(?:(?:on|el|le|du|del?|from|les|los|au){_S}|\W{{0,3}})?$"
+    ),
     re.compile(
         rf"{_IN}{_S}{_PLACE}[ \u00a0,]*(?:from|on|between|del?|desde|du|los|les|"
         rf"entre|le)?{_S}?(?:el|les|the|los)?{_S}?(?:días{_S}|days{_S}|jours{_S})?$"
@@ -58,14 +60,14 @@ _REGIONS = frozenset(
 
 
 def city(
-    text: str, when: Span | None, named: Span | None, facts: Mapping[str, Span]
+    text: str, when: Span | None, named: Sequence[Span], facts: Mapping[str, Span]
 ) -> Leaf | None:
     """Give the city the session met in.
 
     Args:
         text: The document.
         when: Where its dates stand, or None.
-        named: Where the session is named, or None.
+        named: Where the session is named.
         facts: Fact -> where a label gives it.
     """
     for found in _candidates(text, when, named, facts):
@@ -89,7 +91,7 @@ def _is_city(words: str) -> bool:
 
 
 def _candidates(
-    text: str, when: Span | None, named: Span | None, facts: Mapping[str, Span]
+    text: str, when: Span | None, named: Sequence[Span], facts: Mapping[str, Span]
 ) -> Iterator[re.Match[str]]:
     given = facts.get("place")
     if given is not None:
@@ -103,8 +105,8 @@ def _candidates(
     for held in _HELD.finditer(text):
         if not lexicon.load().sections["events"].search(held["between"]):
             yield held
-    if named is not None:
-        yield from _SENTENCE.finditer(text, *_sentence(text, named))
+    for one in named:
+        yield from _SENTENCE.finditer(text, *_sentence(text, one))
     for begun in _DATELINE.finditer(text):
         if lexicon.load().month(begun["month"]) is not None:
             yield begun

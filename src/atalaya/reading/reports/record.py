@@ -12,7 +12,7 @@ from atalaya.reading.reports.document import About, about
 from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.events import events
 from atalaya.reading.reports.faults import Fault, Read, faults
-from atalaya.reading.reports.grids import records
+from atalaya.reading.reports.labelled import records
 from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.meetings import Meeting, meetings
 from atalaya.reading.reports.outcomes import Achievement, Challenge, achievements, challenges

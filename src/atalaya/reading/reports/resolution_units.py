@@ -40,7 +40,8 @@ _SPONSOR_STOP = re.compile(
     r"[ \u00a0]?\(|[ \u00a0][–—-][ \u00a0]|,?[ \u00a0](?:on behalf of|for the|en nombre de|"
     r"en representación de|"
     r"au nom d|was|were|fue|fueron|a été|"
-    r"ont été|is|aims|seeks|busca|vise|which|que|qui|adopted|aprobada|adoptée|"
+    r"ont été|se[ \u00a0]\w+(?:ó|aron|ieron)|is|aims|seeks|busca|vise|which|que|qui|adopted|"
+    r"aprobada|adoptée|"
     r"and (?:was|adopted|aims|seeks|calls)|y (?:fue|busca|aprobada)|et (?:a|vise|"
     r"adoptée))(?=[ \u00a0]|$)|[.;:]"
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
-from atalaya.reading.reports.caveats import caveat_of, is_caveat
+from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
 from atalaya.reading.reports.clauses import quoted, roles, sentences
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import several
@@ -23,6 +25,18 @@ from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 from atalaya.reading.reports.symbols import SYMBOL, symbol_of
 
+_IT = re.compile(
+    r"(?:it|this|(?:the|this) (?:text|resolution|decision|draft|declaration|opinion)|elle|il|"
+    r"ce texte|"
+    r"(?:le|ce) texte|(?:la|cette) (?:résolution|décision|déclaration)|ella|(?:el|este) texto|"
+    r"(?:la|esta) (?:resolución|decisión|declaración))(?=[ \u00a0])",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"[ \u00a0](?:was|were|is|are|has|had|will|did|fue|ha|se|está|quedó|es|a|est|sera|n['’]|"
+    r"s['’])(?!\w)",
+    re.IGNORECASE,
+)
 _ELSEWHERE = ("events", "meetings", "achievements", "challenges", "demands")
 
 
@@ -117,6 +131,10 @@ def _of_prose(text: str, placed: Placed, heading: Placed | None) -> Iterator[Res
             last = None
             continue
         units = [*_told(text, one, placed, follows=told)]
+        if last is not None and not units and last.effect is None and _goes_on(text, one):
+            kept, doubt = split_caveat(text, one)
+            last = replace(last, effect=leaf(text, kept), caveat=last.caveat or doubt)
+            continue
         if last is not None:
             yield last
             last = None
@@ -131,10 +149,21 @@ def _of_prose(text: str, placed: Placed, heading: Placed | None) -> Iterator[Res
         yield last
 
 
+@cache
+def _text_noun() -> re.Pattern[str]:
+    return lexicon.compiled(rf"(?<!\w){lexicon.load().phrases['text_noun']}(?!\w)")
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    """Whether a sentence says what the text before it does: "It asks States ..."."""
+    found = _IT.match(text, *span)
+    return found is not None and _WAS.match(text, found.end(), span.end) is None
+
+
 def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> Iterator[Span]:
     """Give the stretches of a sentence that tell of one resolution each."""
     symbols = [*SYMBOL.finditer(text, *span)]
-    named = lexicon.load().sections["resolutions"].search(text, *span) is not None
+    named = _text_noun().search(text, *span) is not None
     phrase = bool(roles(text, span, ("sponsors",))) or subject_of(text, span) is not None
     inside = placed.part == "resolutions"
     about = (symbols and (named or inside or phrase)) or (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import LOWEST, Block, Kind
 from atalaya.reading.reports.clauses import sentences
-from atalaya.reading.reports.ordinals import ORDINAL
+from atalaya.reading.reports.ordinals import SITTING
 from atalaya.reading.reports.spans import Span
 
 _MOST_WORDS = 9
@@ -43,13 +43,6 @@ def placed(text: str, found: Sequence[Block]) -> tuple[Placed, ...]:
     return tuple(reader.place(at) for at in range(len(found)))
 
 
-_SITTING = re.compile(
-    rf"(?:{ORDINAL}|\b[IVXL]+)[ \u00a0](?:\w+[ \u00a0]){{0,2}}?(?:session|meeting|sesión|período|"
-    rf"reunión|réunion)\b",
-    re.IGNORECASE,
-)
-
-
 def part_of(text: str, span: tuple[int, int], *, listing: bool = False) -> str | None:
     """Give the kind of section that words name: the one whose word comes first.
 
@@ -60,7 +53,7 @@ def part_of(text: str, span: tuple[int, int], *, listing: bool = False) -> str |
             lists no meetings.
     """
     hits = []
-    sitting = _SITTING.search(text, *span)  # "Report of the fifth session" heads no section
+    sitting = SITTING.search(text, *span)  # "Report of the fifth session" heads no section
     if sitting is not None and not re.match(r"\d+[ \u00a0]", sitting[0]):
         return None
     for kind, pattern in lexicon.load().sections.items():
@@ -126,7 +119,7 @@ class _Reader:
         if short or (introduces and words.endswith(":")):
             listing = introduces and words.endswith(":") and len(words.split()) > _MOST_LABEL
             part = part_of(self._text, block.span, listing=listing)
-            if short and not listing and part is not None and not self._is_first(at):
+            if short and not listing and part is not None and not self._is_no_heading(at):
                 self._part, self._list, self._level = part, None, LOWEST
                 return Placed(block, part, block.span, heads=True)
             self._list = part if introduces and part != "other" else None
@@ -134,8 +127,13 @@ class _Reader:
         self._list = self._introduced(block) if introduces else None
         return Placed(block, self._part, block.span)
 
-    def _is_first(self, at: int) -> bool:
-        return at == 0
+    def _is_no_heading(self, at: int) -> bool:
+        """Whether a short line is of the title above everything, or is the title of an event."""
+        if not any(one.gap for one in self._found[: at + 1]):
+            return True
+        after = self._found[at + 1] if at + 1 < len(self._found) else None
+        held = lexicon.load().roles["organised"]
+        return after is not None and held.match(self._text, *after.span) is not None
 
     def _introduced(self, block: Block) -> str | None:
         """Which list a paragraph introduces: its last sentence says it, else an earlier one."""

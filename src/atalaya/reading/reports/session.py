@@ -57,7 +57,12 @@ def session(text: str, found: Sequence[Placed], apart: Sequence[Span] = ()) -> S
         days=_days(text, facts),
         date_start=when.start if when else None,
         date_end=when.end if when else None,
-        city=city(text, when.span if when else None, body.span if body else None, facts),
+        city=city(
+            text,
+            when.span if when else None,
+            [one.span for one in (body, name) if one is not None],
+            facts,
+        ),
     )
 
 

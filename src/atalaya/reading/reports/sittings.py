@@ -17,7 +17,8 @@ _JOIN = (
 _NAME = (
     rf"{CAPITAL}(?:{_S}(?:{_JOIN}{_S}?)*{CAPITAL}|"
     rf"{_S}(?:{_JOIN}{_S})+[a-zà-ÿ-]+(?={_S}(?:{_JOIN}{_S})*{CAPITAL})"
-    rf"|{_S}(?!{_JOIN}{_S})[a-zà-ÿ]{{5,}}(?={_S}(?:{_JOIN}{_S})+{CAPITAL})"
+    rf"|{_S}(?!{_JOIN}{_S}|\w+(?:ed|ó|aron|ieron){_S})[a-zà-ÿ]{{5,}}"
+    rf"(?={_S}(?:of|del?|des|du|on|pour|para)(?:{_S}{_JOIN})*{_S}{CAPITAL})"
     rf"|{_S}{_JOIN}{_S}(?:la{_S}|les{_S})?[a-zà-ÿ-]{{5,}}|,{_S}{CAPITAL}(?=,{_S}[a-z])){{0,12}}"
 )
 # Bodies whose names go on in small letters: "Comité technique spécialisé sur la santé".
@@ -85,6 +86,7 @@ _NEAR = re.compile(
     rf"[Ss]ession|[Mm]eeting|sitting|[Ss]esi[oó]n|[Rr]euni[oó]n|sessão|[Rr]éunion|{_ASSEMBLIES}"
 )
 _BEFORE, _AFTER_WORD = 60, 200  # letters that an ordinal before and the body after take at most
+_KIND = re.compile(r"session|meeting|sesi[oó]n|reunión|réunion", re.IGNORECASE)
 _NUMBER_FIRST, _NAMED_FIRST = 3, 4  # "75th Assembly of X", "X, 75th session"
 _ORDINAL = re.compile(rf"(?<!\w){_N}(?!\w)")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZÀ-Ý]")
@@ -127,7 +129,7 @@ def identity(text: str, tags: Sequence[Span], facts: Mapping[str, Span]) -> Iden
     # The first mention may be cut short in a heading: of those with its number, the longest body.
     number = _number(found[0]["n"])
     same = [one for one in found if _number(one["n"]) == number]
-    best = max(same, key=lambda one: len(_plain_body(text, one)))
+    best = max(same, key=lambda one: (_says_session(one), len(_plain_body(text, one))))
     body = leaf(text, _body_span(text, best), article=True)
     name = next((m for one in same if (m := _SHORT.match(text, one.end()))), None)
     shorts = re.compile(_ABBREVIATED.format(number=number)).finditer(text)
@@ -136,6 +138,11 @@ def identity(text: str, tags: Sequence[Span], facts: Mapping[str, Span]) -> Iden
     if span is None:
         span = _whole(text, next((one for one in same if _same_body(text, one, best)), best))
     return body, Leaf(number or 0, Span(*best.span("n"))), leaf(text, span)
+
+
+def _says_session(found: re.Match[str]) -> bool:
+    """Whether a mention says what kind of meeting it was: "156th session of the Board"."""
+    return _KIND.search(found[0]) is not None
 
 
 def _same_body(text: str, one: re.Match[str], best: re.Match[str]) -> bool:

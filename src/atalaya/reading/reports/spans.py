@@ -68,7 +68,12 @@ def trimmed(text: str, span: tuple[int, int], *, article: bool = False) -> Span 
     if start >= end:
         return None
     found = _ARTICLE.match(text, start, end) if article else None
-    if found is not None and len(found[0].strip()) > 1 and found[0].isupper():
+    if (
+        found is not None
+        and len(found[0].strip()) > 1
+        and found[0].strip().isalpha()
+        and found[0].isupper()
+    ):
         found = None  # "UN Commission": an abbreviation, no article
     if found is not None and text[found.end()].isupper():
         start = found.end()
