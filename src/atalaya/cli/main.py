@@ -25,6 +25,7 @@ def main() -> None:
     from atalaya.cli import (
         alerts,
         backtesting,
+        changing,
         data,
         documents,
         foresight,
@@ -40,6 +41,7 @@ def main() -> None:
         observatory,
         data,
         documents,
+        changing,
         backtesting,
         proof,
         foresight,

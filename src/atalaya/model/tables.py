@@ -141,6 +141,33 @@ BODIES = _schema(
     ("parameters", _text, True),
 )
 
+# One row a change between two captures of an address, in the order of the newer one (``number``).
+# ``kind``: added | removed | changed | moved; aside (``count`` differences that are no content, for
+# what they are in ``because``); more (``count`` changes that are not listed); withheld and unread
+# (``because``). ``words``: JSON, runs of a changed passage. See ``reading.changes``.
+PAGE_CHANGES = _schema(
+    ("id", _text, False),
+    ("source", _text, False),
+    ("address", _text, False),
+    ("from_capture", _text, False),
+    ("to_capture", _text, False),
+    ("from_at", _text, False),
+    ("to_at", _text, False),
+    ("number", _whole, False),
+    ("kind", _text, False),
+    ("unit", _text, True),
+    ("before", _text, True),
+    ("after", _text, True),
+    ("numbers", _text, True),
+    ("where", _text, True),
+    ("where_before", _text, True),
+    ("row_name", _text, True),
+    ("column_name", _text, True),
+    ("words", _text, True),
+    ("count", _whole, False),
+    ("because", _text, True),
+)
+
 ORDER: dict[str, tuple[str, ...]] = {
     "documents": ("source", "address", "id"),
     "claims": ("source", "document", "start", "id"),
@@ -150,6 +177,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "doubts": ("decision", "at", "because"),
     "nowcasts": ("series", "period"),
     "bodies": ("name",),
+    "page_changes": ("to_at", "source", "address", "number"),
 }
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -161,4 +189,5 @@ SCHEMAS: dict[str, pa.Schema] = {
     "doubts": DOUBTS,
     "nowcasts": NOWCASTS,
     "bodies": BODIES,
+    "page_changes": PAGE_CHANGES,
 }

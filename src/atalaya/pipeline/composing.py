@@ -8,21 +8,21 @@ from datetime import date
 import pyarrow as pa
 
 from atalaya import __version__
-from atalaya.findings.leaving_out import still_counting
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis
 from atalaya.model.records import Issue, Signal
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.bodies import known_bodies, recorded
-from atalaya.pipeline.collecting import failures_in, logged_captures
+from atalaya.pipeline.collecting import failures_in
 from atalaya.pipeline.declared import declared
 from atalaya.pipeline.doubting import known_doubts
+from atalaya.pipeline.followed import cited
 from atalaya.pipeline.house import House
 from atalaya.pipeline.monitoring import rejudger
 from atalaya.pipeline.retracted_issues import retraction_issues
 from atalaya.pipeline.reviewing import reviewers
 from atalaya.pipeline.signalling import as_of
-from atalaya.pipeline.tabulating import issues_of, newest
+from atalaya.pipeline.tabulating import issues_of
 from atalaya.promises import table
 from atalaya.promises.advocacy import advocacy_table, contacts
 from atalaya.promises.body_tables import body_tables
@@ -63,6 +63,7 @@ def release_inputs(
     sessions = recorded(claims, house.declarations)
     named = body_tables(sessions, known_bodies(house.folder), _states())
     failures = failures_in(house.log.reader().entries())
+    evidence = cited(house, tables.read_table(house.folder.tables, "page_changes"))
     said = ReleaseInputs(
         as_of=end,
         signals=found,
@@ -71,7 +72,9 @@ def release_inputs(
         nowcasts=tables.read_table(house.folder.tables, "nowcasts"),
         claims=claims,
         documents=tables.read_table(house.folder.tables, "documents"),
-        captures=newest(still_counting(logged_captures(house.store.all()), house.retracted)),
+        captures=evidence.captures,
+        closed_archives=evidence.closed_archives,
+        page_changes=evidence.changes,
         promises=table(sessions),
         follow_up=matter_table(matters(sessions)),
         advocacy=advocacy_table(contacts(sessions)),

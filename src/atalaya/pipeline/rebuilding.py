@@ -10,6 +10,7 @@ from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import logged_captures
 from atalaya.pipeline.defects import doubts
+from atalaya.pipeline.followed import RULES, STEP, known_changes, page_changes
 from atalaya.pipeline.house import House
 from atalaya.pipeline.late_alarms import with_late_periods
 from atalaya.pipeline.monitoring import judge
@@ -20,6 +21,7 @@ from atalaya.pipeline.steps import Steps, fingerprint
 from atalaya.pipeline.tabulating import document_of, issue_table, newest, read
 from atalaya.series.cutoff import Edition
 
+_READ = ("documents", "claims", "page_changes")
 Work = Callable[[Progress], bool]
 """Does a step unless nothing has changed; says whether it was done."""
 
@@ -33,7 +35,10 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
     seen = [[one.source, one.address, one.sha256] for one in captures]
     sealed = [one.sha256 for one in logged if one.sealed]
     struck = [one.content() for one in house.retracted]
-    reading = fingerprint("read", sources, seen, *(one for one in (sealed, struck) if one))
+    every = [one.id for one in logged]
+    reading = fingerprint(
+        "read", sources, seen, every, RULES, *(one for one in (sealed, struck) if one)
+    )
     moments = captured(captures)
     pooling = [
         [one.slug, one.series.model_dump(mode="json"), one.pool] for one in monitors if one.pool
@@ -54,6 +59,10 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
         tables.write_table(folder.tables, "documents", said.documents)
         tables.write_table(folder.tables, "claims", said.claims)
         tables.write_table(folder.tables, "issues", issue_table(said.issues))
+        versions = still_counting(logged, house.retracted)
+        changed = page_changes(declarations, versions, house.store, known_changes(folder.tables))
+        tables.write_table(folder.tables, "page_changes", changed)
+        Steps.load(folder.tables).remember(STEP, RULES)
 
     def count_step(progress: Progress) -> None:
         from atalaya.pipeline.watched import with_parents
@@ -81,7 +90,7 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
         progress.end(f"{verdicts.num_rows} verdicts, {alarms} alarms")
 
     return [
-        ("read", _unless_same(folder, "read", reading, read_step, "documents", "claims")),
+        ("read", _unless_same(folder, "read", reading, read_step, *_READ)),
         ("count", _unless_same(folder, "count", counting, count_step, "series")),
         ("judge", _unless_same(folder, "judge", judging, judge_step, "verdicts", "nowcasts")),
     ]

@@ -33,7 +33,16 @@ from atalaya.publishing import withdrawing
 from atalaya.publishing.withdrawing import Tombstone
 from atalaya.series.parents import FAMILY, members
 
-_TABLES = ("documents", "claims", "series", "verdicts", "nowcasts", "issues", "bodies")
+_TABLES = (
+    "documents",
+    "claims",
+    "series",
+    "verdicts",
+    "nowcasts",
+    "issues",
+    "bodies",
+    "page_changes",
+)
 
 
 def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str]) -> RunReport:

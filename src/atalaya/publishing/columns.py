@@ -15,6 +15,7 @@ _ID = Column("id", "Identifier, named by what is published", required=True, uniq
 _SOURCE = Column("source", "Slug of the source; see sources.csv", required=True)
 _HIDDEN = Column("hidden", "Why a figure is withheld; see docs/disclosure.md", allowed=HIDDEN)
 _MADE_FROM = Column("made_from", "Rows it is made from, such as claims.csv:3-5 claims.csv:9")
+CHANGE_KINDS = ("added", "removed", "changed", "moved", "aside", "more", "withheld", "unread")
 _STATES = tuple(state.value for state in SignalState)
 _VERDICT_NUMBERS = (
     Column("expected", "What the detector expected", "number", unit="unit of the series"),
@@ -165,6 +166,27 @@ ISSUES = (
     Column("do", "The remedy"),
     Column("parameters", "What the sentences are made of, as JSON, to say them in other languages"),
 )
+PAGE_CHANGES = (
+    _ID,
+    _SOURCE,
+    Column("address", "Address of the page", required=True),
+    Column("from_capture", "Capture of the older version; empty where it may not be named"),
+    Column("to_capture", "Capture of the newer version; empty where it may not be named"),
+    Column("from_at", "When the older version was captured, UTC", "time", required=True),
+    Column("to_at", "When the newer version was captured, UTC", "time", required=True),
+    Column("kind", "What happened", required=True, allowed=CHANGE_KINDS),
+    Column("unit", "To what", allowed=("heading", "sentence", "item", "row", "cell")),
+    Column("before", "The words before"),
+    Column("after", "The words after"),
+    Column("numbers", "Numbers and dates that became others, such as 40 -> 44"),
+    Column("where", "The heading it stands under, or the page of a PDF"),
+    Column("where_before", "The same in the older version, where it was another"),
+    Column("row_name", "For a cell or row, what its row is called"),
+    Column("column_name", "For a cell, the heading of its column"),
+    Column("words", "For a change, its words as JSON: kept, taken out (del), put in (ins)"),
+    Column("count", "How many differences the row stands for", "whole", True, unit="differences"),
+    Column("because", "Why it is no content, not listed, withheld or not read"),
+)
 MONITORS = (
     Column("monitor", "Slug", required=True, unique=True),
     Column("title", "Title", required=True),
@@ -188,6 +210,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "documents": DOCUMENTS,
     "captures": CAPTURES,
     "monitors": MONITORS,
+    "page_changes": PAGE_CHANGES,
     "forecasts": FORECASTS,
     "forecast_scores": FORECAST_SCORES,
     "nowcasts": NOWCASTS,
@@ -211,6 +234,7 @@ TITLES: Mapping[str, str] = {
     "documents": _("Documents read"),
     "captures": _("Captures: bytes as received"),
     "monitors": _("Monitors: which detector judges which series, and why"),
+    "page_changes": _("Changes: what followed pages say otherwise, and since when"),
     "forecasts": _("Forecasts: what is expected of the next periods"),
     "forecast_scores": _("How forecasts fared when history was replayed"),
     "nowcasts": _("Nowcasts: what incomplete periods will come to"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from atalaya.publishing.change_rows import change_rows
 from atalaya.publishing.column import Column
 from atalaya.publishing.columns import TABLES, columns_of
 from atalaya.publishing.evidence_rows import (
@@ -69,6 +70,7 @@ def compose(inputs: ReleaseInputs) -> Composed:
         "monitors": monitor_rows(inputs.monitors),
         "forecasts": expected.rows,
         "forecast_scores": expected.scores,
+        "page_changes": change_rows(inputs.page_changes.to_pylist(), masks),
         "nowcasts": nowcast_rows(inputs.nowcasts.to_pylist(), counted, masks.hiding),
     }
     tables = {name: tabled(name, TABLES[name], made) for name, made in rows.items()}

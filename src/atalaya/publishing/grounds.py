@@ -71,6 +71,7 @@ def _promise(rows: Rows, cells: Cells) -> Iterator[Named]:
 _LOOKS: Mapping[str, Callable[[Rows, Cells], Iterator[Named]]] = {
     "sources": _source,
     "issues": _issue,
+    "page_changes": _source,
     "blind_spots": _blind_spot,
     "promises": _promise,
 }

@@ -13,7 +13,7 @@ from atalaya.evidence.log import Log
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.records import Capture, Issue, Signal
-from atalaya.model.tables import NOWCASTS
+from atalaya.model.tables import NOWCASTS, PAGE_CHANGES
 from atalaya.promises.advocacy import ADVOCACY
 from atalaya.promises.body_tables import COHOSTING, ORGANISATION_NAMES, ORGANISATIONS
 from atalaya.promises.matters import FOLLOW_UP
@@ -44,7 +44,7 @@ class ReleaseInputs:
         verdicts: Verdicts, ``model.tables.VERDICTS``.
         claims: Claims, ``model.tables.CLAIMS``.
         documents: Documents read, ``model.tables.DOCUMENTS``.
-        captures: Captures the documents were read from.
+        captures: Captures the documents were read from, and those that page changes lie between.
         promises: Promises and what followed, as ``promises`` makes them.
         blind_spots: Cells without a figure or with an old one.
         declarations: Every source.
@@ -68,6 +68,9 @@ class ReleaseInputs:
             ``promises.body_tables`` makes it, ``organisation_names`` and ``cohosting`` likewise.
         organisation_names: Under which names each is printed, and why they are one body's.
         cohosting: How many events each two of them share.
+        page_changes: What changed in followed pages, ``model.tables.PAGE_CHANGES``.
+        closed_archives: Archive files that hold earlier figures about people: what is published of
+            them would let those be guessed.
         scorecard: What may be shown of the observatory's back-test (`publishing.scorecards`), or
             None where it keeps no dated events.
     """
@@ -100,4 +103,6 @@ class ReleaseInputs:
     organisations: pa.Table = field(default_factory=ORGANISATIONS.empty_table)
     organisation_names: pa.Table = field(default_factory=ORGANISATION_NAMES.empty_table)
     cohosting: pa.Table = field(default_factory=COHOSTING.empty_table)
+    page_changes: pa.Table = field(default_factory=PAGE_CHANGES.empty_table)
+    closed_archives: frozenset[str] = frozenset()
     scorecard: Mapping[str, Any] | None = None

@@ -12,6 +12,7 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.records import Issue
 from atalaya.model.sentences import sentence, versions
+from atalaya.publishing.change_rows import says
 from atalaya.publishing.evidence_rows import LINKED
 from atalaya.publishing.inputs import ReleaseInputs
 
@@ -32,6 +33,7 @@ def refuse_bundling(inputs: ReleaseInputs) -> None:
         "series": inputs.series["source"].to_pylist(),
         "documents": inputs.documents["source"].to_pylist(),
         "signals": [signal.source for signal in inputs.signals],
+        "page_changes": [row["source"] for row in inputs.page_changes.to_pylist() if says(row)],
     }
     for table, sources in tables.items():
         for source in sorted(set(sources) - free):

@@ -151,7 +151,8 @@ def masking(inputs: ReleaseInputs, claims: list[Row], series: list[Row]) -> Mask
         hot=frozenset(secrets),
         closed=closed,
         closed_captures=frozenset(id_ for id_, one in captures.items() if one.sha256 in guessed),
-        archives=frozenset(one.warc for one in captures.values() if one.sha256 in kept),
+        archives=inputs.closed_archives
+        | {one.warc for one in captures.values() if one.sha256 in kept},
     )
 
 

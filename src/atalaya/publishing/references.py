@@ -33,6 +33,7 @@ _TABLE_OF = {
     "organisation": "organisations",
     "organisation-name": "organisation_names",
     "cohosting": "cohosting",
+    "change": "page_changes",
 }
 _FORMS = sentence(
     "write signals.csv:3:observed, signals.csv:3, or an identifier such as claim:0123456789abcdef"

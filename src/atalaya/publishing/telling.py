@@ -110,6 +110,18 @@ def capture(cells: Mapping[str, Any]) -> Sentence:
     )
 
 
+def change(cells: Mapping[str, Any]) -> Sentence:
+    """Say what changed in a page, between which days."""
+    return sentence(
+        "{address} from {before} to {after}: {kind} {what}",
+        address=cells["address"],
+        before=cells["from_at"][:10],
+        after=cells["to_at"][:10],
+        kind=word(cells["kind"]),
+        what=cells["numbers"] or cells["after"] or cells["before"] or word(cells["because"] or ""),
+    )
+
+
 def cell(found: Found) -> Sentence:
     """Say what stands in a cell, or why nothing does."""
     held = found.cells[str(found.column)]

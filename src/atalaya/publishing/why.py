@@ -115,6 +115,7 @@ class _Walk:
             "forecast_scores": self._forecast_score,
             "claims": self._claim,
             "documents": lambda cells: self._document(cells["id"]),
+            "page_changes": self._page_change,
             "captures": lambda cells: self._capture(cells["id"]),
         }
         self.shown: dict[str, Node] = {}
@@ -248,6 +249,13 @@ class _Walk:
                 )
         facts["bytes checked"] = check.word
         return Node("capture", identifier, says, facts, (self._log(cells),))
+
+    def _page_change(self, cells: dict[str, Any]) -> Node:
+        """The two captures it lies between; where they may not be named, those of its source."""
+        named = [cells[name] for name in ("from_capture", "to_capture") if cells[name]]
+        below = tuple(map(self._capture, named))
+        below = below or tuple(self._rows(grounds(self.rows, "page_changes", cells)))
+        return Node("change", cells["id"], telling.change(cells), _facts(cells), below)
 
     def _log(self, cells: dict[str, Any]) -> Node:
         index = cells["log_index"]

@@ -79,7 +79,8 @@ def passages(declaration: SourceDeclaration, document: Document, payload: bytes)
     """Give the bytes that the spans of a document's claims point into.
 
     For CSV they are the payload itself; for a workbook, the declared sheet written as CSV; for a
-    declared text, its words in UTF-8, without markup.
+    declared text, its words in UTF-8, without markup. Where neither is declared nothing is quoted, so
+    the payload may be anything: a page that is followed.
 
     Raises:
         BadInput: The payload is not what is declared.
@@ -90,7 +91,9 @@ def passages(declaration: SourceDeclaration, document: Document, payload: bytes)
         page = "html" in media_type
         words = text_of(payload, document.address, page=page)
         return Passages(words.encode(), "utf-8", document.address)
-    if is_workbook(media_type) and tables:
+    if not tables:
+        return Passages(payload, "utf-8", document.address)
+    if is_workbook(media_type):
         return _sheet(payload, document.address, tables[0]).passages
     return plain_text(payload, media_type, document.address)
 

@@ -153,6 +153,7 @@ def test_every_column_of_every_table_leads_to_archived_bytes_and_the_log(tmp_pat
         silent = {"signals", "forecast_scores", "nowcasts", "voting_agreement", "sponsorship"}
         silent |= {"follow_up", "advocacy"}
         silent |= {"organisations", "organisation_names", "cohosting"}  # nor does it name a body
+        silent.add("page_changes")  # it was captured once
         assert many or table in silent
         for row in {1, many} if many else ():
             for column in release.table(table).column_names:

@@ -12,6 +12,7 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views import (
     alliances,
     blindspots,
+    changes,
     claims,
     cohosting,
     countries,
@@ -82,6 +83,8 @@ PAGES: Final = (
     Page("countries", "countries", countries.countries, dated=False),
     Page("country", "countries/{key}", countries.country, news=news.of_country),
     Page("sources", "sources", records.sources, dated=False),
+    Page("changes", "changes", changes.changes, dated=False),
+    Page("source_changes", "changes/{key}", changes.changes, dated=False),
     Page("issues", "issues", records.issues, dated=False),
     Page("scorecard", "scorecard", scorecard.scorecard, dated=False),
     Page("why", "why", None, dated=False),
@@ -128,6 +131,7 @@ def keys_of(page: Page, edition: Edition) -> tuple[str, ...]:
         "session": lambda: gatherings.keys(edition),
         "event": lambda: events.keys(edition),
         "organisation": lambda: organisations.keys(edition),
+        "source_changes": lambda: changes.keys(edition),
         "country": lambda: countries.codes(edition),
     }
     return found[page.name]()

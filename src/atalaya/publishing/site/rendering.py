@@ -36,6 +36,7 @@ FOOT = (
     "organisations",
     "scorecard",
     "sources",
+    "changes",
     "issues",
     "downloads",
     "report",

@@ -106,8 +106,8 @@ class Change:
             "numbers": self.named_numbers or None,
             "where": self.where or None,
             "where_before": self.where_before or None,
-            "row": self.row or None,
-            "column": self.column or None,
+            "row_name": self.row or None,
+            "column_name": self.column or None,
         }
         return said | {"words": [[run.op, run.text] for run in self.words] or None}
 

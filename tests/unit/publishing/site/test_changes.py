@@ -1,0 +1,98 @@
+"""The page of changes: marked words, both dates, what is not told, in English and Spanish."""
+
+from dataclasses import replace
+
+import pytest
+from tests.material.html_reading import Page
+from tests.material.small_release import (
+    HOSTILE,
+    Drawings,
+    MaterialNames,
+    explain,
+    release,
+    visit,
+)
+
+from atalaya.model.errors import WrongUse
+from atalaya.model.tables import PAGE_CHANGES
+from atalaya.publishing.site import Edition, Site
+
+_ROW = dict.fromkeys(PAGE_CHANGES.names) | {
+    "source": "cnd68",
+    "address": "https://body.example/status",
+    "from_at": "2026-03-01T08:00:00Z",
+    "to_at": "2026-03-02T09:30:00Z",
+    "count": 1,
+}
+_CHANGED = {
+    "id": "change:1",
+    "kind": "changed",
+    "unit": "sentence",
+    "before": "It has 40 members.",
+    "after": "It has 44 members.",
+    "numbers": "40 -> 44",
+    "where": HOSTILE,
+    "words": '[["keep","It has "],["del","40"],["ins","44"],["keep"," members."]]',
+}
+_ADDED = {"id": "change:2", "kind": "added", "unit": "row", "after": HOSTILE, "row_name": "Peru"}
+_ASIDE = {"id": "change:3", "kind": "aside", "because": "navigation", "count": 3}
+_WITHHELD = {
+    "id": "change:4",
+    "source": "ct-deaths",
+    "to_at": "2026-03-05T09:30:00Z",
+    "kind": "withheld",
+    "because": "about-people",
+}
+
+
+def _site(*rows: dict[str, object]) -> Site:
+    tables = dict(release().tables)
+    tables["page_changes"] = [_ROW | row for row in rows]
+    released = replace(release(), tables=tables)
+    return Site(Edition(released, MaterialNames()), "Test observatory", explain, Drawings())
+
+
+def _html(site: Site, path: str = "changes", language: str = "en") -> str:
+    return site.html(site.show(path, visit(path, language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "removed", "added", "counted"),
+    [
+        ("en", "removed:", "added:", "3 · navigation, banners and footers"),
+        ("es", "eliminado:", "añadido:", "3 · navegación, avisos y pies de página"),
+    ],
+)
+def test_words_that_changed_are_marked_for_eyes_and_for_screen_readers(
+    language, removed, added, counted
+):
+    html = _html(_site(_CHANGED, _ADDED, _ASIDE), language=language)
+    assert f'It has <del><span class="hide">{removed} </span>40</del>' in html
+    assert f'<ins><span class="hide">{added} </span>44</ins> members.' in html
+    assert "40 → 44" in html
+    assert 'datetime="2026-03-01T08:00:00Z"' in html
+    assert 'datetime="2026-03-02T09:30:00Z"' in html
+    assert counted in html
+    assert HOSTILE not in html
+    if language == "es":
+        assert '<p class="said" lang="en">' not in html  # no document says the page's language
+
+
+def test_the_newest_stands_first_and_every_source_has_its_page():
+    site = _site(_CHANGED, _ADDED, _ASIDE, _WITHHELD)
+    days = [[one.source for one in day] for day in site.show("changes", visit("changes")).view.days]
+    assert days == [["ct-deaths"], ["cnd68"]]
+    assert "its pages are about people: only that they changed is told" in _html(site)
+    one = site.show("changes/cnd68", visit("changes/cnd68")).view
+    assert [[version.source for version in day] for day in one.days] == [["cnd68"]]
+    assert 'href="/en/changes/cnd68"' in _html(site)
+    assert "ct-deaths" not in _html(site, "changes/cnd68").split("</h1>")[1].split("</main>")[0]
+
+
+def test_a_page_of_changes_needs_no_script_and_says_when_there_are_none():
+    assert "No followed page has changed" in _html(_site())
+    older = Site(Edition(release(), MaterialNames()), "Test observatory", explain, Drawings())
+    assert "No followed page has changed" in _html(older)
+    with pytest.raises(WrongUse, match="no change of a page of 'cnd68'"):
+        older.show("changes/cnd68", visit("changes/cnd68"))
+    assert Page(_html(_site(_CHANGED)))
