@@ -11,8 +11,8 @@ from tests.material.publishing_house import TODAY, house, payload_of, sheet
 from atalaya.promises.claims import Record, Verdict, check, held
 from atalaya.publishing.releases import build
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
-BOUNDS = ("", "more than ", "fewer than ", "at least ", "about ", "nearly ", "no more than ")
+MONTHS = ("January", "May", "September")
+BOUNDS = ("", "more than ", "fewer than ", "about ", "no more than ")
 SMALL = st.integers(1, 9)
 SHOWN = st.one_of(st.just(0), st.integers(10, 60))
 PATTERN = st.lists(st.one_of(SHOWN, st.just(True)), min_size=24, max_size=24)
@@ -28,9 +28,8 @@ def _questions():
     for month in MONTHS:
         for bound in BOUNDS:
             for number in range(12):
-                place = f"in Connecticut in {month} 2019"
-                yield f"Xylazine was named in {bound}{number} deaths {place}."
-    for number in range(0, 240, 7):
+                yield f"Xylazine: {bound}{number} deaths in Connecticut in {month} 2019."
+    for number in range(0, 240, 24):
         yield f"Xylazine was named in {number} deaths in Connecticut in 2019."
         yield f"Deaths with xylazine in Connecticut were not {number} in 2020."
     for verb in ("rose", "fell", "doubled", "more than tripled", "halved", "rose by 20 %"):

@@ -11,6 +11,7 @@ from tests.material.claim_sentences import cases
 from atalaya.promises.claims import check
 from atalaya.publishing.opening import Release
 from atalaya.publishing.site import Edition
+from atalaya.publishing.site.beside import record_of
 from atalaya.publishing.site.names import RegisterNames
 
 FLOOR = 0.95
@@ -18,7 +19,7 @@ FLOOR = 0.95
 
 @pytest.fixture(scope="module")
 def answered(made):
-    record = Edition(Release.open(made / "releases"), RegisterNames()).record
+    record = record_of(Edition(Release.open(made / "releases"), RegisterNames()))
     return [(one, {str(said.verdict) for said in check(one.text, record)}) for one in cases()]
 
 

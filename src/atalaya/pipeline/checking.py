@@ -11,6 +11,7 @@ from atalaya.pipeline.extracting import document_text
 from atalaya.promises.claims import check
 from atalaya.publishing.opening import Release
 from atalaya.publishing.site import Edition
+from atalaya.publishing.site.beside import record_of
 from atalaya.publishing.site.names import RegisterNames
 from atalaya.reading.missing import no_file
 
@@ -29,7 +30,7 @@ def check_file(path: Path, folder: Folder) -> Iterator[dict[str, Any]]:
         raise no_file(path, "name a text, or write the sentence into a file")
     edition = Edition(Release.open(folder.releases), RegisterNames())
     text = document_text(path)
-    for one in check(text, edition.record):
+    for one in check(text, record_of(edition)):
         start, end = one.span
         yield {
             "verdict": str(one.verdict),

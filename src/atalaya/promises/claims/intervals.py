@@ -103,9 +103,9 @@ def exact(amount: Amount, figure: Interval) -> bool:
 
 def ratio(first: Interval, last: Interval) -> Interval:
     """Give by what a figure was multiplied, between which bounds."""
-    low = last.low / first.high if first.high else math.inf
-    high = last.high / first.low if first.low else math.inf
-    return Interval(0.0 if math.isnan(low) else low, math.inf if math.isnan(high) else high)
+    low = 0.0 if first.high in (0, math.inf) else last.low / first.high
+    high = math.inf if first.low == 0 or last.high == math.inf else last.high / first.low
+    return Interval(low, high)
 
 
 def moved(trend: str, firm: str | None, first: Interval, last: Interval) -> bool | None:
@@ -130,8 +130,8 @@ def moved(trend: str, firm: str | None, first: Interval, last: Interval) -> bool
         if not (up or down or flat):
             return None
         return up if trend == "rose" else down
-    if first.high == 0:  # from nothing no figure is a multiple
-        return last.low == 0 if trend == "steady" and last.known else None
+    if first.high == 0:  # nothing is twice or half of nothing
+        return trend == "steady" if last.high == 0 else (False if last.low > 0 else None)
     times = ratio(first, last)
     if trend == "steady":
         return _between(times, 1 - _STEADY, 1 + _STEADY)

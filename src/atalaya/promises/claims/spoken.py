@@ -138,7 +138,9 @@ def _adoption(
     """By consensus or by a vote; "not by consensus" is by a vote."""
     for name, by_vote in (("consensus", False), ("voted", True)):
         found = words.phrase("voting", name).search(text, *span)
-        if found is not None:
+        # A text that nobody named is none of the record's: a parliament decides by consensus too.
+        named = ours is not None or own is not None or symbol_of(text, span)[0] is not None
+        if found is not None and named:
             voted = by_vote is not negated(text, _phrase(text, span, found), span.start)
             yield _how(text, Span(*found.span()), voted, ours, own)
 

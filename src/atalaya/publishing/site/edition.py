@@ -20,7 +20,6 @@ from atalaya.model.records import Signal
 from atalaya.model.sentences import sentence
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
-from atalaya.promises.claims import Record, held
 from atalaya.promises.sessions import Session, spoken
 from atalaya.publishing.lineage import added_up
 from atalaya.publishing.site.expected import EXPECTED, Expected
@@ -195,12 +194,6 @@ class Edition:
     def sessions(self) -> tuple[Session, ...]:
         """The record of every session that the published claims speak of."""
         return record(_unhidden(spoken(self.release.table("claims"))))
-
-    @cached_property
-    def record(self) -> Record:
-        """What a reader's text is held against: sessions, and figures as they are published."""
-        tables = (self.release.table(name) for name in ("claims", "series", "sources"))
-        return Record(self.sessions, held(*tables))
 
     def said_of(self, subject: str) -> pa.Table:
         """Give all claims of the sources that speak of a subject, hidden numbers null."""

@@ -2,7 +2,7 @@ from tests.material.small_release import site, visit
 
 
 def page(language, query):
-    asked = visit("claims", language, q=query)
+    asked = visit("claims", language, pasted=query)
     return site().html(site().show("claims", asked))
 
 
@@ -19,6 +19,17 @@ def test_a_pasted_claim_is_answered_in_the_pages_language_with_its_sources():
 
 def test_what_is_pasted_is_shown_as_text_and_never_run():
     assert "<script>alert" not in page("en", "<script>alert(1)</script> L.6")
+
+
+def test_an_answer_leads_to_the_rows_it_rests_on():
+    text = "Kenya abstained on L.6 and Argentina voted against it."
+    assert page("en", text).count("/en/why?ref=claim%3A") >= 2
+    assert "/es/why?ref=claim%3A" in page("es", text)
+
+
+def test_a_text_in_the_address_is_not_read():
+    asked = visit("claims", "en", q="Kenya abstained on L.6.")
+    assert site().show("claims", asked).view.answers == ()
 
 
 def test_the_report_of_the_session_stands_with_what_differs_after_what_agrees():

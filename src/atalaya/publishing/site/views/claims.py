@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from atalaya.promises.claims import Verdict, check
 from atalaya.promises.fields import Said
+from atalaya.publishing.site.beside import record_of
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.sentences import in_language
@@ -136,7 +137,7 @@ def _spoken(
 
 def _answers(edition: Edition, visit: Visit, asked: str) -> Iterator[Answered]:
     tongue = language(visit.language)
-    for one in check(asked, edition.record):
+    for one in check(asked, record_of(edition)):
         says, safe = (
             in_language(words.content(), tongue) or str(words) for words in (one.says, one.safe)
         )
