@@ -79,7 +79,7 @@ def passages(declaration: SourceDeclaration, document: Document, payload: bytes)
     """Give the bytes that the spans of a document's claims point into.
 
     For CSV they are the payload itself; for a workbook, the declared sheet written as CSV; for a
-    declared text, its words in UTF-8, without markup. Where neither is declared nothing is quoted, so
+    declared text, its words in UTF-8. Where neither is declared nothing is quoted, so
     the payload may be anything: a page that is followed.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from atalaya.model.sentences import sentence
+from atalaya.promises.claims import words
 from atalaya.promises.claims.answers import (
     Answer,
     Verdict,
@@ -54,7 +55,7 @@ def check(text: str, record: Record) -> tuple[Answer, ...]:
     near = own.resolutions if own is not None and own.resolutions else found
     told = [
         *(of_session(report.session, own) if own is not None else ()),
-        *(_adopted(text, own) if own is not None else ()),
+        *(_adopted(text, said, own) if own is not None else ()),
         *of_resolutions(report.resolutions, near),  # what a report tells is of its session
     ]
     answers = [
@@ -75,7 +76,13 @@ def _claimed(span: Span, said: Sequence[Sentence]) -> bool:
     return all(one.claims for one in said if one.span.start <= span.start < one.span.end)
 
 
-def _adopted(text: str, own: Session) -> Iterator[Answer]:
+def _told_how(text: str, span: Span, said: Sequence[Sentence]) -> bool:
+    """Whether the sentence itself says how: then that is a claim of its own."""
+    own = next((one.span for one in said if one.span.start <= span.start < one.span.end), span)
+    return any(words.phrase("voting", one).search(text, *own) for one in ("consensus", "voted"))
+
+
+def _adopted(text: str, said: Sequence[Sentence], own: Session) -> Iterator[Answer]:
     field = own.fact("resolutions-adopted")
     how = verified(own.fact(HOW, several=True).said)
     for found in _ADOPTED.finditer(text) if field.said else ():
@@ -83,7 +90,7 @@ def _adopted(text: str, own: Session) -> Iterator[Answer]:
         leaf = Leaf(n, Span(*found.span()))
         ours = field.said[0]
         yield plain("number-adopted", leaf, n == ours.number, printed(ours), field.said, own.id)
-        if how:
+        if how and not _told_how(text, leaf.span, said):
             yield Answer(
                 kind="adoption",
                 span=leaf.span,

@@ -128,6 +128,9 @@ class _Reader:
 
     def _about_something(self, said: Told) -> bool:
         """Whether a sentence states a figure of this field, of which nothing is published."""
+        drugs = words.phrase("figures", "drugs").search(self.text, *self.span)
+        if drugs is not None and "deaths" in said.measures and said.places:
+            return True
         subject = said.substances or said.organisations or said.concepts & self.names.topics
         measured = said.measures - ({"giving"} if not said.organisations else set())
         return bool(subject and measured)
@@ -142,6 +145,10 @@ class _Reader:
     def _period(self, at: int, stated: Sequence[Amount], found: Trend | None) -> str | None:
         """Give the period of an amount: the month or year nearest to it."""
         named = self._named()
+        earlier = words.phrase("figures", "earlier").search(self.text, *self.span)
+        if earlier is not None and len(named) == 1 and named[0][0].isdigit():
+            before = (str(int(named[0][0]) - 1), Span(*earlier.span()))
+            named.append(before)
         if not named:
             return self.before.year
         if words.phrase("figures", "range").search(self.text, *self.span):

@@ -56,7 +56,7 @@ def session_of(text: str, told: SessionFacts, sessions: Sequence[Session]) -> Se
         return next((one for one in found if _same_body(body or text, one)), None)
     if body is not None and not any(_same_body(body, one) for one in sessions):
         return None
-    near = [one for one in sessions if _dated(told, one)]
+    near = [one for one in sessions if _dated(text, told, one)]
     if len(near) == 1 and words.phrase("sessions", "word").search(text):
         return near[0]
     named = words.phrase("sessions", "commission").search(text)
@@ -84,8 +84,9 @@ def _common() -> frozenset[str]:
     )
 
 
-def _dated(told: SessionFacts, session: Session) -> bool:
-    days = [_day(leaf.value) for leaf in (told.date_start, told.date_end) if leaf is not None]
+def _dated(text: str, told: SessionFacts, session: Session) -> bool:
+    days = [_day(day) for day, _ in _days(text, Span(0, len(text)))]
+    days += [_day(leaf.value) for leaf in (told.date_start, told.date_end) if leaf is not None]
     ours = [
         _day(one.value) for name in ("opened-on", "closed-on") for one in session.fact(name).said
     ]

@@ -15,6 +15,7 @@ from atalaya.registers.spelling import key
 
 _TOKEN = re.compile(r"[^\s,;:“”«»\"]+(?:,(?=[\dA-Z])[^\s,;:“”«»\"]+)*")
 _ELIDED = re.compile(r"[lLdD]['’]")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 _EDGE = ".!?()[]'’*_"
 _LONGEST = 8  # words of "United Kingdom of Great Britain and Northern Ireland"
 _SUBSTANCE_WORDS = 4
@@ -106,7 +107,7 @@ def _at(text: str, span: tuple[int, int], find: Callable[[str], str | None]) -> 
     for begin in {start, elided.end() if elided else start}:
         name = text[begin:end]
         left = len(name) - len(name.lstrip(_EDGE))
-        kept = name.strip(_EDGE)
+        kept = _POSSESSIVE.sub("", name.strip(_EDGE))
         if name.endswith(")") and "(" in kept:
             kept = name.lstrip(_EDGE).rstrip(".!?")
         found = find(kept) if kept else None

@@ -20,6 +20,7 @@ from atalaya.reading.reports.lexicon import load as report_words
 from atalaya.reading.reports.spans import Span
 from atalaya.reading.reports.symbols import NUMBER, SYMBOL
 
+_CONTRAST = 24  # letters before a name in which "unlike the" stands
 _SHORT = re.compile(r"(?<![\w/.])L\.? ?\d{1,3}(?:/Rev\.\d+)?(?![\w/])")
 
 
@@ -178,6 +179,7 @@ class _Reader:
         begin = verbs[at - 1].span.end if at else self.span.start
         end = verbs[at + 1].span.start if at + 1 < len(verbs) else self.span.end
         before = states_in(self.text, (begin, verb.span.start))
+        before = tuple(one for one in before if not self._contrasted(one, begin))
         named = before or (() if at else states_in(self.text, (verb.span.end, end)))
         if not named and at and not self._count_near(verb, numbers):
             named = states_in(self.text, (self.span.start, verbs[0].span.start))
@@ -192,6 +194,12 @@ class _Reader:
                 yield unsaid(self._stated(span), named, self._sole())
             else:
                 yield cast(self._stated(span), named, verb.vote, verb.denied, only, one)
+
+    def _contrasted(self, named: Named, begin: int) -> bool:
+        """Whether a State is named only as one that did otherwise: "unlike Argentina"."""
+        said = self.text[max(begin, named.span.start - _CONTRAST) : named.span.start]
+        found = words.phrase("voting", "contrast").search(re.split(r"[,;:]", said)[-1])
+        return found is not None
 
     def _count_near(self, verb: _Verb, numbers: Sequence[Span]) -> bool:
         return any(one.start <= verb.span.end and verb.span.start <= one.end for one in numbers)

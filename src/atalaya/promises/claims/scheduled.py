@@ -18,7 +18,10 @@ from atalaya.promises.sessions import Session
 from atalaya.reading.reports.lexicon import compiled
 from atalaya.reading.reports.lexicon import load as report_words
 from atalaya.reading.reports.spans import Span
+from atalaya.registers import substances
 
+# "A, B and two more nitazenes": the number is not of all.
+_FURTHER = r"(?:(?:more|other|others|further|additional|más|otr[oa]s|autres) )"
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _PRONOUN = words.bounded(r"it|they|them|which|these|this|lo|los|la|las|il|elle|ils|elles|les?")
 _PRECURSORS = words.bounded(r"tables?|cuadros?")
@@ -48,7 +51,8 @@ def of_schedules(
         places = _places(text, one.span)
         if control is None and not places:
             continue
-        named = substances_in(text, one.span)
+        known = substances.load()
+        named = tuple(n for n in substances_in(text, one.span) if known.get(n.id).kind != "group")
         if one.claims and not words.phrase("schedules", "merely").search(text, *one.span):
             yield from _Reader(text, one.span, places, named, last, sessions).answers(control)
         last = named[-1] if named else last
@@ -103,8 +107,7 @@ class _Reader:
             span, many, what = number
             told = Counted(many, what, self._place(span), self._year())
             yield from of_number(Stated(self.text, span), told, self.sessions)
-            return
-        if not self.named:
+        elif not self.named:
             yield from self._unnamed()
             return
         for one in self.named:
@@ -163,6 +166,6 @@ def _counting() -> words.Pattern:
     kinds = "|".join(sorted(map(re.escape, families()), key=len, reverse=True)).replace("\\ ", " ")
     nouns = rf"(?:{words.words_of('schedules', 'substances')}|{kinds})"
     return compiled(
-        rf"(?<![\w.,/])(?P<n>{report_words().number}) "
-        rf"(?:(?!and |y |et )\w+ ){{0,3}}?(?P<what>{nouns})(?!\w)"
+        rf"(?<![\w.,/])(?P<n>{report_words().number}) (?!{_FURTHER})"
+        rf"(?:(?!(?:and|y|et) )\w+ ){{0,3}}?(?P<what>{nouns})(?!\w)"
     )

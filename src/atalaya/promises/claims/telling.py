@@ -150,7 +150,9 @@ def speaks(said: Told, asked: Asked) -> bool:
 def _there(said: Told, asked: Asked) -> bool:
     if asked.territory is not None:
         return said.places == {asked.territory}
-    return not asked.world or not said.places
+    if not asked.world:
+        return True
+    return not said.places and (not asked.topic or "world" in said.concepts)
 
 
 def meant(said: Told, held: Iterable[Held]) -> tuple[Held, ...]:
