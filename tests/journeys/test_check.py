@@ -53,7 +53,7 @@ def test_what_the_record_cannot_speak_to_is_not_answered(tmp_path, observatory):
 
 @pytest.mark.parametrize("name", ["sentences", "others"])
 def test_sentences_in_three_languages_get_the_answers_they_ought_to(made, name):
-    """At first sight 94 of 102, written before the readers, were answered so, and 78 of 91 others."""
+    """At first sight 94 of the 102 written before the readers were answered so, 78 of the 91."""
     record = record_of(Edition(Release.open(made / "releases"), RegisterNames()))
     wrong = [
         (one.text, sorted(one.expects), found)
@@ -114,6 +114,24 @@ def test_the_report_agrees_first_and_differs_where_other_sources_do(tmp_path, ob
     assert (counts, len(rows)) == ([10, 3], 14)
     adoption = next(row for row in rows if row["kind"] == "adoption")
     assert adoption["found"] == "all six by vote"
+
+
+def test_a_report_of_a_session_that_is_not_held_is_not_held_against_another(tmp_path, observatory):
+    text = (
+        "The 67th session of the Commission on Narcotic Drugs adopted a resolution on alternative "
+        "development (E/CN.7/2024/L.5), sponsored by Germany, Peru and Thailand. Kenya abstained.\n"
+        "The 68th session of the World Health Assembly was held in Geneva in 2015.\n"
+    )
+    assert _rows(tmp_path, text, observatory) == []
+
+
+def test_a_number_above_a_lower_bound_cannot_be_told(tmp_path, observatory):
+    text = "The 68th session of the Commission on Narcotic Drugs gathered {} delegates.\n"
+    told = {
+        number: [row["verdict"] for row in _rows(tmp_path, text.format(number), observatory)]
+        for number in ("2,000", "2,400", "1,200")
+    }
+    assert told == {"2,000": ["agrees"], "2,400": ["cannot tell"], "1,200": ["differs"]}
 
 
 def test_wrong_use_says_what_to_do(tmp_path, observatory):

@@ -79,11 +79,26 @@ class Stated:
 
 
 def untold(
-    kind: str, stated: Stated, says: Sentence, safe: Sentence, about: str | None = None
+    kind: str,
+    stated: Stated,
+    says: Sentence,
+    safe: Sentence,
+    about: str | None = None,
+    said: tuple[Said, ...] = (),
 ) -> Answer:
-    """Give the answer to what cannot be told, with what would be needed."""
+    """Give the answer to what cannot be told, with what would be needed and what is known."""
     return Answer(
-        kind, stated.span, stated.words, Verdict.CANNOT_TELL, None, says, safe, (), about, ()
+        kind=kind,
+        span=stated.span,
+        claimed=stated.words,
+        verdict=Verdict.CANNOT_TELL,
+        found=" / ".join(dict.fromkeys(map(printed, said))) or None,
+        says=says,
+        safe=safe,
+        sources=cited(said),
+        about=about,
+        claims=resting(said),
+        checked=checks(said),
     )
 
 

@@ -20,7 +20,7 @@ from atalaya.promises.claims.gatherings import of_days, of_session, plain, sessi
 from atalaya.promises.claims.positions import of_positions
 from atalaya.promises.claims.published import Record
 from atalaya.promises.claims.scheduled import of_schedules
-from atalaya.promises.claims.spoken import HOW, of_sentences
+from atalaya.promises.claims.spoken import HOW, Ours, of_sentences
 from atalaya.promises.claims.stance import Sentence, read
 from atalaya.promises.claims.told import of_resolutions
 from atalaya.promises.sessions import Session
@@ -53,16 +53,18 @@ def check(text: str, record: Record) -> tuple[Answer, ...]:
     own = session_of(text, report.session, sessions)
     found = [one for session in sessions for one in session.resolutions]
     near = own.resolutions if own is not None and own.resolutions else found
+    # A report of another session: only a symbol of the record makes a text of it one of ours.
+    foreign = own is None and report.session.number is not None
     told = [
         *(of_session(report.session, own) if own is not None else ()),
         *(_adopted(text, said, own) if own is not None else ()),
-        *of_resolutions(report.resolutions, near),  # what a report tells is of its session
+        *of_resolutions(report.resolutions, near, foreign=foreign),
     ]
     answers = [
         *(one for one in told if _claimed(one.span, said)),
-        *of_sentences(text, said, found, own),
+        *of_sentences(text, said, Ours(found, own, foreign)),
         *of_days(text, said, sessions, own),
-        *of_positions(text, said, sessions),
+        *of_positions(text, said, found, foreign=foreign),
         *of_schedules(text, said, sessions),
         *of_figures(text, said, record.held),
     ]

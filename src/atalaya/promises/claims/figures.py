@@ -16,6 +16,8 @@ from atalaya.promises.claims.trends import Trend, trend
 from atalaya.reading.reports.spans import Span
 
 _AFTER, _CUT = 5, 12  # how much farther a year before an amount, or beyond a comma, seems
+# Units of figures that only a table of this field could bear out.
+_UNITS = frozenset({"hectares", "tonnes", "kilograms", "deaths", "USD", "EUR"})
 _CONTEXT = ("substances", "places", "organisations", "measures")
 
 
@@ -90,7 +92,7 @@ class _Reader:
         said = widened(self._clause(found.span), self.whole, self.before.told)
         tables = [one for one in meant(said, self.held) if one.unit != "percent"]
         if not tables:
-            if self._about_something(said):
+            if self._about_something():
                 yield no_figure("trend", Stated(self.text, found.span))
             return
         first, last = found.periods or self._alone(found, tables[0])
@@ -113,7 +115,7 @@ class _Reader:
         if tables:
             denied = negated(self.text, amount.span, self.span.start)
             yield of_amount(Figures(self.text, tables), amount, period, denied)
-        elif amount.unit is not None and self._about_something(said):
+        elif amount.unit in _UNITS and self._about_something():
             yield no_figure("figure", Stated(self.text, amount.span))
 
     def _of_unit(self, amount: Amount) -> list[Held]:
@@ -126,14 +128,16 @@ class _Reader:
             or (amount.unit is None and one.unit in people and amount.step == 1)
         ]
 
-    def _about_something(self, said: Told) -> bool:
+    def _about_something(self) -> bool:
         """Whether a sentence states a figure of this field, of which nothing is published."""
+        own = self.whole
         drugs = words.phrase("figures", "drugs").search(self.text, *self.span)
-        if drugs is not None and "deaths" in said.measures and said.places:
+        if drugs is not None and "deaths" in own.measures and own.places:
             return True
-        subject = said.substances or said.organisations or said.concepts & self.names.topics
-        measured = said.measures - ({"giving"} if not said.organisations else set())
-        return bool(subject and measured)
+        subject = own.substances or own.organisations or own.concepts & self.names.topics
+        measured = own.measures - ({"giving"} if not own.organisations else set())
+        dated = own.places or "world" in own.concepts or years(self.text, self.span)
+        return bool(subject and measured and dated)
 
     def _clause(self, span: Span) -> Told:
         found = next(

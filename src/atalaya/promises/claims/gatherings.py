@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -13,11 +14,13 @@ from atalaya.model.sentences import sentence
 from atalaya.promises.claims import words
 from atalaya.promises.claims.answers import (
     Answer,
+    Stated,
     Verdict,
     checks,
     cited,
     printed,
     resting,
+    untold,
 )
 from atalaya.promises.claims.positions import of_any
 from atalaya.promises.claims.stance import Sentence, negated
@@ -38,6 +41,7 @@ SESSION = (
     ("date_start", "opened-on", "opened"),
     ("date_end", "closed-on", "closed"),
 )
+_MORE = "-more-than"
 _NEAR = 30  # days between a session and the dates of one that is told of without its number
 # A city's names in two languages begin alike ("Vienne", "Vienna"); another city's do not.
 _START, _LIKE = 4, 80.0
@@ -116,9 +120,26 @@ def of_session(told: SessionFacts, own: Session) -> Iterator[Answer]:
 def beside(kind: str, leaf: Leaf, field: Field, about: str, *, denied: bool = False) -> Answer:
     """Answer for one value beside all that sources say of it."""
     ours = [printed(one) for one in field.said]
+    if _above(leaf, field) and not denied:
+        open_ = untold(
+            kind,
+            Stated("", leaf.span),
+            sentence("sources say more than {ours}, and not how many", ours=ours[0]),
+            sentence("print more than {ours}, with its source", ours=ours[0]),
+            about,
+            field.said,
+        )
+        return replace(open_, claimed=str(leaf.value))
     known = [*ours, *(one for each in field.said for one in each.notes.values())]
     agrees = any(_same(kind, str(leaf.value), one) for one in known) is not denied
     return plain(kind, leaf, agrees, " / ".join(dict.fromkeys(ours)), field.said, about)
+
+
+def _above(leaf: Leaf, field: Field) -> bool:
+    """Whether sources give a lower bound only, and the text a number above it."""
+    least = [one.number for one in field.said if one.predicate.endswith(_MORE)]
+    above = [one for one in least if one is not None and float(leaf.value) > one]
+    return bool(above) and len(above) == len(field.said)
 
 
 def _same(kind: str, told: str, ours: str) -> bool:

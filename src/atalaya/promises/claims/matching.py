@@ -36,6 +36,21 @@ def _draft(symbol: str) -> tuple[str, int | None, str | None, int] | None:
     return read.body, read.year, read.series, read.number
 
 
+def same_session(symbol: str, found: Sequence[Resolution]) -> bool:
+    """Say whether a symbol or number is of a session of the record, though of none of its texts.
+
+    >>> same_session("67/4", ())
+    False
+    """
+    draft = _draft(symbol)
+    if draft is not None:
+        return any((own := _draft(one.draft.value or "")) and own[:3] == draft[:3] for one in found)
+    session, slash, _ = symbol.partition("/")
+    return bool(slash) and any(
+        (one.number.value or "").partition("/")[0] == session for one in found
+    )
+
+
 def of_topic(words: str, found: Sequence[Resolution]) -> Resolution | None:
     """Find the resolution that some words are about; None where two are nearly as like.
 

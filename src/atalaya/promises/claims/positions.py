@@ -14,7 +14,6 @@ from atalaya.promises.claims.naming import Named, states_in, substances_in
 from atalaya.promises.claims.polls import Poll, cast, exceptions, many, unanimous, unsaid
 from atalaya.promises.claims.stance import Sentence, negated
 from atalaya.promises.resolutions import Resolution
-from atalaya.promises.sessions import Session
 from atalaya.reading.reports.lexicon import any_of, compiled
 from atalaya.reading.reports.lexicon import load as report_words
 from atalaya.reading.reports.spans import Span
@@ -34,29 +33,34 @@ class _Verb:
 
 
 def of_positions(
-    text: str, said: Sequence[Sentence], sessions: Sequence[Session]
+    text: str, said: Sequence[Sentence], found: Sequence[Resolution], *, foreign: bool = False
 ) -> Iterator[Answer]:
     """Answer for how States are said to have voted.
 
     Args:
         text: The text.
         said: Its sentences.
-        sessions: The record.
+        found: The resolutions of the record.
+        foreign: Whether the text is of a session that the record does not hold: then only a
+            symbol makes a vote one of the record's.
     """
-    found = [one for session in sessions for one in session.resolutions]
     last: tuple[Resolution, ...] = ()
     for one in said:
-        about = _about(text, one.span, found)
+        about = _about(text, one.span, found, foreign=foreign)
+        if foreign and not about:
+            continue
         if one.claims and not _elsewhere(text, one.span, about):
             yield from _Reader(text, one.span, about or last, found).answers()
         last = about or last
 
 
-def _about(text: str, span: Span, found: Sequence[Resolution]) -> tuple[Resolution, ...]:
+def _about(
+    text: str, span: Span, found: Sequence[Resolution], *, foreign: bool
+) -> tuple[Resolution, ...]:
     """Give the resolutions that a sentence names, in order, or the one that it is about."""
     ours = (of_any(one[0], found) for one in _symbols(text, span))
     named = tuple(dict.fromkeys(one for one in ours if one is not None))
-    topic = None if named else of_topic(span.of(text), found)
+    topic = None if named or foreign else of_topic(span.of(text), found)
     return named or ((topic,) if topic is not None else ())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from atalaya.model.sentences import sentence
 from atalaya.promises.claims import words
@@ -56,20 +57,34 @@ _CHANGES = compiled(
 HOW = "how-resolutions-were-adopted"
 
 
-def of_sentences(
-    text: str, said: Sequence[Sentence], found: Sequence[Resolution], own: Session | None
-) -> Iterator[Answer]:
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What of the record a text may tell of.
+
+    Args:
+        found: Its resolutions.
+        own: The session that the text is of, or None.
+        foreign: Whether the text is of a session that the record does not hold.
+    """
+
+    found: Sequence[Resolution]
+    own: Session | None
+    foreign: bool = False
+
+
+def of_sentences(text: str, said: Sequence[Sentence], record: Ours) -> Iterator[Answer]:
     """Answer for single sentences: tallies, ways of adoption, and treaties said to change."""
     last: Resolution | None = None
     for sentence_said in said:
         one = sentence_said.span
         symbol, _ = symbol_of(text, one)
-        ours = of_any(str(symbol.value), found) if symbol else None
-        ours = ours or of_topic(one.of(text), found)
+        ours = of_any(str(symbol.value), record.found) if symbol else None
+        if ours is None and not record.foreign:
+            ours = of_topic(one.of(text), record.found)
         last = ours or last
         if sentence_said.claims:
             yield from _tally(text, one, ours or last)
-            yield from _adoption(text, one, ours, own)
+            yield from _adoption(text, one, ours, record.own)
             yield from _treaties(text, one, ours)
 
 

@@ -13,24 +13,43 @@ from atalaya.promises.claims.answers import (
     resting,
     sure,
 )
-from atalaya.promises.claims.matching import of_symbol, of_topic
+from atalaya.promises.claims.matching import of_symbol, of_topic, same_session
 from atalaya.promises.fields import Said
 from atalaya.promises.resolutions import Resolution
 from atalaya.reading.reports.resolution_units import Resolution as Told
 from atalaya.reading.reports.spans import Span
 
 
-def of_resolutions(told: Sequence[Told], found: Sequence[Resolution]) -> Iterator[Answer]:
-    """Answer for the resolutions that a text tells of: who sponsored them, and their symbols."""
+def of_resolutions(
+    told: Sequence[Told], found: Sequence[Resolution], *, foreign: bool = False
+) -> Iterator[Answer]:
+    """Answer for the resolutions that a text tells of: who sponsored them, and their symbols.
+
+    Args:
+        told: The resolutions of the text.
+        found: Those of the record.
+        foreign: Whether the text is of a session that the record does not hold: then what a
+            resolution is about says nothing, for sessions take up the same topics.
+    """
     for one in told:
-        symbol = None if one.symbol is None else str(one.symbol.value)
-        ours = of_symbol(symbol, found) if symbol else None
-        if ours is None and one.topic is not None:
-            ours = of_topic(str(one.topic.value), found)
+        ours = _ours(one, found, foreign=foreign)
         if ours is None:
             continue
         yield from _sponsors(one, ours)
         yield from _symbols(one, ours)
+
+
+def _ours(told: Told, found: Sequence[Resolution], *, foreign: bool) -> Resolution | None:
+    """Find the resolution told of: by its topic where that is one's own, else by its symbol.
+
+    A symbol of another session is no slip of the pen, and its resolution none of the record's.
+    """
+    symbol = None if told.symbol is None else str(told.symbol.value)
+    by_symbol = of_symbol(symbol, found) if symbol else None
+    if symbol is not None and by_symbol is None and (foreign or not same_session(symbol, found)):
+        return None
+    topic = None if told.topic is None or foreign else of_topic(str(told.topic.value), found)
+    return topic or by_symbol
 
 
 def _sponsors(told: Told, ours: Resolution) -> Iterator[Answer]:
