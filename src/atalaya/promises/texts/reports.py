@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from atalaya.promises.texts.stated import Stated, place, territory
+from atalaya.reading.reports.names import country
 
 _SESSION = {  # field of the record -> predicate, unit of a number
     "name": ("name", None),
@@ -74,14 +75,30 @@ def _number(one: Record, n: int) -> str:
 
 
 def _named(subject: str, predicate: str, each: Record) -> Iterator[Stated]:
-    yield from _one(subject, predicate, each["name"], place_of=territory(each["iso3"]))
+    yield from _one(subject, predicate, each["name"], place_of=_acting(each))
+
+
+def _acting(each: Record) -> str | None:
+    """Give the State that a name is, or whose office it is.
+
+    A body that only gives its country - "Open Kitchen (Chile)" - is no State: what it hosts or says
+    is not Chile's.
+    """
+    name = str(each["name"]["value"])
+    _, own = country(name)
+    return territory(each["iso3"]) if own is None or own == name else None
+
+
+def _hosting(each: Record) -> str | None:
+    """Give the State that a host is; a ministry hosts in its own name."""
+    return None if each["organisation"] else territory(each["iso3"])
 
 
 def _event(one: Record, subject: str) -> Iterator[Stated]:
     yield from _one(subject, "title", one.get("title"))
     yield from _one(subject, "organiser", one.get("organiser"))
     for each in one["cohosts"]:
-        yield from _named(subject, "co-host", each)
+        yield from _one(subject, "co-host", each["name"], place_of=_hosting(each))
     yield from _one(subject, "attendance", one.get("attendance"), "persons")
 
 
@@ -89,14 +106,14 @@ def _meeting(one: Record, subject: str) -> Iterator[Stated]:
     yield from _one(subject, "meetings-held", one.get("count"), "meetings")
     states = _states(one["counterparts"])
     for each in one["counterparts"]:
-        predicate = "met-government-of" if each["iso3"] else "met-body"
+        predicate = "met-government-of" if _acting(each) else "met-body"
         yield from _named(subject, predicate, each)
     topic = "topic-with-governments" if states else "topic-with-others"
     yield from _one(subject, topic, one.get("purpose"))
 
 
 def _states(counterparts: Sequence[Record]) -> bool:
-    return any(each["iso3"] for each in counterparts)
+    return any(_acting(each) for each in counterparts)
 
 
 def _achievement(one: Record, session: str) -> Iterator[Stated]:
