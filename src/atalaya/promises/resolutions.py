@@ -23,6 +23,7 @@ _OWN = frozenset(
         "searched",
         "looked-for",
         "amendment",
+        "effect",
         "explained-vote",
         "adopted-on",
         "vote-called-by",
@@ -72,6 +73,7 @@ class Resolution:
         draft_title: Title of the draft.
         reported_title: Title as somebody reported it, perhaps in another language.
         topic: What it is about, in our own words.
+        effects: What it is to bring about, as each source reports it.
         searched: What was looked for in the record of its adoption and not found, where and when.
         looked_for: Searches for what became of it, see ``promises.following``.
         adopted_on: Day of adoption.
@@ -93,6 +95,7 @@ class Resolution:
     draft_title: Field
     reported_title: Field
     topic: Field
+    effects: Field
     searched: Field
     looked_for: Field
     adopted_on: Field
@@ -144,6 +147,7 @@ class Resolution:
             ("title", self.title),
             ("draft-title", self.draft_title),
             ("title-as-reported", self.reported_title),
+            *((("effect", self.effects),) if self.effects.said else ()),
             ("adopted-on", self.adopted_on),
             *((("amendment", self.amendments),) if self.amendments.said else ()),
             ("vote-called-by", self.vote_called_by),
@@ -181,6 +185,7 @@ def resolution(name: str, said: Sequence[Said]) -> Resolution:
         draft_title=pick(said, "draft-title"),
         reported_title=pick(said, "title-as-reported"),
         topic=pick(said, "topic"),
+        effects=pick(said, "effect", several=True),
         searched=pick(said, "searched", several=True),
         looked_for=pick(said, "looked-for", several=True),
         adopted_on=pick(said, "adopted-on"),

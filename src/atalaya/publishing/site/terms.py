@@ -114,6 +114,7 @@ TERMS: Final = (
         "amendment": _("amendment"),
         "explained-vote": _("explained its vote"),
         "statement": _("statement"),
+        "effect": _("what it is to bring about"),
         "agenda-item": _("agenda item"),
         "looked-for": _("looked for"),
         "Commission on Narcotic Drugs": _("Commission on Narcotic Drugs"),

@@ -1,4 +1,10 @@
-from tests.material.small_release import site, visit
+from dataclasses import replace
+
+from tests.material.promised import said, session
+from tests.material.small_release import edition, site, visit
+
+from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.views.claims import claims
 
 
 def page(language, query):
@@ -36,7 +42,31 @@ def test_the_report_of_the_session_stands_with_what_differs_after_what_agrees():
     shown = site().show("claims", visit("claims")).view
     assert shown.report is not None
     assert shown.agrees
-    assert {one.fact.predicate for one in shown.differs} >= {"sponsor"}
+    differs = {one.fact.predicate for one in shown.differs}
+    assert differs >= {"sponsor", "effect", "how-resolutions-were-adopted"}
     assert all(one.fact.cites == shown.report for one in (*shown.agrees, *shown.differs))
     differing = next(one for one in shown.differs if one.fact.predicate == "sponsor")
     assert differing.others
+
+
+def test_what_only_the_report_says_does_not_agree_with_itself():
+    shown = site().show("claims", visit("claims")).view
+    assert all("http" in one.fact.how_checked or one.others for one in shown.agrees)
+    assert any("no second file" in one.fact.how_checked for one in shown.untold)
+
+
+def test_what_is_said_of_another_session_is_not_held_against_the_report():
+    known = edition()
+    together = Edition(known.release, known.names)
+    facts = (said("35th session of a forum", predicate="name"),)
+    together.sessions = (*known.sessions, replace(session(), facts=facts))
+    shown = claims(together, visit("claims"), "")
+    every = [*shown.agrees, *shown.differs, *shown.untold]
+    (name,) = [one for one in every if one.fact.predicate == "name"]
+    assert name.others == ()
+    assert len(every) == len(report_alone(known))
+
+
+def report_alone(known):
+    shown = claims(known, visit("claims"), "")
+    return [*shown.agrees, *shown.differs, *shown.untold]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from atalaya.model.records import Checked
 from atalaya.promises.claims import Verdict, check
 from atalaya.promises.fields import Said
 from atalaya.publishing.site.beside import record_of
@@ -20,6 +22,8 @@ LONGEST = 20_000  # letters of a pasted text that are looked at: about eight pag
 # in a log of addresses.
 PASTED, REFUSED = "pasted", "refused"
 _WHYS = 3  # rows that an answer links; a year of months rests on twelve
+_ADDRESS = re.compile(r"https?://[^\s,;)]+")
+Spoken = tuple[About | None, Said, Teller]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ class ClaimsView:
         refused: Whether it was longer than what is looked at, and so not read.
         answers: Its claims that the record can speak to, what agrees first.
         report: Address of the report that tells of most side events, or None.
-        agrees: What it says and others, or its own checked text, bear out.
+        agrees: What it says and another page bears out.
         differs: Where other sources say otherwise.
-        untold: What only it says.
+        untold: What only it says, or nobody checked.
     """
 
     asked: str
@@ -80,18 +84,11 @@ def claims(edition: Edition, visit: Visit, _key: str) -> ClaimsView:
     """Build the page of claims."""
     asked = visit.query.get(PASTED, "")
     answers = tuple(_answers(edition, visit, asked)) if asked else ()
-    said = [one for session in edition.sessions for one in _spoken(edition, visit, session.id)]
     report = _report(edition)
     found: dict[Verdict, list[Beside]] = {verdict: [] for verdict in Verdict}
-    for about, one, teller in said:
-        if one.cites == report:
-            others = tuple(
-                teller.fact(other, disputed=other.disputed)
-                for place, other, _ in said
-                if (place, other.predicate) == (about, one.predicate) and other.cites != report
-            )
-            fact = replace(teller.fact(one, disputed=one.disputed), about=about)
-            found[_verdict(one)].append(Beside(fact, others))
+    for session in edition.sessions:
+        for verdict, beside in _held(tuple(_spoken(edition, visit, session.id)), report):
+            found[verdict].append(beside)
     return ClaimsView(
         asked=asked,
         refused=REFUSED in visit.query,
@@ -116,15 +113,32 @@ def _report(edition: Edition) -> str | None:
     return cited.most_common(1)[0][0] if cited else None
 
 
-def _verdict(one: Said) -> Verdict:
+def _held(said: Sequence[Spoken], report: str | None) -> Iterator[tuple[Verdict, Beside]]:
+    """Hold what the report says of a session beside what others say of the same session."""
+    for about, one, teller in said:
+        if report is None or one.cites != report:
+            continue
+        same = [
+            other
+            for place, other, _ in said
+            if (place, other.predicate) == (about, one.predicate) and other.cites != report
+        ]
+        fact = replace(teller.fact(one, disputed=one.disputed), about=about)
+        others = tuple(teller.fact(other, disputed=other.disputed) for other in same)
+        yield _verdict(one, same, report), Beside(fact, others)
+
+
+def _verdict(one: Said, others: Sequence[Said], report: str) -> Verdict:
+    """Agreement takes a second page: that a report says so is no proof that it is so."""
     if one.disputed:
         return Verdict.DIFFERS
-    return Verdict.AGREES if one.checked.value == "verified" else Verdict.CANNOT_TELL
+    checked = one.checked is Checked.VERIFIED
+    second = any(address != report for address in _ADDRESS.findall(one.how_checked))
+    again = any(other.value == one.value for other in others)
+    return Verdict.AGREES if checked and (second or again) else Verdict.CANNOT_TELL
 
 
-def _spoken(
-    edition: Edition, visit: Visit, name: str
-) -> Iterator[tuple[About | None, Said, Teller]]:
+def _spoken(edition: Edition, visit: Visit, name: str) -> Iterator[Spoken]:
     """Give what is said of a session and its resolutions: events are the report's own to tell."""
     session = next(one for one in edition.sessions if one.id == name)
     teller = Teller(edition, visit, session)

@@ -57,6 +57,7 @@ class ResolutionView:
     Args:
         card: What the list says.
         titles: Every title found: as adopted, of the draft, as reported.
+        effects: What it is to bring about, as sources report it.
         searched: What was looked for and not found.
         amended_by: Amendments on record.
         adopted_on: Day of adoption.
@@ -73,6 +74,7 @@ class ResolutionView:
 
     card: ResolutionCard
     titles: tuple[Fact, ...]
+    effects: tuple[Fact, ...]
     searched: tuple[Fact, ...]
     amended_by: tuple[Fact, ...]
     adopted_on: tuple[Fact, ...]
@@ -256,6 +258,7 @@ def _view(edition: Edition, visit: Visit, found: Resolution, teller: Teller) -> 
     return ResolutionView(
         card=_card(found, teller),
         titles=_joined(everything, ("title", "draft-title", "title-as-reported")),
+        effects=everything.get("effect", ()),
         searched=everything.get("searched", ()),
         amended_by=everything["amended-by"],
         adopted_on=everything["adopted-on"],
