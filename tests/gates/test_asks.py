@@ -40,6 +40,23 @@ def test_every_text_is_split_whole_into_its_asks(gold):
     assert _read(text) == json.loads(gold.read_text("utf-8"))
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("by 31 December 2030", "2030-12-31"),
+        ("before June 30th, 2030", "2030-06-30"),
+        ("by the end of May 2030", "2030-05"),
+        ("by 2030", "2030"),
+        ("by 31 June 2030", "2030"),
+        ("a más tardar el 30 de junio de 2030", "2030-06-30"),
+        ("d'ici au 1er mars 2030", "2030-03-01"),
+    ],
+)
+def test_a_date_is_kept_as_exact_as_the_text_gives_it(words, value):
+    (ask,), _ = asks(f"1. Requests UNODC to publish guidance {words}.")
+    assert [each.value for each in ask.by] == [value]
+
+
 def test_there_are_enough_texts_and_three_languages():
     assert len(GOLD) >= 8
     assert {one.stem.split("-")[1] for one in GOLD} == {"en", "es", "fr"}

@@ -75,7 +75,16 @@ class Matter:
     @property
     def by(self) -> Period | None:
         """By when it is due, or None where the text sets no date."""
-        return None if self.asks is None else _period(self.asks.notes.get("by"))
+        return next((found for one in self._terms() if (found := _period(one))), None)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What else the text says of when, such as ``session 70`` or ``annually``."""
+        return tuple(one for one in self._terms() if _period(one) is None)
+
+    def _terms(self) -> tuple[str, ...]:
+        said = "" if self.asks is None else self.asks.notes.get("by", "")
+        return tuple(filter(None, (one.strip() for one in said.split(";"))))
 
     def overdue(self, day: date) -> bool:
         """Whether it was due before a day and no verified evidence says that it was done."""

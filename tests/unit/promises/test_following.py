@@ -121,6 +121,14 @@ def test_an_ask_is_overdue_after_its_last_day_unless_it_is_known_to_be_done():
     assert not by_key(SECOND)["x-l1-2"].overdue(date(2099, 1, 1))
 
 
+def test_a_date_beside_a_session_is_still_a_date_and_neither_is_lost():
+    both = by_key(said("asks", "report", position="1", by="session 70; 2030-06-30"))["x-l1-1"]
+    assert (str(both.by), both.terms) == ("2030-06-30", ("session 70",))
+    assert both.overdue(date(2030, 7, 1))
+    only = by_key(said("asks", "report", position="1", by="annually"))["x-l1-1"]
+    assert (only.by, only.terms) == (None, ("annually",))
+
+
 def test_positions_are_read_with_blanks_and_empty_parts():
     assert positions(said("x", ask=" 1; 2;;")) == {"1", "2"}
     assert positions(said("x")) == frozenset()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 from atalaya.promises.asks.words import load
+from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.ordinals import ordinal
 from atalaya.reading.reports.spans import Span
 
@@ -59,8 +62,35 @@ def _value(kind: str, found: re.Match[str]) -> str | None:
         number = ordinal(said)
         return None if number is None else f"session {number}"
     if kind in ("date", "year"):
-        return str(re.findall(r"(?:19|20)\d{2}", found[0])[-1])
+        return _date(found[0])
     return " ".join(found[0].split())
+
+
+def _date(words: str) -> str:
+    """Give the day, month or year that words name, as exactly as they do."""
+    year = re.findall(r"(?:19|20)\d{2}", words)[-1]
+    found = _day().search(words)
+    month = found and lexicon.load().month(found["month"])
+    if found is None or month is None:
+        return str(year)
+    day = found["before"] or found["after"]
+    if day is None:
+        return f"{year}-{month:02}"
+    try:
+        return date(int(year), month, int(day)).isoformat()
+    except ValueError:  # a day that no calendar has: the year stands
+        return str(year)
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """Give the pattern of a month with its day, which may stand on either side, before a year."""
+    month = lexicon.any_of(lexicon.load().months)
+    return lexicon.compiled(
+        r"(?:(?<!\d)(?P<before>\d{1,2})(?:st|nd|rd|th|er|º)? (?:de )?)?"
+        rf"(?<!\w)(?P<month>{month})(?: (?P<after>\d{{1,2}})(?:st|nd|rd|th)?,?)? "
+        r"(?:de(?:l)? )?(?:19|20)\d{2}"
+    )
 
 
 def money(text: str, *spans: Span) -> Iterator[Marked]:

@@ -68,6 +68,30 @@ def test_the_calendar_holds_the_days_of_the_session(code):
     assert session["DTEND"].dt == date(2025, 3, 15)
 
 
+@pytest.mark.parametrize(
+    ("code", "under"), [("en", "Due under 68/6: "), ("es", "Vence según 68/6: ")]
+)
+def test_the_calendar_names_the_text_and_holds_nothing_that_is_disputed(code, under):
+    made = Calendar.from_ical(site().form(site().show("asks", visit("asks", code)), "ics"))
+    due = [str(one["SUMMARY"]) for one in made.walk("VEVENT") if "68/6" in str(one["SUMMARY"])]
+    assert due
+    assert all(one.startswith(under) for one in due)
+    cards = site().show("asks", visit("asks", code)).view.asks
+    disputed = [one.asks.own_words or one.asks.text for one in cards if one.asks.disputed]
+    assert disputed
+    assert not [one for one in due if one.removeprefix(under) in disputed]
+
+
+def test_the_list_calls_a_session_by_its_name_and_not_by_its_key():
+    shown = site().show("asks", visit("asks", "es"))
+    (whole,) = [one for one in shown.view.wholes if one.kind == "session"]
+    assert (
+        whole.name
+        == "68.º período de sesiones de la Comisión de Estupefacientes de las Naciones Unidas"
+    )
+    assert f">{whole.name}</a>" in site().html(shown)
+
+
 def test_the_calendar_keeps_names_dates_and_texts_that_need_escaping():
     day = Day(
         "ask-1", date(2027, 3, 31), date(2027, 3, 31), "Due: a, b; c\\d", "line 1\nline 2 " * 9

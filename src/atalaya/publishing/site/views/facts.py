@@ -94,7 +94,7 @@ class Teller:
     """Makes facts of what is said, for one visit."""
 
     def __init__(self, edition: Edition, visit: Visit, session: Session) -> None:
-        self._edition, self._visit = edition, visit
+        self._edition, self._visit, self.session = edition, visit, session
         opened = session.fact("opened-on")
         self._opened = opened.said[0].value if opened.said else None
 

@@ -11,9 +11,14 @@ from atalaya.model.periods import Period
 from atalaya.model.sentences import sentence
 from atalaya.promises.following import LOOKED_FOR, Kind, Matter, matters
 from atalaya.promises.sessions import Session
+from atalaya.publishing.marking import _
 from atalaya.publishing.site.edition import Edition
+from atalaya.publishing.site.languages import language
+from atalaya.publishing.site.views.bodies import session_name
 from atalaya.publishing.site.views.facts import About, Fact, Teller, about
 from atalaya.publishing.site.visits import Visit
+
+AT_SESSION = _("session {n}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class MatterCard:
         asks: What is asked.
         of_whom: Who is asked, as the source says it.
         by: By when, or None where the text sets no date.
+        terms: What else the text says of when, such as a session.
         overdue: Whether it was due before the day of the page and is not known to be done.
         money: What the text says of money, or None.
         status: One of ``asks.Status``.
@@ -66,6 +72,7 @@ class MatterCard:
         dated: Day or month of the newest evidence.
         searched: Day of the newest search that found nothing.
         about: The resolution it belongs to; None for a session.
+        name: What its session is called.
     """
 
     key: str
@@ -74,6 +81,7 @@ class MatterCard:
     asks: Fact | None
     of_whom: str | None
     by: str | None
+    terms: tuple[str, ...]
     overdue: bool
     money: str | None
     status: str
@@ -81,6 +89,7 @@ class MatterCard:
     dated: str | None
     searched: str | None
     about: About | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +224,7 @@ def _card(matter: Matter, teller: Teller, visit: Visit) -> MatterCard:
         asks=teller.fact(asked, disputed=asked.disputed) if asked else None,
         of_whom=matter.of_whom,
         by=str(matter.by) if matter.by else None,
+        terms=tuple(_when(one, teller.language) for one in matter.terms),
         overdue=matter.overdue(day),
         money=matter.money,
         status=str(matter.standing.status),
@@ -222,7 +232,15 @@ def _card(matter: Matter, teller: Teller, visit: Visit) -> MatterCard:
         dated=evidence[-1].when if evidence else None,
         searched=searches[-1].on if searches else None,
         about=about(resolution, teller.language) if resolution else None,
+        name=session_name(teller.session, teller),
     )
+
+
+def _when(term: str, code: str) -> str:
+    """Give a term in the page's language where it is a session, else in the text's own words."""
+    kind, _space, number = term.partition(" ")
+    known = kind == "session" and number.isdigit()
+    return language(code).say(AT_SESSION).format(n=number) if known else term
 
 
 def _key(identifier: str) -> str:

@@ -11,6 +11,7 @@ from atalaya.promises.sessions import Session
 from atalaya.publishing.marking import _
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.following.calendar import Day
+from atalaya.publishing.site.following.feed import UNVERIFIED
 from atalaya.publishing.site.languages import Language, language
 from atalaya.publishing.site.terms import term
 from atalaya.publishing.site.views.facts import About, Fact, Teller
@@ -20,7 +21,7 @@ from atalaya.publishing.site.visits import Visit
 
 _EVERY_MEMBER = "vote"  # told by the tally; one entry for each State would bury the rest
 RECORD = _("what States promised, and what followed")
-DUE = _("Due: {asks}")
+DUE = _("Due under {text}: {asks}")
 SET_BY_TEXT = _("The text asks for it by {period}.")
 STANDS = _("Status on the day of this calendar: {status}.")
 SESSION = _("Days of the session, as its record says.")
@@ -70,12 +71,12 @@ def of_country(edition: Edition, visit: Visit, code: str) -> News:
 
 
 def days(edition: Edition, visit: Visit) -> Iterator[Day]:
-    """Give the days of sessions, and those by which asks are due."""
+    """Give the days of sessions, and those by which asks are due; disputed ones are in none."""
     tongue = language(visit.language)
     for session in edition.sessions:
         yield from _session(edition, visit, session)
     for card in followed(edition, visit, "").asks:
-        if card.by:
+        if card.by and card.asks and not card.asks.disputed:
             yield _due(card, tongue)
 
 
@@ -106,11 +107,12 @@ def _due(card: MatterCard, tongue: Language) -> Day:
     period = Period.parse(card.by or "")
     about = card.about.symbol if card.about else card.key
     says = [
-        about,
         tongue.say(SET_BY_TEXT).format(period=tongue.period(card.by)),
         tongue.say(STANDS).format(status=term(card.status, tongue)),
     ]
-    title = tongue.say(DUE).format(asks=_asked(card))
+    if card.asks and not card.asks.checked:
+        says.append(tongue.say(UNVERIFIED))
+    title = tongue.say(DUE).format(text=about, asks=_asked(card))
     return Day(card.key, period.end, period.end, title, "\n".join(says))
 
 
