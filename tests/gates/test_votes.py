@@ -112,6 +112,7 @@ WORDS += [
     "Ms. Ruiz (Peru): We\n",
     "paragraph 7 ",
 ]
+WORDS += ["| State | L.2 | L.3 |\n", "| Peru | Yes | No |\n", "The draft was adopted. "]
 WORDS += ["The representative of ", "explanation of vote ", "**", "3 voix contre 2", "none", "vote"]
 
 

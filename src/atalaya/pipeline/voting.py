@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,8 +103,8 @@ def _rows(text: str, found: Sequence[Ballot]) -> Iterator[dict[str, Any]]:
     for at, ballot in enumerate(found, 1):
         about = {
             "ballot": at,
-            "about": ballot.about.of(text) if ballot.about else None,
-            "part": ballot.part.of(text) if ballot.part else None,
+            "about": _joined(ballot.about.of(text)) if ballot.about else None,
+            "part": " ".join(ballot.part.of(text).split()) if ballot.part else None,
             "outcome": ballot.outcome,
         }
         told = doubts(ballot)
@@ -131,7 +132,8 @@ def _csv(rows: Sequence[dict[str, Any]]) -> bytes:
 
 def _ballot(text: str, one: Ballot) -> dict[str, Any]:
     return {
-        "about": _leaf(text, one.about),
+        "about": one.about
+        and {"value": _joined(one.about.of(text)), "span": one.about.content(text)},
         "part": _leaf(text, one.part),
         "outcome": one.outcome,
         "declared": {
@@ -162,6 +164,11 @@ def _ballot(text: str, one: Ballot) -> dict[str, Any]:
             for each in doubts(one)
         ],
     }
+
+
+def _joined(symbol: str) -> str:
+    """Give a symbol that a line's end may have broken."""
+    return re.sub(r"\s*\n\s*", "", symbol)
 
 
 def _speaker(who: Listed | None) -> dict[str, Any]:

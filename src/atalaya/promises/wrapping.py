@@ -14,8 +14,15 @@ from typing import Any
 
 from atalaya.reading.reports.spans import Span
 
-_BREAK = re.compile(r"(?<=[^\s:.;!?])(?P<hyphen>(?<=[^\W\d_])-)?(?P<end>[^\S\n]*\n[^\S\n]*)(?=\S)")
-_FULL = 60  # characters of a line that was full, where nothing else tells
+_BREAK = re.compile(
+    r"(?<=[^\s:.;!?])(?P<hyphen>(?<=[^\W\d_])[-\u00ad])?(?P<end>[^\S\n]*\n[^\S\n]*)(?=\S)"
+)
+_BRACKET = 400  # characters behind an opened bracket in which a line goes on
+_NEVER = 1_000_000  # characters: no line is as long
+_OPEN = re.compile(
+    r"(?:^|[\s'’])(?:the|of|and|by|from|for|with|to|in|on|at|de|la|el|los|las|del|al|y|e|por|con|en|du|des|"
+    r"et|par|les|le|au|aux|dans|da|do|das|dos|Mr\.|Ms\.|M\.|Mme|Sr\.|Sra\.)$"
+)
 _TAIL = re.compile(r"[^\W\d_]+")
 # Before these a hyphen stays: it is part of the word, wherever the line ends.
 _KEPT = re.compile(
@@ -50,11 +57,11 @@ class Unwrapped:
         return place + by if start + inside <= place < start + length + inside else place
 
 
-def unwrapped(text: str, hard: Callable[[str, int], bool], full: int = _FULL) -> Unwrapped:
+def unwrapped(text: str, hard: Callable[[str, int], bool], full: int = _NEVER) -> Unwrapped:
     """Put the lines of sentences together.
 
-    A line goes on where the next begins with a small letter, a figure or a bracket, or where it was
-    full and no mark ends it.
+    A line goes on where the next begins with a small letter, a figure or a bracket, where its last
+    word, a comma or an open bracket asks for more, or where it was full and no mark ends it.
 
     Args:
         text: The document.
@@ -85,7 +92,13 @@ def _goes_on(text: str, found: re.Match[str], full: int) -> bool:
     if first.islower() or first.isdecimal() or first in "(«“\"'":
         return True
     line = text.rfind("\n", 0, found.start()) + 1
-    return first.isupper() and found.start() - line >= full
+    before = text[max(0, found.start() - _BRACKET) : found.start()]
+    open_ = (
+        before.endswith((",", "/"))
+        or _OPEN.search(before[-8:]) is not None
+        or before.rfind("(") > before.rfind(")")
+    )
+    return first.isupper() and (open_ or found.start() - line >= full)
 
 
 def placed(record: Any, place: Callable[[Span], Span]) -> Any:

@@ -110,10 +110,19 @@ def _ended(text: str, start: int) -> int:
 
 
 def _bare(text: str) -> Iterator[Paragraph]:
-    for found in _BARE.finditer(text):
-        verb = _verb_at(text, found.end())
-        if verb is None or language(verb).endswith("_to"):
-            continue
-        end = _ended(text, found.end())
-        end = found.end() + len(text[found.end() : end].rstrip())
-        yield Paragraph(None, Span(found.end(), end), Span(*verb.span()), which(verb))
+    starts = [one.end() for one in _BARE.finditer(text) if _is_bare(text, one.end())]
+    last = 0
+    for at, start in enumerate(starts):
+        if start < last:
+            continue  # a verb inside the paragraph before it
+        stopped = (one for one in starts[at + 1 :] if text[start:one].rstrip()[-1:] in (".", ";"))
+        last = min(_ended(text, start), next(stopped, len(text)))
+        verb = _verb_at(text, start)
+        assert verb is not None
+        span = Span(start, start + len(text[start:last].rstrip()))
+        yield Paragraph(None, span, Span(*verb.span()), which(verb))
+
+
+def _is_bare(text: str, at: int) -> bool:
+    verb = _verb_at(text, at)
+    return verb is not None and not language(verb).endswith("_to")

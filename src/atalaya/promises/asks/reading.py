@@ -17,11 +17,11 @@ from atalaya.reading.reports.spans import Span
 
 _NEAR = 80  # characters behind a verb in which a body is addressed
 _NEXT = re.compile(
-    r"(?:[,;:]\s+(?:and |y |e |et )?|\s(?:and|y|e|et)\s+)(?=[a-zé*_])", re.IGNORECASE
+    r"(?:[,;:]\s+(?:(?:and|y|e|et)\s+)?|\s(?:and|y|e|et)\s+)(?=[a-zé*_])", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"(?:los|las|les|lo|la|le|leur|lui)\s+|l['’]", re.IGNORECASE)
 _THEM = re.compile(r"\s+(?:them|it)(?=,?\s+to\s)")
-_FULL = 30  # characters of a line of a paragraph, which only its own marks end
+_FULL = 1  # characters of a line of a paragraph: only its own marks end it
 _ASKING = ("requests", "urges", "calls upon", "recommends", "invites", "encourages")
 
 

@@ -26,14 +26,14 @@ def ballots(text: str) -> tuple[Ballot, ...]:
     """Find every vote of a document, in its order."""
     plain = unwrapped(text, _is_label).text
     declared = [*tallies(plain)]
-    listed, odd = rolls(text, plain, declared)
+    noted = [*notes(plain)]
+    listed, odd = rolls(text, plain, declared, [one.span for one in noted])
     groups = grouped(listed, declared)
     before = bool(declared) and (not groups or declared[0].span < groups[0][0].span)
     found = joined(text, groups, declared, tally_first=before)
     ends = [*(one.span.start for one in found[1:]), len(text)][: len(found)]
     starts = [0, *(one.span.end for one in found)]
     explained = [*explanations(plain, [one.span.start for one in found])]
-    noted = [*notes(plain)]
     return tuple(
         replace(
             one,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from atalaya.promises.votes.rolls import Listed, code, known
+from atalaya.promises.votes.tallies import Total
 from atalaya.promises.votes.words import load, which
 from atalaya.reading.reports.spans import Span
 
@@ -57,6 +59,19 @@ def cells(text: str, row: Span) -> list[Span]:
         found.append(Span(words[at].start, words[at + count - 1].end))
         at += count
     return found
+
+
+def totals(text: str, line: Span, votes: Sequence[str]) -> dict[str, Total]:
+    """Read a row of totals; empty where the line is none, or columns and numbers differ."""
+    words = [
+        Span(line.start + one.start(), line.start + one.end())
+        for one in _WORD.finditer(line.of(text))
+    ]
+    numbers = [one for one in words if one.of(text).isdecimal()]
+    title = text[line.start : numbers[0].start].strip(" *_:") if numbers else ""
+    if len(numbers) != len(votes) or load().total.fullmatch(title) is None:
+        return {}
+    return {vote: Total(int(one.of(text)), one) for vote, one in zip(votes, numbers, strict=True)}
 
 
 def row(text: str, line: Span, votes: tuple[str, ...]) -> list[tuple[str, Listed]] | None:

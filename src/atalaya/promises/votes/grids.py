@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from atalaya.promises.votes.fused import cells as fused_cells
 from atalaya.promises.votes.fused import headings
 from atalaya.promises.votes.fused import row as fused_row
+from atalaya.promises.votes.fused import totals as fused_totals
 from atalaya.promises.votes.rolls import Listed, code, is_name, listed
 from atalaya.promises.votes.singles import LINE
 from atalaya.promises.votes.tallies import Total
@@ -112,7 +113,10 @@ def _rows(text: str, lines: Sequence[Span], head: int, fused: Sequence[str]) -> 
     for before, line in zip(lines[head:], lines[head + 1 :], strict=False):
         if text.count("\n", before.end, line.start + 1) > 1 or ("|" in line.of(text)) != barred:
             return
-        if fused and not any(code(one.of(text)) for one in fused_cells(text, line)):
+        if load().label.match(text, line.start, line.end) is not None:
+            return
+        known = any(code(one.of(text)) for one in fused_cells(text, line)) if fused else True
+        if not known and not fused_totals(text, line, fused):
             return
         if (
             not barred
@@ -125,6 +129,10 @@ def _rows(text: str, lines: Sequence[Span], head: int, fused: Sequence[str]) -> 
 
 
 def _read_fused(text: str, row: Span, votes: tuple[str, ...], grid: Grid) -> None:
+    numbers = fused_totals(text, row, votes)
+    if numbers:
+        grid.totals.update(numbers)
+        return
     found = fused_row(text, row, votes)
     if found is None:
         grid.odd.append(Odd("column-not-told", row))

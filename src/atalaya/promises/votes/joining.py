@@ -23,7 +23,7 @@ def grouped(listed: Sequence[Roll], declared: Sequence[Tally]) -> list[list[Roll
         parted = last and any(
             last[-1].span.end <= each.span.start < one.span.start for each in declared
         )
-        other = last and last[-1].about != one.about
+        other = last and (last[-1].about != one.about or last[-1].unread or one.unread)
         if not last or again or parted or other:
             groups.append([one])
         else:

@@ -40,6 +40,7 @@ class Roll:
         declared: The number that its label gives, or None.
         span: Label and list.
         about: The heading of its column in a table of several votes, or None.
+        unread: Whether it stands for a table of which no row could be read.
     """
 
     vote: str
@@ -47,10 +48,11 @@ class Roll:
     declared: Total | None
     span: Span
     about: Span | None = None
+    unread: bool = False
 
 
 def rolls(
-    text: str, plain: str, found: Sequence[Tally]
+    text: str, plain: str, found: Sequence[Tally], other: Sequence[Span]
 ) -> tuple[tuple[Roll, ...], tuple[Odd, ...]]:
     """Find every list, in the order of the text, and the rows of tables that could not be read.
 
@@ -58,6 +60,7 @@ def rolls(
         text: The document.
         plain: The same with the lines of its sentences put together.
         found: Its tallies, in whose brackets names may stand.
+        other: Sentences of it that are no list: what delegations said of their vote afterwards.
     """
     several = [one for each in matrices(text) for one in each]
     taken = [one.table for one in several]
@@ -68,7 +71,10 @@ def rolls(
     rows = [*casts(text, taken)]
     taken += [_region(one) for one in rows]
     runs += rows
-    labelled = [*_labelled(text, taken)]
+    sentences = [*(one.span.start for one in found), *(one.start for one in other)]
+    labelled = [
+        *_labelled(text, plain, taken, [one for one in sentences if _begins_line(text, one)])
+    ]
     taken += [one.span for one in labelled]
     inside = [one for each in found for one in _bracketed(text, each) if not _in(one.span, taken)]
     taken += [one.span for one in inside]
@@ -90,9 +96,16 @@ def _in(span: Span, others: Sequence[Span]) -> bool:
     return any(one.start <= span.start < one.end for one in others)
 
 
-def _labelled(text: str, taken: Sequence[Span]) -> Iterator[Roll]:
-    labels = [one for one in load().label.finditer(text) if not _in(Span(*one.span()), taken)]
-    starts = sorted(one.start for one in taken)
+def _begins_line(text: str, at: int) -> bool:
+    line = text.rfind("\n", 0, at) + 1
+    return not text[line:at].strip(" \t*[(")
+
+
+def _labelled(
+    text: str, plain: str, taken: Sequence[Span], sentences: Sequence[int]
+) -> Iterator[Roll]:
+    labels = [one for one in load().label.finditer(plain) if not _in(Span(*one.span()), taken)]
+    starts = sorted([*(one.start for one in taken), *sentences])
     edges = [
         min(edge, next((one for one in starts if one >= label.end()), edge))
         for label, edge in zip(
@@ -158,10 +171,16 @@ def _names(text: str, span: Span) -> tuple[tuple[Listed, ...], Span]:
         return (), span
     found: list[Listed] = []
     for one in _listed(text, span):
-        if one.iso3 is None and not is_name(one.name):
+        if one.iso3 is None and (not is_name(one.name) or _speaks(one.name)):
             return tuple(found), Span(span.start, one.span.start)
         found.append(one)
     return tuple(found), span
+
+
+def _speaks(words: str) -> bool:
+    """Whether words are of a sentence about delegations, and no name of a list."""
+    found = load().found
+    return any(found[one].search(words) is not None for one in ("phrase", "speaker", "told"))
 
 
 def _listed(text: str, span: Span) -> Iterator[Listed]:
@@ -214,4 +233,4 @@ def _of_grid(grid: Grid) -> Iterator[Roll]:
         if names or total is not None:
             yield Roll(vote, names, total, grid.span)
     if not grid.names and not grid.totals:
-        yield Roll(VOTES[0], (), None, grid.span)  # a vote, of which no row could be read
+        yield Roll(VOTES[0], (), None, grid.span, unread=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from atalaya.model.errors import BadInput, Place
 
+# PDFium's signs for a hyphen at a line's end; the line's end it drops.
+_BROKEN = re.compile(r"[\x02\ufffe]")
 _FEWEST_LETTERS = 20  # a scanned page may hold a stamp or a page number
 
 
@@ -27,7 +31,7 @@ def pdf_text(payload: bytes, name: str) -> str:
         pages = []
         for page in document:
             text = page.get_textpage()
-            pages.append(text.get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-"))
+            pages.append(_BROKEN.sub("-\n", text.get_text_bounded().replace("\r\n", "\n")))
             text.close()
             page.close()
     finally:
