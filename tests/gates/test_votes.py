@@ -116,6 +116,20 @@ WORDS += ["| State | L.2 | L.3 |\n", "| Peru | Yes | No |\n", "The draft was ado
 WORDS += ["The representative of ", "explanation of vote ", "**", "3 voix contre 2", "none", "vote"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The resolution was adopted on 14-03-25 in Vienna.", "Adopted 14-3-25.",
+        "Draft L.4 was adopted without a vote on 3/4/25.", "For: 30 days. Against: nobody knows.",
+        "Norway voted in favour because the text is balanced.", "Peru abstained.",
+        "Present: Peru, Chile\nAbsent: Oman, Kenya", "In favour of peace: Peru and Chile spoke.",
+        "A total of 30 members, 3 observers and 18 NGOs attended.",
+    ],
+)  # fmt: skip
+def test_what_is_no_vote_is_none(text):
+    assert ballots(text) == ()
+
+
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=40).map("".join))
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_read_without_falling_and_every_place_is_in_it(text):

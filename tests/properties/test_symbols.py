@@ -164,6 +164,7 @@ def test_any_text_is_searched_for_adoptions_without_falling(text):
         ("COM(2025) 123 final", ("COM", "2025", "FINAL", 123, "")),
         ("SWD(2025) 45 final/2", ("SWD", "2025", "FINAL", 45, "version.2")),
         ("E/C.12/GC/25", ("E/C.12", None, "GC", 25, "")),
+        ("E/INCB/2008/1/Supp.1", ("E/INCB", "2008", None, 1, "Supp.1")),
     ],
 )
 def test_symbols_of_many_bodies_are_taken_apart(text, parts):

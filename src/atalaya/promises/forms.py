@@ -19,9 +19,9 @@ _BROKEN = r"[\x20\t\u00a0]*(?:\n[\x20\t]*)?"
 _SLASH = rf"(?:/{_BROKEN}|\n[\x20\t]*/)"
 _DOT = rf"\.{_BROKEN}"
 _NUMBER = r"(?P<number>[1-9]\d*)"
-_CHANGE = r"(?P<{}>Rev|Add|Corr|Amend)\.{}(?P<{}>[1-9]\d*)"
+_CHANGE = r"(?P<{}>Rev|Add|Corr|Amend|Supp)\.{}(?P<{}>[1-9]\d*)"
 CHANGE = re.compile(_CHANGE.format("kind", _BROKEN, "n"), re.ASCII | re.IGNORECASE)
-_ENDING = rf"(?:Rev|Add|Corr|Amend)\.{_BROKEN}[1-9]\d*"
+_ENDING = rf"(?:Rev|Add|Corr|Amend|Supp)\.{_BROKEN}[1-9]\d*"
 _CHANGES = rf"(?P<changes>(?:[\x20\u00a0]?{_SLASH}{_ENDING})*)"
 _BLANK = rf"(?=[\s\u00a0]){_BROKEN}"
 _LOOSE = rf"(?P<changes>(?:{_BLANK}(?i:{_ENDING}))*)"  # WHO and OAS part them by blanks
@@ -58,6 +58,7 @@ class Kind(StrEnum):
     ADDENDUM = "Add"
     CORRIGENDUM = "Corr"
     AMENDMENT = "Amend"
+    SUPPLEMENT = "Supp"  # E/INCB/2008/1/Supp.1
     VERSION = "version"  # of a final text of the European Commission: "final/2"
 
 

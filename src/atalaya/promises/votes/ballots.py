@@ -14,7 +14,7 @@ from atalaya.promises.votes.notes import notes
 from atalaya.promises.votes.outcomes import outcome_beside
 from atalaya.promises.votes.parts import part
 from atalaya.promises.votes.tallies import tallies
-from atalaya.promises.votes.words import load
+from atalaya.promises.votes.words import VOTES, load
 from atalaya.promises.wrapping import unwrapped
 from atalaya.reading.reports.spans import Span
 
@@ -30,7 +30,11 @@ def ballots(text: str) -> tuple[Ballot, ...]:
     listed, odd = rolls(text, plain, declared, [one.span for one in noted])
     groups = grouped(listed, declared)
     before = bool(declared) and (not groups or declared[0].span < groups[0][0].span)
-    found = joined(text, groups, declared, tally_first=before)
+    found = [
+        one
+        for one in joined(text, groups, declared, tally_first=before)
+        if one.tallies or {each.vote for each in one.lists} != {VOTES[3]}
+    ]  # who was absent from a meeting is no vote
     ends = [*(one.span.start for one in found[1:]), len(text)][: len(found)]
     starts = [0, *(one.span.end for one in found)]
     explained = [*explanations(plain, [one.span.start for one in found])]

@@ -18,6 +18,7 @@ _LABELLED = re.compile(
 )
 _BRACKETS = re.compile(r"\((?P<in>[^()]{2,60}(?:\([^()]{2,40}\)[^()]*)?)\)")
 _OWNER = re.compile(r"['’]s?$")  # "Canada's delegate"
+_MOST_WORDS = 9  # of the longest name of a State
 _SHORT = 90  # characters: a heading, no paragraph
 _AHEAD = 400  # characters behind "the representatives of" in which States are named
 _OPENS = 30  # characters of a sentence in which its speaker is named, where it is about one
@@ -185,6 +186,9 @@ def _when(words: str) -> str | None:
 def speakers(text: str, span: Span) -> tuple[Listed, ...]:
     """Give the States that spoke: named behind "the representative of", or heading the sentence."""
     spoken = load().found["speaker"].search(text, *span)
+    before = _before_office(text, span) if spoken is None else None
+    if before is not None:
+        return (before,)
     start = span.start if spoken is None else spoken.end()
     names = listed(text, (start, min(span.end, start + _AHEAD)))
     found = []
@@ -196,6 +200,20 @@ def speakers(text: str, span: Span) -> tuple[Listed, ...]:
         if known is not one:
             break
     return tuple(found)
+
+
+def _before_office(text: str, span: Span) -> Listed | None:
+    """Give the State right before "representative": "the United States representative said"."""
+    office = load().found["office of"].search(text, *span)
+    if office is None:
+        return None
+    words = [*re.finditer(r"\S+", text[span.start : office.start()])][-_MOST_WORDS:]
+    for first in words:
+        name = Span(span.start + first.start(), span.start + words[-1].end())
+        kept = _OWNER.sub("", name.of(text))
+        if code(kept) is not None:
+            return Listed(kept, code(kept), Span(name.start, name.start + len(kept)))
+    return None
 
 
 def _head(text: str, span: Span) -> Listed | None:

@@ -13,6 +13,9 @@ from atalaya.reading.reports.spans import Span
 _SENTENCE = re.compile(
     r"(?:[^.;\n!?]|\.(?=[^\s.])|(?<=\b[A-Z])\.|\n(?=[^\S\n]*[a-zà-ÿ(\d]))+[.;!?]?"
 )
+_TWO = 2  # figures of a year
+_MONTHS = 12
+_BESIDE = 20  # characters of an outcome and the blank behind it
 _LONGEST = 6000  # characters: a sentence with the names of every State in brackets
 
 
@@ -48,12 +51,27 @@ def tallies(text: str) -> Iterator[Tally]:
     """
     words = load()
     for found in _SENTENCE.finditer(text):
-        if words.vote.search(text, *found.span()) is None or found.end() - found.start() > _LONGEST:
+        if found.end() - found.start() > _LONGEST:
             continue
         outcome = _outcome(text, found.span(), words)
+        if words.vote.search(text, *found.span()) is None and not _is_short(text, found, words):
+            continue
         totals = _totals(text, found.span(), words, outcome)
         if len(totals) > 1:
             yield Tally(totals, outcome, Span(*found.span()))
+
+
+def _is_short(text: str, found: re.Match[str], words: Words) -> bool:
+    """Whether three totals follow an outcome at once: "carried 30-3-18", no date of adoption."""
+    three = words.triple.search(text, *found.span())
+    if three is None or (len(three["a"]) == _TWO and int(three["m"]) <= _MONTHS):
+        return False  # it may be a date: "adopted 14-3-25"
+    before = text[max(found.start(), three.start() - _BESIDE) : three.start()].rstrip(" (:,")
+    return any(
+        one.end() == len(before)
+        for pattern in words.outcomes.values()
+        for one in pattern.finditer(before)
+    )
 
 
 def _totals(

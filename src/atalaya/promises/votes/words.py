@@ -15,6 +15,7 @@ from atalaya.reading.reports.ordinals import ORDINAL
 
 Pattern = re.Pattern[str]
 _GAP = r"[\x20\u00a0]*"
+_PART = r"\d{1,3}(?: ?\([a-z]\))?(?:(?:,| and| to| y| a| et| à|-) ?\d{1,3})*(?!\w)"
 _ORDINAL = ORDINAL.replace("[- ]", r"[-\x20]")  # ``compiled`` widens a space, and not in brackets
 VOTES = ("in favour", "against", "abstained", "not voting")
 
@@ -143,12 +144,10 @@ def _others(given: Mapping[str, Any]) -> dict[str, Pattern]:
     found["became"] = compiled(rf"(?<!\w){any_of(given['sentence']['became'])}")
     found |= {f"meant {vote}": _word(meant[vote]) for vote in VOTES}
     found |= {name: _word(meant[name]) for name in ("told", "office", "meant")}
-    numbered = (
-        one.replace("{p}", r"(?:\d{1,3}(?: ?\([a-z]\))?)").replace("{o}", _ORDINAL)
-        for one in parts["part"]
-    )
+    numbered = (one.replace("{p}", _PART).replace("{o}", _ORDINAL) for one in parts["part"])
     found["part"] = _word(numbered)
     found["speaker"] = compiled(rf"(?<!\w){any_of(spoken['speaker'])}(?:\s+|(?<=['’]))")
+    found["office of"] = _word(spoken["office"])
     found["chair"] = compiled(any_of(spoken["chair"]))
     found["title"] = compiled(any_of(spoken["title"]))
     return found
@@ -169,7 +168,8 @@ def _label(words: Mapping[str, list[str]], number: str) -> Pattern:
         r"[\x20\t\u00a0>#*_|•·–-]*(?:\(?[a-d1-4][.)] )?[*_]{0,3}"
     )
     bracket = rf"(?:{_GAP}[(\[–—-]{_GAP}(?P<n>{number})[^)\]\n:]{{0,20}}[)\]]?)?"
-    behind = rf"(?:{_GAP}\(?(?P<m>\d{{1,3}})\)?(?![\d,.]*\d){_GAP}[:.–—-]?)?"
+    closed = r"(?:[:.;,|*_–—-]|\s*$|\s*\n|(?-i:[A-ZÀ-Ý]))"
+    behind = rf"(?:{_GAP}\(?(?P<m>\d{{1,3}})\)?(?![\d,.]*\d)(?={_GAP}{closed}){_GAP}[:.–—-]?)?"
     colon = rf"[*_]{{0,3}}{_GAP}:{_GAP}[*_]{{0,3}}{behind}"
     after = rf"(?:{colon}|(?(line)[*_]{{0,3}}[\x20\t]*(?=\n|$)|(?!)))"
     plain = compiled(rf"(?:(?P<k>\d{{1,3}}) )?(?:{_votes(words)})").pattern
@@ -190,7 +190,7 @@ def _totals(words: Iterable[str], number: str) -> tuple[Pattern, ...]:
 
 
 def _triple(words: Iterable[str]) -> Pattern:
-    figure = r"\d{1,3}"
+    figure = r"(?:0|[1-9]\d{0,2})"  # "14-03-25" is a date
     said = any_of(
         one.replace("{n}", f"(?P<n>{figure})", 1)
         .replace("{n}", f"(?P<m>{figure})", 1)
