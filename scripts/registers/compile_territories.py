@@ -37,6 +37,8 @@ FORMER = {
 }
 LANGUAGES = ("en", "es", "fr", "pt")
 CLDR = {language: Locale(language).territories for language in LANGUAGES}
+# Spellings of a language's other region: Portugal writes "Irão", the Americas "Costa de Marfil".
+REGIONAL = (("es", Locale("es", "419").territories), ("pt", Locale("pt", "PT").territories))
 # Names of contested places beside those of ISO 3166: name, territory, language, source.
 OTHER_NAMES = (
     ("Republic of Kosovo", "XKX", "en", "former"),
@@ -174,6 +176,7 @@ def spoken(row: dict[str, str], alpha2: str, alpha3: str) -> list[tuple[str, str
         for attribute in ("name", "common_name", "official_name"):
             found.append(("en", "pycountry", getattr(listed, attribute, "") or ""))
     found += [(language, "cldr", CLDR[language].get(alpha2, "")) for language in LANGUAGES]
+    found += [(language, "cldr", said.get(alpha2, "")) for language, said in REGIONAL]
     return found
 
 

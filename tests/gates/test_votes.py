@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atalaya.promises.votes import ballots, distinct, doubts
+from atalaya.promises.votes.rolls import code
 from atalaya.promises.votes.words import VOTES
 
 RECORDS = Path(__file__).parents[1] / "material" / "votes"
@@ -114,6 +115,22 @@ WORDS += [
 ]
 WORDS += ["| State | L.2 | L.3 |\n", "| Peru | Yes | No |\n", "The draft was adopted. "]
 WORDS += ["The representative of ", "explanation of vote ", "**", "3 voix contre 2", "none", "vote"]
+
+
+@pytest.mark.parametrize(
+    ("name", "iso3"),
+    [
+        ("Bolivia (Plurinational State of)", "BOL"), ("the Plurinational State of Bolivia", "BOL"),
+        ("iran (islamic republic of)", "IRN"), ("Irán (República Islámica del)", "IRN"),
+        ("Irão", "IRN"), ("the Republic of Korea", "KOR"), ("República de Corea", "KOR"),
+        ("Costa de Marfil", "CIV"), ("St. Kitts & Nevis", "KNA"), ("EE.UU.", "USA"), ("U.S.", "USA"),
+        ("DPRK", "PRK"), ("RDC", "COD"), ("Netherlands (Kingdom of the)", "NLD"), ("TÜRKIYE", "TUR"),
+        ("Bosnia and Herze-\ngovina", "BIH"), ("Timor-\nLeste", "TLS"), ("Viet Nam", "VNM"),
+        ("Korea", None), ("Republic of Iran", None), ("Macedonia", None), ("European Union", None),
+    ],
+)  # fmt: skip
+def test_official_forms_of_a_state_name_it_and_what_two_could_mean_names_none(name, iso3):
+    assert code(name) == iso3
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _CUT = re.compile(
 _EDGE = " \t\r\n\f\v\u00a0\u202f*_`|•▪◦‣●–—-:;,."
 _MARKER = re.compile(r"(?:\(?\d{1,3}[.)]|[•▪◦‣●*–-])[\x20\t\u00a0]+")
 _NOTE = re.compile(r"[\s\u00a0]*(?:\*+|\[[^\]]{1,60}\]|\(\d{1,3}\)|[¹²³⁴-⁹]+|[a-d]/)$")
+_SAINT = re.compile(r"\bSt\.?\s+")
 _BRACKET = re.compile(r"(?P<name>.+?)[\s\u00a0]*\((?P<form>[^()]+)\)")
 _MOST_PIECES = 5  # "United Kingdom of Great Britain and Northern Ireland" has two
 _LONGEST_PIECE = 200  # characters of a piece that may hold several names
@@ -50,6 +51,9 @@ def code(words: str) -> str | None:
     found = state(plain)
     if found is not None:
         return found
+    spelt = _SAINT.sub("Saint ", plain.replace(" & ", " and "))
+    if spelt != plain:
+        return code(spelt)
     if "- " in plain:  # broken at a line's end, inside a word or at a hyphen of its own
         return code(plain.replace("- ", "")) or code(plain.replace("- ", "-"))
     bracket = _BRACKET.fullmatch(plain)

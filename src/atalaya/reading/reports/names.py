@@ -12,9 +12,10 @@ from atalaya.registers.spelling import key
 
 # Codes are read only where everybody writes them: PER and AND are words before they are countries.
 _SHORT = {
-    "us": "USA", "usa": "USA", "u.s.": "USA", "u.s.a.": "USA", "uk": "GBR", "u.k.": "GBR",
-    "uae": "ARE", "drc": "COD", "eeuu": "USA", "ee.uu.": "USA", "ee. uu.": "USA", "eua": "USA",
-    "lao pdr": "LAO",
+    "us": "USA", "usa": "USA", "u.s": "USA", "u.s.a": "USA", "uk": "GBR", "u.k": "GBR",
+    "uae": "ARE", "drc": "COD", "rdc": "COD", "dr congo": "COD", "dprk": "PRK", "lao pdr": "LAO",
+    "eeuu": "USA", "ee.uu": "USA", "ee. uu": "USA", "eua": "USA", "u.s.": "USA", "u.s.a.": "USA",
+    "u.k.": "GBR", "ee.uu.": "USA", "ee. uu.": "USA",
 }  # fmt: skip
 _AND = re.compile(
     r"[\s\u00a0]*(?:;|,?[\s\u00a0]+(?:and|as well as|along with|y|e|et|ainsi que|"
