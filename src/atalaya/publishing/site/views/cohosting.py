@@ -22,7 +22,8 @@ from atalaya.publishing.site.views.countries import plain
 from atalaya.publishing.site.views.facts import Teller
 from atalaya.publishing.site.visits import Visit
 
-_MATRIX = 16  # bodies in the matrix: more do not fit beside each other on a page
+_MATRIX = 20  # bodies in the matrix: more do not fit beside each other on a page
+_PAIRS = 40  # pairs in the table and the picture: of more arcs none could be followed
 _OFTEN = 2  # events from which a body can be among the most connected, or a pair "often" together
 _SAID = 3  # pairs that the picture's description names
 
@@ -85,9 +86,10 @@ class CohostingView:
         least: From how many events on a body is among them.
         rest: The other bodies, A to Z.
         matrix: Those with most events, each against each.
-        pairs: Pairs of those with most events that share more than one, most first.
+        pairs: The pairs that share most events, all of those that share as many, most first.
+        shared: From how many shared events on a pair is among them.
         further: How many further pairs share an event.
-        picture: The ties among those with most events; None where there are none.
+        picture: The same pairs; None where there are none.
     """
 
     sessions: tuple[SessionEvents, ...]
@@ -98,28 +100,33 @@ class CohostingView:
     rest: tuple[HostLine, ...]
     matrix: tuple[MatrixRow, ...]
     pairs: tuple[PairLine, ...]
+    shared: int
     further: int
     picture: Spec | None
 
     @property
     def strongest(self) -> tuple[PairLine, ...]:
-        """The pairs that share most events, a few of them."""
+        """The first few of the pairs."""
         return self.pairs[:_SAID]
+
+    @property
+    def tied(self) -> int:
+        """How many bodies the picture holds."""
+        return len({link for pair in self.pairs for link in (pair.one, pair.other)})
 
 
 def cohosting(edition: Edition, visit: Visit, _key: str) -> CohostingView:
     """Build the page of who holds side events with whom."""
     bodies = bodies_of(edition)
     hosts = [one for one in bodies.found.values() if one.events]
-    least = _least([one.held for one in hosts])
+    least = _least([one.held for one in hosts], _MATRIX, fewest=2)
     head = [one for one in hosts if least and one.held >= least]
     head.sort(key=lambda one: (-one.held, plain(one.name)))
     lines = [_line(edition, visit, one) for one in head]
     rest = [_line(edition, visit, one) for one in hosts if one not in head]
     every = _pairs(bodies)
-    often = [
-        pair for pair in every if pair[2].together >= _OFTEN and pair[0] in head and pair[1] in head
-    ]
+    shared = _least([pair[2].together for pair in every], _PAIRS, fewest=1)
+    often = [pair for pair in every if shared and pair[2].together >= shared]
     return CohostingView(
         sessions=_sessions(edition, visit),
         events=len(events_by_id(edition)),
@@ -129,17 +136,27 @@ def cohosting(edition: Edition, visit: Visit, _key: str) -> CohostingView:
         rest=tuple(sorted(rest, key=lambda line: plain(line.link.name))),
         matrix=_matrix(lines, bodies),
         pairs=tuple(_pair(edition, visit, *pair) for pair in often),
+        shared=shared,
         further=len(every) - len(often),
-        picture=_picture(lines, bodies),
+        picture=_picture(edition, visit, often),
     )
 
 
-def _least(held: Sequence[int]) -> int:
-    """Give from how many events on the bodies fit the matrix, ties kept whole; 0 where none do."""
-    for least in range(_OFTEN, max(held, default=0) + 1):
-        fitting = sum(number >= least for number in held)
-        if fitting <= _MATRIX:
-            return least if fitting > 1 else 0
+def _least(numbers: Sequence[int], most: int, fewest: int) -> int:
+    """Give from which number on there are few enough, ties kept whole.
+
+    Args:
+        numbers: Events of each body, or shared by each pair.
+        most: How many there may be at most.
+        fewest: How many there have to be.
+
+    Returns:
+        The lowest such number of at least two; 0 where there is none.
+    """
+    for least in range(_OFTEN, max(numbers, default=0) + 1):
+        fitting = sum(number >= least for number in numbers)
+        if fitting <= most:
+            return least if fitting >= fewest else 0
     return 0
 
 
@@ -203,11 +220,12 @@ def _matrix(lines: Sequence[HostLine], bodies: Bodies) -> tuple[MatrixRow, ...]:
     )
 
 
-def _picture(lines: Sequence[HostLine], bodies: Bodies) -> Spec | None:
-    shared = [
-        Tie(at, at + 1 + further, _shared(one, other, bodies).together)
-        for at, one in enumerate(lines)
-        for further, other in enumerate(lines[at + 1 :])
-    ]
-    ties = [tie for tie in shared if tie.together >= _OFTEN]
-    return ties_chart([one.link.name for one in lines], ties) if ties else None
+def _picture(
+    edition: Edition, visit: Visit, pairs: Sequence[tuple[BodyFacts, BodyFacts, Partner]]
+) -> Spec | None:
+    tied = {body.id: body for one, other, _ in pairs for body in (one, other)}
+    column = sorted(tied.values(), key=lambda body: (-body.held, plain(body.name)))
+    at = {body.id: place for place, body in enumerate(column)}
+    ties = [Tie(at[one.id], at[other.id], shared.together) for one, other, shared in pairs]
+    names = [body_link(edition, visit, body).name for body in column]
+    return ties_chart(names, ties) if ties else None
