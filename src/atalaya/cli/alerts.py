@@ -113,11 +113,15 @@ def write(
     into: Annotated[Path, typer.Option("--into", help="The folder to write into.")],
     dir: Dir = None,  # noqa: A002
 ) -> None:
-    """Write every alert in every form: CAP, Atom, JSON, CSV, STIX, PDF and text."""
-    from atalaya.pipeline import delivering
+    """Write every alert in every form: CAP, Atom, JSON, CSV, STIX, PDF and text.
+
+    Runs write them again, there, as soon as one has ended or is in doubt.
+    """
+    from atalaya.pipeline import alert_files, delivering
 
     folder = configuration.observatory(dir)
     found, files = delivering.write(folder, configuration.load(folder), into, SystemClock().now())
+    alert_files.remember(folder, into, found.notices)
     _say_what_is_wrong(found)
     console.say(f"{len(found.notices)} alerts, {files} files in {into}")
 

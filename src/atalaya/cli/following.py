@@ -17,12 +17,16 @@ EVERY_SECONDS = 60.0
 def follow_up(folder: Folder, settings: Settings) -> None:
     """Tell whoever was told of an alert that it is in doubt, withdrawn or expired; say who was.
 
+    Files of alerts say so too, wherever they were written.
+
     What fails is said and tried again the next time: it keeps neither a run nor the site from going
     on.
     """
-    from atalaya.pipeline import delivering
+    from atalaya.pipeline import alert_files, delivering
 
     try:
+        for into in alert_files.write_again(folder, settings, SystemClock().now()):
+            console.say(f"what has become of alerts is written in {into}")
         done = delivering.follow_up(folder, settings, SystemClock())
     except AtalayaError as error:
         console.tell(error)
