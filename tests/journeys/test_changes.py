@@ -114,6 +114,10 @@ def test_of_pages_about_people_or_that_may_not_be_passed_on_only_the_day_is_told
     assert rows["bound"]["from_at"]
     old = [row for row in _table(folder, "captures") if row["source"] == "people"]
     assert len(old) == 1  # the older capture's hash would be a test of any guess at its counts
+    (bound,) = (
+        row for row in _table(folder, "captures") if row["id"] == rows["bound"]["from_capture"]
+    )
+    assert (bound["warc"], bound["hidden"]) == ("", "small")  # it lies in one file with that one
     for path in (folder / "releases" / "latest").rglob("*"):
         if path.is_file():
             assert b"Onlyhere" not in path.read_bytes(), path
