@@ -2,42 +2,20 @@
 
 import json
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.material.labelled_asks import GOLD, read_asks
 
 from atalaya.promises.asks import asks
 from atalaya.promises.asks.words import load
-
-TEXTS = Path(__file__).parents[1] / "material" / "asks"
-GOLD = sorted(TEXTS.glob("*.json"))
-
-
-def _read(text):
-    found, unclear = asks(text)
-    return {
-        "asks": [
-            {
-                "n": one.n,
-                "part": one.part,
-                "strength": one.strength,
-                "who": [each.id for each in one.who],
-                "action": one.action.of(text),
-                "by": [each.value for each in one.by],
-                "money": [each.kind for each in one.money],
-            }
-            for one in found
-        ],
-        "issues": [each.kind for each in unclear],
-    }
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda one: one.stem)
 def test_every_text_is_split_whole_into_its_asks(gold):
     text = gold.with_suffix(".txt").read_text("utf-8")
-    assert _read(text) == json.loads(gold.read_text("utf-8"))
+    assert read_asks(text) == json.loads(gold.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.gates import test_asks, test_votes
+from tests.material import labelled_asks, labelled_votes
 from tests.material.paper import paper
 
 from atalaya.reading.reports.pages import pdf_text
@@ -22,18 +22,18 @@ def _evened(words):
     return None if words is None else "".join(words.split()).replace("-", "").replace("\u00ad", "")
 
 
-@pytest.mark.parametrize("gold", test_asks.GOLD, ids=lambda one: one.stem)
+@pytest.mark.parametrize("gold", labelled_asks.GOLD, ids=lambda one: one.stem)
 def test_asks_are_read_from_paper(gold, tmp_path):
-    found = test_asks._read(_set(tmp_path, gold))
+    found = labelled_asks.read_asks(_set(tmp_path, gold))
     wanted = json.loads(gold.read_text("utf-8"))
     for each in (*found["asks"], *wanted["asks"]):
         each["action"] = _evened(each["action"])
     assert found == wanted
 
 
-@pytest.mark.parametrize("gold", test_votes.GOLD, ids=lambda one: one.stem)
+@pytest.mark.parametrize("gold", labelled_votes.GOLD, ids=lambda one: one.stem)
 def test_votes_are_read_from_paper(gold, tmp_path):
-    found = test_votes._read(_set(tmp_path, gold))
+    found = labelled_votes.read_votes(_set(tmp_path, gold))
     wanted = [{"part": None, "notes": []} | one for one in json.loads(gold.read_text("utf-8"))]
     for each in (*found, *wanted):
         each["about"], each["part"] = _evened(each["about"]), _evened(each["part"])

@@ -7,41 +7,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.material.labelled_votes import GOLD, read_votes
 
 from atalaya.promises.votes import ballots, distinct, doubts
 from atalaya.promises.votes.rolls import code
 from atalaya.promises.votes.words import VOTES
 
-RECORDS = Path(__file__).parents[1] / "material" / "votes"
-GOLD = sorted(RECORDS.glob("*.json"))
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "cnd-facts" / "cnd68_L6_rollcall.csv"
-
-
-def _read(text):
-    return [
-        {
-            "about": one.about.of(text) if one.about else None,
-            "part": one.part.of(text) if one.part else None,
-            "outcome": one.outcome,
-            "declared": {v: [n for n, _ in one.totals(v)] for v in VOTES if one.totals(v)},
-            "votes": {
-                v: named
-                for v in VOTES
-                if (named := [n.iso3 for r in one.lists if r.vote == v for n in r.names])
-            },
-            "issues": sorted(each.kind for each in doubts(one)),
-            "explained": [[e.who.iso3 if e.who else None, e.when] for e in one.explained],
-            "notes": [[e.who.iso3 if e.who else None, e.vote] for e in one.notes],
-        }
-        for one in ballots(text)
-    ]
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda one: one.stem)
 def test_every_record_is_read_whole_and_each_name_stands_where_it_says(gold):
     text = gold.with_suffix(".txt").read_text("utf-8")
     wanted = json.loads(gold.read_text("utf-8"))
-    assert _read(text) == [{"part": None, "notes": []} | one for one in wanted]
+    assert read_votes(text) == [{"part": None, "notes": []} | one for one in wanted]
     for one in ballots(text):
         for each in one.lists:
             assert all(" ".join(n.span.of(text).split()) == n.name for n in each.names)

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tarfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -88,7 +89,7 @@ def restore(archive: Path, folder: Path) -> int:
         number = _check(temporary, archive)
         temporary.replace(folder)
         sync_folder(folder.parent)
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as error:
         raise BadInput(
             f"this cannot be restored: {error}",
             why="nothing was put in place",

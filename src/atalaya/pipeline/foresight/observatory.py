@@ -22,7 +22,7 @@ from atalaya.findings.foresight.tokens import Sighting
 from atalaya.findings.signals import SourceStanding
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.periods import Period
-from atalaya.model.records import Signal, SignalState
+from atalaya.model.records import Checked, Signal, SignalState
 from atalaya.model.settings import Folder, Settings
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.foresight.hiding import hidden_series, silent_series
@@ -38,7 +38,8 @@ from atalaya.pipeline.foresight.saying import (
 from atalaya.pipeline.monitoring import load_monitors
 from atalaya.pipeline.reviewing import decisions_of, reviewed
 from atalaya.pipeline.signalling import captured, known_signals, last_observed, standings
-from atalaya.promises import record, table
+from atalaya.promises import record
+from atalaya.promises.following import matters
 from atalaya.registers import territories
 from atalaya.series.panels import panels
 
@@ -249,21 +250,20 @@ def _forecasts(said: Said, house: _Observatory, series: pa.Table) -> None:
 
 def _deadlines(said: Said, folder: Folder, today: date) -> None:
     """Seal what was promised by a date that has not come, as the record states it."""
-    rows = table(record(tables.read_table(folder.tables, "claims"))).to_pylist()
-    for row in rows:
-        if row["period"] is None or row["status"] != "known":
-            continue
-        period = Period.parse(row["period"])
-        if period.end <= today:
+    for one in matters(record(tables.read_table(folder.tables, "claims"))):
+        asked, due = one.asks, one.by
+        if asked is None or due is None or due.end <= today:
             continue  # what was promised for a day gone by is record, and no foresight
+        if asked.disputed or asked.checked is not Checked.VERIFIED:
+            continue
         statement = Statement(
             kind=Kind.DEADLINE,
-            series=f"promise/{row['resolution']}/{row['property']}",
-            subject=row["resolution"],
-            territory=row["territory"],
-            since=row["period"],
-            period=row["period"],
-            until=period.end,
+            series=f"promise/{one.key}",
+            subject=one.resolution.id if one.resolution else one.session,
+            territory=asked.territory,
+            since=str(due),
+            period=str(due),
+            until=due.end,
         )
         basis = Basis(today, "promises", version(), parameters_hash({}))
         said.statements.append((basis, statement))

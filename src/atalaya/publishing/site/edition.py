@@ -23,10 +23,17 @@ from atalaya.promises import record
 from atalaya.promises.sessions import Session, spoken
 from atalaya.publishing.lineage import added_up
 from atalaya.publishing.site.expected import EXPECTED, Expected
-from atalaya.publishing.site.points import Point, Row, SeriesFacts, as_published, exact, point
+from atalaya.publishing.site.points import (
+    Point,
+    Row,
+    SeriesFacts,
+    as_published,
+    exact,
+    latest_told,
+    point,
+    unhidden,
+)
 from atalaya.publishing.site.viewing import Names, ReleaseView
-
-_SEARCHES = ("searched", "looked-for")
 
 
 class Edition:
@@ -193,7 +200,7 @@ class Edition:
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """The record of every session that the published claims speak of."""
-        return record(_unhidden(spoken(self.release.table("claims"))))
+        return record(unhidden(spoken(self.release.table("claims"))))
 
     def said_of(self, subject: str) -> pa.Table:
         """Give all claims of the sources that speak of a subject, hidden numbers null."""
@@ -201,19 +208,13 @@ class Edition:
         spoken = claims.filter(pc.starts_with(claims["subject"], subject))
         sources = pc.unique(spoken["source"])
         own = claims.filter(pc.is_in(claims["source"], value_set=sources))
-        return _unhidden(own)
+        return unhidden(own)
 
     @cached_property
     def recorded_until(self) -> str | None:
-        """The latest day or month that the record of promises tells of, where later than counts.
-
-        What is expected of a day to come is not told yet, and a search tells when somebody looked.
-        """
+        """The latest day or month that the record of promises tells of, where later than counts."""
         built = date.fromisoformat(self.release.manifest["built"])
-        told_of = [row for row in self.rows("promises") if row["property"] not in _SEARCHES]
-        dated = [_period(row["period"]) for row in told_of if row.get("period")]
-        told = [period for period in dated if period.end <= built]
-        last = max(told, key=lambda period: period.end, default=None)
+        last = latest_told(self.rows("promises"), built)
         return str(last) if last is not None and last.end > self.months[1].end else None
 
     def last_standing(self, as_of: Period) -> Period | None:
@@ -288,13 +289,6 @@ class Edition:
             )
             for one in self.series.values()
         }
-
-
-def _unhidden(claims: pa.Table) -> pa.Table:
-    """Give claims with numbers as numbers; a hidden one is null."""
-    numbers = [exact(value) for value in claims["value"].to_pylist()]
-    at = claims.schema.get_field_index("value")
-    return claims.set_column(at, "value", pa.array(numbers, pa.float64()))
 
 
 @lru_cache(maxsize=20_000)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
+import pyarrow as pa
+
+from atalaya.model.periods import Period
 from atalaya.model.records import Signal
 from atalaya.publishing.site.cells import Cell
+
+_SEARCHES: Final = ("searched", "looked-for")
 
 Row = dict[str, Any]
 
@@ -134,3 +141,20 @@ def ahead(row: Row, table: str = "forecasts") -> Ahead:
         upper=Cell.parse(row["upper"]),
         reference=f"{table}.csv:{row['row']}:median",
     )
+
+
+def unhidden(claims: pa.Table) -> pa.Table:
+    """Give claims with numbers as numbers; a hidden one is null."""
+    numbers = [exact(value) for value in claims["value"].to_pylist()]
+    at = claims.schema.get_field_index("value")
+    return claims.set_column(at, "value", pa.array(numbers, pa.float64()))
+
+
+def latest_told(rows: Iterable[Row], built: date) -> Period | None:
+    """Give the latest period that rows of ``promises`` tell of, or None.
+
+    What is expected of a day to come is not told yet, and a search tells when somebody looked.
+    """
+    told = [row["period"] for row in rows if row["property"] not in _SEARCHES and row.get("period")]
+    over = [one for one in map(Period.parse, told) if one.end <= built]
+    return max(over, key=lambda period: period.end, default=None)

@@ -240,8 +240,7 @@ _SMALL_WORDS = frozenset(
 def is_proper(words: str) -> bool:
     """Whether words may be a name: most of them stand in capitals, joining words aside.
 
-    >>> is_proper("Coalition for Essential Care"), is_proper("Chair thanked the delegations "
-        "present")
+    >>> is_proper("Coalition for Essential Care"), is_proper("Chair thanked those who came")
     (True, False)
     """
     tokens = [one for one in re.findall(r"[^\W\d_]+", words) if one.lower() not in _SMALL_WORDS]
