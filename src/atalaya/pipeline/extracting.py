@@ -96,7 +96,6 @@ def _content(report: MeetingReport) -> tuple[dict[str, Any], str]:
     """Give the record, with an issue where it is no report or not in a language that is read."""
     content = report.content()
     language = report.about.language
-    whole = {"start": 0, "end": 0, "quote": ""}
     if language is not None and language.value not in READ:
         says = sentence(
             "the text is in {language}: reports in {read} are read; of this one "
@@ -104,10 +103,7 @@ def _content(report: MeetingReport) -> tuple[dict[str, Any], str]:
             language=str(language.value),
             read=", ".join(READ),
         )
-        bare = read_report("").content()
-        bare["document"] = content["document"]
-        bare["issues"] = [{"kind": "language-not-read", "says": str(says), "span": whole}]
-        return bare, str(says)
+        return _bare(content, "language-not-read", str(says)), str(says)
     parts = is_report(report)
     if parts:
         return content, ""
@@ -115,8 +111,14 @@ def _content(report: MeetingReport) -> tuple[dict[str, Any], str]:
         "this is no report of a meeting that can be read: no session, resolution, "
         "side event or meeting was found"
     )
-    content["issues"] = [
-        {"kind": "not-a-report", "says": str(says), "span": whole},
-        *content["issues"],
-    ]
-    return content, str(says)
+    return _bare(content, "not-a-report", str(says)), str(says)
+
+
+def _bare(content: dict[str, Any], kind: str, says: str) -> dict[str, Any]:
+    """Give an empty record of a document that is not read, but for its title and language."""
+    bare = read_report("").content()
+    for name in ("title", "language"):
+        bare["document"][name] = content["document"][name]
+    span = {"start": 0, "end": 0, "quote": ""}
+    bare["issues"] = [{"kind": kind, "says": says, "span": span}]
+    return bare

@@ -36,6 +36,7 @@ _SPACES = " \t\u00a0\u202f\u200b\ufeff"
 _FEWEST_WRAPPED, _WIDEST, _MOST_HEADING = 55, 120, 14
 LOWEST = 6
 _LABELLED = re.compile(r"(?:\*\*|__)?[A-ZÀ-Ý][\w \u00a0’'°º/-]{1,30}(?:\*\*|__)?[ \u00a0]?:")
+_MINUTES = re.compile(r"\d{1,2}[ \u00a0-]?min", re.IGNORECASE)  # "4 min read" begins anew
 _TABS = re.compile(r"\t|\u00a0{3,}| {4,}")
 
 
@@ -190,7 +191,11 @@ def _continues(text: str, held: Block, line: Block, width: int) -> bool:
     """Whether a line goes on with the one before: it was wrapped, not begun anew."""
     if line.kind is not Kind.LINE or line.gap or held.kind not in (Kind.LINE, Kind.ITEM):
         return False
-    if _LABELLED.match(text, *line.span):
+    if (
+        line.marker is not None
+        or _MINUTES.match(text, *line.span)
+        or _LABELLED.match(text, *line.span)
+    ):
         return False
     words, before = line.span.of(text), held.span.of(text)
     last = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip()

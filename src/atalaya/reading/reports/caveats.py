@@ -16,6 +16,20 @@ _LATE = re.compile(
 )
 
 
+_DENIES = re.compile(
+    r"(?:no|not|none|nobody|nothing|neither|without|ningun[oa]?|nadie|nada|tampoco|sin|aucune?|sans|"
+    r"rien|personne)[ \u00a0]",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """Give the pattern of a label before a doubt: "One caveat: ..."."""
+    words = lexicon.load().columns["caveat"].pattern
+    return lexicon.compiled(rf"(?:\w+ )?(?:{words}) ?: ")
+
+
 @cache
 def _caveat_start() -> re.Pattern[str]:
     return lexicon.compiled(rf"{lexicon.load().phrases['caveat']}(?![\w])")
@@ -27,13 +41,14 @@ def _caveat_dropped() -> re.Pattern[str]:
 
 
 def is_caveat(text: str, span: Span) -> bool:
-    """Whether a sentence begins with a word of doubt."""
-    return _caveat_start().match(text, *span) is not None
+    """Whether a sentence begins with a word of doubt, or denies something."""
+    starts = (_caveat_start(), _labelled(), _DENIES)
+    return any(one.match(text, *span) is not None for one in starts)
 
 
 def caveat_of(text: str, span: Span) -> Leaf | None:
     """Give the doubt of a sentence, without the word that begins it."""
-    dropped = _caveat_dropped().match(text, *span)
+    dropped = _labelled().match(text, *span) or _caveat_dropped().match(text, *span)
     return leaf(text, (dropped.end() if dropped else span.start, span.end))
 
 

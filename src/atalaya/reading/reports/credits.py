@@ -23,7 +23,7 @@ CREDITS = re.compile(
     r"?\d{4})"
 )
 _TAG = re.compile(r"#(?!\s)([^#\n\r,;|]+)")
-_NEVER = re.compile(r"[.!?:;]$|\d{4}|@|https?:|www\.|^\W*$")
+_NEVER = re.compile(r"[.!?;]$|:|\d{4}|@|https?:|www\.|^\W*$")
 _MINUTES = re.compile(r"(?P<n>\d{1,2})[ \u00a0]?(?:min\.?|mins|minut[eo]s?)", re.IGNORECASE)
 _TEAM = re.compile(
     r"(?:the|el|l['’]|la)?[ \u00a0]?(?:team|staff|equipo|équipe|rédaction|"
@@ -54,7 +54,9 @@ def publisher(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | N
             break
         if SITTING.search(text, *block.span):
             continue  # "Commission on X - 67th session": what the report is about
-        for piece in _pieces(text, block.span):
+        said = reading_time_said().search(text, *block.span)
+        own_words = Span(block.span.start, said.start() if said else block.span.end)
+        for piece in _pieces(text, own_words if own_words.start < own_words.end else block.span):
             if not reading_time_said().search(text, *piece.span) and _is_name(text, piece.span):
                 return piece
     return None
@@ -71,8 +73,8 @@ def _may_credit(text: str, block: Block, title: Leaf | None) -> bool:
 
 def _credited(text: str, block: Block) -> Leaf | None:
     """Read "By X", "Prepared by | X", "..., prepared by X": who a line says made the report."""
-    if block.kind is Kind.ROW:
-        return _in_row(text, block)
+    if block.kind is Kind.ROW and (pair := _in_row(text, block)) is not None:
+        return pair
     found = _by().match(text, *block.span)
     if found is None and len(block.span.of(text)) <= LONGEST_CREDIT:
         found = _made().search(text, *block.span)

@@ -16,14 +16,16 @@ from atalaya.reading.reports.event_voices import active
 from atalaya.reading.reports.event_words import (
     APPOSED,
     DASH,
+    WITH_FIRST,
     attendance_label,
     came,
 )
-from atalaya.reading.reports.leaves import counted, named, number_leaf
+from atalaya.reading.reports.leaves import counted, named, number_leaf, several
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 from atalaya.reading.reports.symbols import NUMBER, SYMBOL
 
+_FEW = 3  # words after a count: "68 people present"
 _ROLES = ("organised", "cohosts")
 
 
@@ -58,6 +60,8 @@ class Reader:
         if draft is not None and draft.open and block.kind is Kind.ITEM and draft.last >= at - 1:
             self._cohost(draft, at)
             return
+        if self._with(draft, at):
+            return
         span = self._counted(at, placed.says)
         if span is None or placed.part not in ("events", None, "achievements"):
             return
@@ -67,6 +71,17 @@ class Reader:
         if placed.heads:
             return
         self._alone(at, span)
+
+    def _with(self, draft: Draft | None, at: int) -> bool:
+        """Read "with Peru and the Union" under an event as its co-hosts; tell whether it was so."""
+        placed = self._found[at]
+        found = WITH_FIRST.match(self._text, *placed.says)
+        fresh = draft is not None and not draft.event.cohosts and draft.last >= at - 1
+        if draft is None or not fresh or found is None or placed.part != "events":
+            return False
+        hosts = several(self._text, (found.end(), placed.says.end))
+        draft.event, draft.last = replace(draft.event, cohosts=hosts), at
+        return True
 
     def _cohost(self, draft: Draft, at: int) -> None:
         block = self._found[at].block
@@ -88,12 +103,13 @@ class Reader:
             return span
         rest = trimmed(self._text, (found.end(), span.end))
         in_list = self._found[at].part not in ("events", None)
-        sentence = rest is not None and rest.of(self._text)[:1].islower()
+        after = "" if rest is None else rest.of(self._text)
+        sentence = after[:1].islower() and len(after.split()) > _FEW
         if in_list or draft is None or sentence or draft.event.attendance is not None:
             return span
         draft.event = replace(draft.event, attendance=number_leaf(found))
         draft.open = False
-        return rest
+        return None if after[:1].islower() else rest
 
     def _told(self, at: int, span: Span) -> bool:
         """Read the events that the sentences of a block tell of; tell whether there was one."""
@@ -207,7 +223,8 @@ class Reader:
     def _number(self, at: int) -> Leaf | None:
         place = at if self._title is None else self._title[0]
         block = self._found[place].block
-        if block.number is None or block.marker is None:
+        paragraph = block.kind is Kind.LINE  # of an official report: no number of the event
+        if block.number is None or block.marker is None or paragraph:
             return None
         return Leaf(block.number, block.marker)
 

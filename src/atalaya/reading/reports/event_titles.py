@@ -14,6 +14,7 @@ _BRACKET = re.compile(r"[ \u00a0]*[(\[](?P<inner>[^()\[\]]*)[)\]][ \u00a0*_]*$")
 _TIMED = re.compile(
     r"\d|(?:room|salle|sala|online|hybrid|virtual|en ligne|en línea)\b", re.IGNORECASE
 )
+_MOST_META = 4  # words of a day, a room or a number of people
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miércoles|jueves|viernes|sábado|"
     r"domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
@@ -84,9 +85,13 @@ def _is_aside(words: str) -> bool:
 
 def is_meta(text: str, span: tuple[int, int]) -> Leaf | None:
     """Give how many came where a line says only that and a day: "12 March | 40 attendees"."""
+    if quoted(text, span) or emphasised(text, span):
+        return None
     pieces = re.split(r"[ \u00a0]*[|·•,;–—][ \u00a0]*", text[span[0] : span[1]])
-    if len(pieces) == 1 or not all(
-        any(map(str.isdigit, one)) or _WEEKDAY.search(one) for one in pieces
+    if (
+        len(pieces) == 1
+        or any(len(one.split()) > _MOST_META for one in pieces)
+        or not all(any(map(str.isdigit, one)) or _WEEKDAY.search(one) for one in pieces)
     ):
         return None
     return attended(text, span) if any(_is_aside(one) for one in pieces) else None

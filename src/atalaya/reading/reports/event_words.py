@@ -52,6 +52,11 @@ WITH = re.compile(
     r",?[ \u00a0](?:along with|with|junto con|con|avec)[ \u00a0](?=(?:(?:the|la|el|los|le|"
     r"les)[ \u00a0]|l['’])?[A-ZÀ-Ý])"
 )
+WITH_FIRST = re.compile(
+    r"(?:along with|with|junto (?:con|a)|con|avec|et|and|y)[ \u00a0](?=(?:(?:the|la|el|los|las|le|"
+    r"les)[ \u00a0]|l['’])?(?-i:[A-ZÀ-Ý]))",
+    re.IGNORECASE,
+)
 # Somebody did it: who stands before the verb. "was organised by" and "we organised" are no such.
 ACTIVE = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!being )(?<!fue )(?<!fueron )(?<!sido )(?<!été )(?<!\w)"
@@ -74,7 +79,8 @@ def came() -> re.Pattern[str]:
     return re.compile(
         rf"(?i:(?:{words.columns['attendance'].pattern})"
         rf"[\s\u00a0]*[:：–-]?[\s\u00a0]*(?:\w+[\s\u00a0]){{0,2}}?)"
-        rf"?(?P<n>(?i:{words.number}))[\s\u00a0]*"
+        rf"?(?i:(?:une?|about|around|some|over|nearly|un[oa]s|environ|près de|quelque)[\s\u00a0])?"
+        rf"(?P<n>(?i:{words.number}))[\s\u00a0]*(?:de[\s\u00a0])?"
         rf"(?P<unit>(?i:{words.units['people']}))(?:(?=[A-ZÀ-Ý¿¡“«\"\d])|(?!\w))"
     )
 

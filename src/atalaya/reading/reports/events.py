@@ -44,7 +44,10 @@ def _of_record(text: str, record: Record) -> Event | None:
     title = record.leaf(text, "title", article=False)
     if title is None:
         return None
-    apart = titled(text, title.span, counted=record.counted)
+    start = title.span.start
+    while start and text[start - 1] in "*_":  # its marks were trimmed, and set the title apart
+        start -= 1
+    apart = titled(text, Span(start, title.span.end), counted=record.counted)
     cohosts = tuple(one for span in record.spans("cohosts") for one in several(text, span))
     cohosts = (*cohosts, *(one for span, n in record.items if (one := named(text, span, n))))
     organiser = record.leaf(text, "organiser", article=True)

@@ -15,6 +15,8 @@ _GROUPED = r"\d{1,3}(?:[.,\u00a0\u202f\x20]\d{3})+(?!\d)"
 _FIGURE = rf"(?:{_GROUPED}|\d+)"
 _FOUR, _SCORE, _HUNDRED, _THOUSAND = 4, 20, 100, 1000
 Pattern = re.Pattern[str]
+# A phrase begins a word; where a space was lost, a capital letter: "BordersOrganised by".
+_BEGINS = r"(?:(?<!\w)|(?<=(?-i:[a-zà-ÿ?!]))(?=(?-i:[A-ZÀ-Ý])))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,7 @@ def load() -> Lexicon:
     number = rf"(?:{_FIGURE}|{_spelt(numbers)})"
     return Lexicon(
         roles={
-            name: compiled(
-                rf"(?<!\w){any_of(re.sub(' de$', ' de(?:l(?= ))?', one) for one in words)}"
-            )
+            name: compiled(_BEGINS + any_of(re.sub(" de$", " de(?:l(?= ))?", one) for one in words))
             for name, words in given["roles"].items()
         },
         columns={name: compiled(any_of(words)) for name, words in given["columns"].items()},

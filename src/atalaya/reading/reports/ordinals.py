@@ -16,7 +16,8 @@ _STEMS = (
     "und[ée]cim[oa]|duod[ée]cim[oa]|\\w+g[ée]sim[oa]|premi[eè]re?|\\w+i[eè]me"
 )
 ORDINAL = (
-    r"(?:\d{1,3}(?:\.?[ºª°]|\.o|\.a|\.er|\.ᵉʳ|ᵉʳ|st|nd|rd|th|e|ème|ᵉ|er|ère|[ao])?\.?"
+    r"(?:\d{1,3}[\x20\u00a0\u202f](?:e|ème|ᵉ)(?=[\x20\u00a0])|"
+    r"\d{1,3}(?:\.?[ºª°]|\.o|\.a|\.er|\.ᵉʳ|ᵉʳ|st|nd|rd|th|e|ème|ᵉ|er|ère|[ao])?\.?"
     rf"|(?i:(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|"
     rf"quarante|cinquante|soixante|quatre)[- ](?:et[- ])?(?:vingt[- ]|"
     rf"dix[- ])?)?(?:\w+g[ée]sim[oa] )?(?:{_STEMS})))"

@@ -24,7 +24,7 @@ _PARAGRAPH = 12  # words from which a numbered block may be a paragraph of an of
 def outlined(text: str, found: Sequence[Block]) -> tuple[Block, ...]:
     """Give the blocks with headings, items and numbered paragraphs told from their neighbours."""
     kept = [*_underlined(text, found)]
-    kept = [*_pictured(kept)]
+    kept = [*_pictured(text, kept)]
     kept = [*_lettered(text, kept)]
     continued = _continued(text, kept)
     return tuple(_placed(text, kept, at, continued=continued) for at in range(len(kept)))
@@ -49,12 +49,14 @@ def _rule(text: str, one: Block, after: Block | None) -> re.Match[str] | None:
     return _UNDERLINE.fullmatch(text, *after.span)
 
 
-def _pictured(found: Sequence[Block]) -> Iterator[Block]:
+def _pictured(text: str, found: Sequence[Block]) -> Iterator[Block]:
     """Lines that begin with the same kind of small picture one after the other are a list."""
+    marks = [
+        one.marker.of(text).strip() if one.kind is Kind.LINE and one.marker is not None else ""
+        for one in found
+    ]
     for at, one in enumerate(found):
-        near = [found[by] for by in (at - 1, at + 1) if 0 <= by < len(found)]
-        picture = one.kind is Kind.LINE and one.marker is not None
-        listed = picture and any(two.kind is Kind.LINE and two.marker is not None for two in near)
+        listed = marks[at] and marks[at] in (*marks[max(at - 1, 0) : at], *marks[at + 1 : at + 2])
         yield replace(one, kind=Kind.ITEM) if listed else one
 
 

@@ -28,6 +28,9 @@ _HELD = re.compile(
 )
 _BESIDE = (
     re.compile(
+        rf"(?<!\w){_PLACE},{_S}{CAPITAL}(?:{_S}{CAPITAL})?{_S}?[,(·|–—-]{_S}?(?:on{_S}|\W{{0,3}})?$"
+    ),
+    re.compile(
         rf"(?<!\w){_PLACE}{_S}?[,(·|–—-]{_S}?(?:(?:on|el|le|du|del?|from|les|los|au){_S}|\W{{0,3}})?$"
     ),
     re.compile(
@@ -48,6 +51,7 @@ _HOUSES = re.compile(
     r"[ \u00a0](?:International|Palais|Palacio|Headquarters|Conference|Convention|Centro|Centre|"
     r"Center|City Hall)\b.*"
 )
+_MENTIONS = 5  # of a session's name, in whose sentences a city is looked for
 # Regions of the world, which nobody meets in.
 _REGIONS = frozenset(
     (
@@ -106,7 +110,8 @@ def _candidates(
         if not lexicon.load().sections["events"].search(held["between"]):
             yield held
     for one in named:
-        yield from _SENTENCE.finditer(text, *_sentence(text, one))
+        for again in itertools.islice(re.finditer(re.escape(one.of(text)), text), _MENTIONS):
+            yield from _SENTENCE.finditer(text, *_sentence(text, Span(*again.span())))
     for begun in _DATELINE.finditer(text):
         if lexicon.load().month(begun["month"]) is not None:
             yield begun

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
 from atalaya.reading.reports.clauses import quoted, roles, sentences
-from atalaya.reading.reports.leaves import Named, only_states, several
+from atalaya.reading.reports.leaves import Named, only_states
 from atalaya.reading.reports.names import state
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
+from atalaya.reading.reports.sponsoring import BRACKETS, subject_of
+from atalaya.reading.reports.sponsoring import sponsors as sponsors_of
 from atalaya.reading.reports.symbols import NUMBER, SYMBOL, symbol_of
 
 _DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?[:：][ \u00a0]+")
-_PAREN = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _PARTICIPLE = re.compile(
     r",[ \u00a0](?=(?:(?:thereby|thus|así|"
     r"ainsi)[ \u00a0])?(?:[a-z]{3,}ing(?:[ \u00a0]|$)|[a-zá-ú]{3,}(?:ando|iendo|endo|"
@@ -36,32 +37,30 @@ _PLAIN = re.compile(
     r"[A-Z]+[\d./()-]+[\w./()-]*)?[ \u00a0]*(?:\([^)]*\))?[ \u00a0,]*",
     re.IGNORECASE,
 )
-_SPONSOR_STOP = re.compile(
-    r"[ \u00a0]?\(|[ \u00a0][–—-][ \u00a0]|,?[ \u00a0](?:on behalf of|for the|en nombre de|"
-    r"en representación de|"
-    r"au nom d|was|were|fue|fueron|a été|"
-    r"ont été|se[ \u00a0]\w+(?:ó|aron|ieron)|is|aims|seeks|busca|vise|which|que|qui|adopted|"
-    r"aprobada|adoptée|"
-    r"and (?:was|adopted|aims|seeks|calls)|y (?:fue|busca|aprobada)|et (?:a|vise|"
-    r"adoptée))(?=[ \u00a0]|$)|[.;:]"
-)
-_BACKED = re.compile(
-    r"suppor|back|help|apoy|respald|soutien|soutenu|appu|aide|particip|acompañ", re.IGNORECASE
-)
 _SAYS = re.compile(
     r",[ \u00a0](?!(?:and|y|et|e|with|con|avec|which|que|qui|was|were|fue|fueron|"
-    r"a été|ont été|has|ha|adopted|adoptad|aprobad|adopté)\b)(?=[a-zà-ÿ]{3,}[ \u00a0])"
+    r"a été|ont été|has|ha|adopted|adoptad|aprobad|adopté)\b)(?=[a-zà-ÿ]{3,}[ \u00a0])|"
+    r"[ \u00a0][–—-][ \u00a0](?=[a-zà-ÿ]{3,}[ \u00a0])"
 )
 _LEADING = re.compile(
-    r"(?:(?:the|an?|el|la|los|las|le|les|une?|o|os|as)[ \u00a0]|l['’])(?=[a-zà-ÿ])"
-)
-_POSSESSIVE = re.compile(
-    r"(?:\w+,? )?(?P<state>[A-ZÀ-Ý][\w’' -]{2,40}?)['’]s?[ \u00a0](?:(?:draft|new|own)[ \u00a0])?"
-    r"(?:(?:resolution|text|draft|proposal|one)[ \u00a0])?(?=(?:on|about|concerning)[ \u00a0])"
+    r"(?:(?:[Tt]he|[Aa]n?|[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Ll]es?|[Uu]ne?|o|os|as)[ \u00a0]|[Ll]['’])"
+    r"(?=[a-zà-ÿ])"
 )
 _ON = re.compile(
     r"[ \u00a0,]*(?:on|about|concerning|regarding|sobre|acerca de|relativ[oa]s? al?|sur|concernant|"
     r"relati(?:f|ve)s? (?:à|aux?))[ \u00a0]"
+)
+# "proposed to modernise ...", "sometió el de prisiones": what the verb governs is no topic's.
+_BARE = re.compile(
+    r"[ \u00a0]*(?:(?:el|la|los|las|celui|celle)[ \u00a0](?:del?|d['’]|sur|sobre)[ \u00a0]?|"
+    r"to[ \u00a0](?=[a-z])|(?:de[ \u00a0]|d['’])(?=\w+(?:er|ir|re)\b))",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^*_]{3,200}?)[.:]?(?P=mark)[.:]?[ \u00a0]*")
+# "which was adopted without a vote" is what became of a text, and not what it does.
+_FATE = re.compile(
+    r"[ \u00a0]*(?:which|que|qui)[ \u00a0](?:was|were|fue|fueron|quedó|quedaron|a été|"
+    r"ont été)(?=[ \u00a0])"
 )
 _MOST_HEAD = 28
 _CLAUSE = re.compile(r"[,;][ \u00a0](?=(?i:%s)(?:[ \u00a0,]))")
@@ -82,7 +81,7 @@ class Resolution:
 
 def without_brackets(text: str, span: Span) -> Span:
     """Cut a topic before brackets that hold a symbol or States."""
-    for found in _PAREN.finditer(text, *span):
+    for found in BRACKETS.finditer(text, *span):
         inner = Span(*found.span(1))
         if SYMBOL.search(text, *inner) or only_states(text, inner):
             return Span(span.start, found.start()) if found.start() > span.start else span
@@ -100,6 +99,9 @@ def without_symbol(text: str, span: Span) -> int:
 
 def of_unit(text: str, span: Span) -> Resolution:
     """Read one resolution from the stretch that tells of it."""
+    apart = _set_apart(text, span)
+    if apart is not None:
+        return _under(text, span, *apart)
     first, *rest = sentences(text, span)
     caveat = next((caveat_of(text, one) for one in rest if is_caveat(text, one)), None)
     first, inner = split_caveat(text, first)
@@ -114,10 +116,36 @@ def of_unit(text: str, span: Span) -> Resolution:
         topic=topic,
         symbol=symbol,
         symbol_is_draft=draft,
-        sponsors=_sponsors(text, Span(first.start, span.end)),
+        sponsors=sponsors_of(text, Span(first.start, span.end)),
         effect=effect or _predicate(text, first),
         caveat=caveat or inner,
     )
+
+
+def _under(text: str, whole: Span, topic: Leaf | None, span: Span) -> Resolution:
+    """Read what an item says behind the topic that it sets apart."""
+    every = [*sentences(text, span)]
+    doubts = [caveat_of(text, one) for one in every if is_caveat(text, one)]
+    split = [split_caveat(text, one) for one in every if not is_caveat(text, one)]
+    doubts += [doubt for _, doubt in split if doubt is not None]
+    effects = [_said_of_text(text, one) for one, _ in split if one.start < one.end]
+    symbol, draft = symbol_of(text, whole)
+    return Resolution(
+        topic=topic,
+        symbol=symbol,
+        symbol_is_draft=draft,
+        sponsors=sponsors_of(text, span),
+        effect=next((one for one in effects if one is not None), None),
+        caveat=next(iter(doubts), None),
+    )
+
+
+def _said_of_text(text: str, span: Span) -> Leaf | None:
+    """Give what a sentence says that a text does; who sponsored it is no such thing."""
+    led = subject_of(text, span) is not None or bool(roles(text, span, ("sponsors",)))
+    if led or BRACKETS.match(text, *span):
+        return _effect_after(text, span) or _predicate(text, span)
+    return leaf(text, span)
 
 
 def _predicate(text: str, span: Span) -> Leaf | None:
@@ -133,41 +161,18 @@ def _predicate(text: str, span: Span) -> Leaf | None:
     return None
 
 
-def subject_of(text: str, span: Span) -> tuple[Span, int] | None:
-    """Give the States that a sentence begins with and where what they did to a text ends."""
-    own = _POSSESSIVE.match(text, *span)
-    if own is not None and state(own["state"]) is not None:
-        return Span(*own.span("state")), own.end()
-    for found in lexicon.load().roles["tabling"].finditer(text, *span):
-        before = trimmed(text, (span.start, found.start()))
-        if before is not None and len(before.of(text)) < 200 and only_states(text, before):  # noqa: PLR2004
-            return before, found.end()
-        if found.start() - span.start > 200:  # noqa: PLR2004 - too far to be its subject
-            return None
-    return None
-
-
-def _sponsors(text: str, span: Span) -> tuple[Named, ...]:
-    subject = subject_of(text, span)
-    found = [*several(text, subject[0])] if subject is not None else []
-    for one in _PAREN.finditer(text, *span):
-        inner = Span(*one.span(1))
-        if SYMBOL.search(text, *inner) is None and only_states(text, inner):
-            found += several(text, inner)
-    for role in roles(text, span, ("sponsors", "cohosts")):
-        if _BACKED.search(text, *role.span):
-            continue  # who supports a text has not sponsored it
-        stop = _SPONSOR_STOP.search(text, *role.filled)
-        filled = Span(role.filled.start, stop.start() if stop else role.filled.end)
-        for each in several(text, filled):
-            if each.iso3 is None and found and not str(each.name.value)[:1].isupper():
-                break
-            if each.iso3 is not None or str(each.name.value)[:1].isupper():
-                found.append(each)
-    unique = {each.name.span: each for each in found}
-    return tuple(
-        {(each.iso3 or each.name.value): each for each in reversed([*unique.values()])}.values()
-    )[::-1]
+def _set_apart(text: str, span: Span) -> tuple[Leaf | None, Span] | None:
+    """Give the topic that an item begins with in bold or italics, and the rest of the item."""
+    head = _HEAD.match(text, *span)
+    if head is None or head.end() >= span.end:
+        return None
+    inner = Span(*head.span("words"))
+    inner = Span(without_symbol(text, inner), inner.end)
+    bare = SYMBOL.fullmatch(text, *inner) or NUMBER.fullmatch(text, *inner)
+    named = _PLAIN.match(text, *inner)
+    if bare or (named is not None and named.end() >= inner.end) or text[head.end()] in "(–—-,":
+        return None
+    return leaf(text, inner), Span(head.end(), span.end)
 
 
 def _topic(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
@@ -200,7 +205,8 @@ def _headed(text: str, span: Span, head: re.Match[str]) -> tuple[Leaf | None, Le
         return _topic(text, after)
     if only_states(text, before):
         return _object(text, after)
-    return _cut_topic(text, before), _effect(text, after)
+    topic = _cut_topic(text, before)
+    return topic and _without_article(text, topic), _effect(text, after)
 
 
 def _object(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
@@ -215,6 +221,8 @@ def _object(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
     start = about.end() if about else start
     plain = _PLAIN.match(text, start, end)
     start = plain.end() if plain and about is None else start
+    bare = _BARE.match(text, start, end) if about is None else None
+    start = bare.end() if bare else start
     on = _ON.match(text, start, end)
     start = on.end() if on else start
     topic = _cut_topic(text, Span(start, end))
@@ -248,7 +256,7 @@ def _cut_topic(text: str, span: Span) -> Leaf | None:
 
 
 def _brackets(text: str, span: Span) -> Iterator[re.Match[str]]:
-    for found in _PAREN.finditer(text, *span):
+    for found in BRACKETS.finditer(text, *span):
         inner = Span(*found.span(1))
         if (
             SYMBOL.search(text, *inner)
@@ -268,7 +276,7 @@ def _effect_after(text: str, span: Span) -> Leaf | None:
 
 def _effect(text: str, span: Span) -> Leaf | None:
     found = leaf(text, span)
-    if found is None or state(str(found.value)) is not None:
+    if found is None or state(str(found.value)) is not None or _FATE.match(text, *span):
         return None
     if SYMBOL.fullmatch(str(found.value)) or (
         roles(text, span, ("sponsors",))[:1]

@@ -17,12 +17,12 @@ from atalaya.reading.reports.leaves import several
 from atalaya.reading.reports.resolution_units import (
     Resolution,
     of_unit,
-    subject_of,
     without_brackets,
     without_symbol,
 )
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
+from atalaya.reading.reports.sponsoring import subject_of
 from atalaya.reading.reports.symbols import SYMBOL, symbol_of
 
 _IT = re.compile(
@@ -37,6 +37,11 @@ _WAS = re.compile(
     r"s['’])(?!\w)",
     re.IGNORECASE,
 )
+_ONE = re.compile(
+    r"[ \u00a0]*(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Cc]elui|[Cc]elle|[Tt]hat|[Tt]he one)[ \u00a0]"
+    r"(?:relativ[oa]s?[ \u00a0]al?|del?|d['’]|sur|sobre|on)[ \u00a0]?"
+)
+_DOES = re.compile(r"(?!is|has|was|lacks|remains|leaves|needs|omits|does)[a-z]{3,}s[ \u00a0]\w")
 _ELSEWHERE = ("events", "meetings", "achievements", "challenges", "demands")
 
 
@@ -102,14 +107,18 @@ def _of_record(text: str, record: Record) -> Resolution:
         inner = quoted(text, topic.span)
         topic = leaf(text, inner) if inner else leaf(text, without_brackets(text, topic.span))
     sponsors = tuple(one for span in record.spans("sponsors") for one in several(text, span))
+    remark = record.leaf(text, "caveat")
+    doubt = caveat_of(text, remark.span) if remark and is_caveat(text, remark.span) else remark
+    # A column of notes may say what a text does: "sets up a working group".
+    says = remark is not None and _DOES.match(str(remark.value)) is not None and doubt is remark
     return Resolution(
         n=record.n,
         topic=topic,
         symbol=symbol,
         symbol_is_draft=draft,
         sponsors=sponsors,
-        effect=record.leaf(text, "effect"),
-        caveat=record.leaf(text, "caveat"),
+        effect=record.leaf(text, "effect") or (remark if says else None),
+        caveat=None if says else doubt,
     )
 
 
@@ -138,7 +147,7 @@ def _of_prose(text: str, placed: Placed, heading: Placed | None) -> Iterator[Res
         if last is not None:
             yield last
             last = None
-        told = told or bool(units)
+        told = told or bool(units) or _text_noun().search(text, *one) is not None
         for unit in units[:-1]:
             yield of_unit(text, unit)
         if units:
@@ -164,13 +173,16 @@ def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> It
     """Give the stretches of a sentence that tell of one resolution each."""
     symbols = [*SYMBOL.finditer(text, *span)]
     named = _text_noun().search(text, *span) is not None
-    phrase = bool(roles(text, span, ("sponsors",))) or subject_of(text, span) is not None
+    subject = subject_of(text, span)
+    phrase = bool(roles(text, span, ("sponsors",))) or subject is not None
     inside = placed.part == "resolutions"
     about = (symbols and (named or inside or phrase)) or (
         named and quoted(text, span) is not None and (phrase or inside)
     )
     texts = lexicon.load().roles["text"].search(text, *span) is not None
-    if not about and not (phrase and texts and (named or follows)):
+    one = _ONE.match(text, subject[1] if subject else span.start, span.end)
+    led = follows and phrase and one is not None
+    if not about and not led and not (phrase and texts and (named or follows)):
         return
     if len(symbols) < 2:  # noqa: PLR2004 - one resolution
         yield span

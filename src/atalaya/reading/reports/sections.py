@@ -84,7 +84,7 @@ class _Reader:
 
     def _heading(self, block: Block, at: int) -> Placed:
         level = block.level
-        if level == 1 and not any(one.level == 1 for one in self._found[:at]):
+        if at == 0 or (level == 1 and not any(one.level == 1 for one in self._found[:at])):
             self._level = level  # the title of the whole
             return Placed(block, None, block.span)
         part = part_of(self._text, block.span)
@@ -149,6 +149,8 @@ class _Reader:
             return None
         columns = lexicon.load().columns
         if any(columns[name].fullmatch(found["label"]) for name in _OF_EVENTS):
+            return None
+        if found["label"][-1].isdigit():  # "Side event 1: ..." is one of them
             return None
         part = part_of(self._text, found.span("label"))
         return None if part is None else (part, Span(found.end(), block.span.end))

@@ -83,7 +83,7 @@ def _size(
 
 def _number(text: str, span: Span | None) -> Leaf | None:
     """Give the number with which a labelled value begins: "Participants: about 280"."""
-    if span is None:
+    if span is None or counted("states").search(text, *span):
         return None
     found = lexicon.compiled(rf"(?:\D{{0,20}}?)(?P<n>{lexicon.load().number})(?!\w)").match(
         text, *span

@@ -9,7 +9,7 @@ from atalaya.reading.reports.ordinals import ORDINAL, ordinal
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _S = r"[ \u00a0]"
-CAPITAL = r"[A-ZÀ-Ý][\w’'&.-]*"
+CAPITAL = r"[A-ZÀ-Ý](?:[\w’'&-]|\.(?=\w))*"
 _JOIN = (
     r"(?:of|on|for|the|and|de|del|la|las|los|el|y|e|des|du|sur|pour|et|les|le|d['’]|l['’]|"
     r"contra|against|to|in|do|da|dos)"
@@ -232,16 +232,21 @@ def _labelled(text: str, facts: Mapping[str, Span]) -> Identity | None:
 
 def _short_identity(text: str) -> Identity | None:
     """Without a sentence that names the session: its abbreviation, or a body with a number."""
-    if _NEAR.search(text) is None and _ANY_SHORT.search(text) is None:
-        return None
     first = text[:_FIRST]
     whole = _BODY_THEN_NUMBER.search(first)
     short = _ANY_SHORT.search(first)
+    if _NEAR.search(text) is None:  # "USB 32" of a price list is said once, and of no session
+        whole = None
+        short = short if short and len(_again(short).findall(text)) > 1 else None
     given = whole or short
     if given is None:
         return None
     body = leaf(text, given.span("body"), article=True)
     return body, Leaf(int(given["n"]), Span(*given.span("n"))), leaf(text, (short or given).span())
+
+
+def _again(short: re.Match[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){short['body']}[ \u00a0-]?{short['n']}(?!\w)")
 
 
 def _unnumbered(text: str) -> Identity:

@@ -9,10 +9,10 @@ from atalaya.reading.reports.spans import Leaf, Span
 
 SYMBOL = re.compile(
     r"(?<![\w/])(?:[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9][A-Za-z0-9.-]*(?:\([A-Z0-9]+\))?)+|"
-    r"[A-Z]{2,5}\d{1,3}\.[A-Z]?\d{1,3}|[A-Z]{2,5}\d{1,3}\(\d{1,3}\))(?<![.,-])"
+    r"L\.\d{1,3}(?:/(?:Rev|Add|Corr)\.\d{1,2})*(?![\w/])|[A-Z]{2,5}\d{1,3}\.[A-Z]?\d{1,3}|[A-Z]{2,5}\d{1,3}\(\d{1,3}\))(?<![.,-])"
 )
 NUMBER = re.compile(r"(?<![\w/.])\d{1,3}/\d{1,3}(?![\w/])")
-_DRAFTS = re.compile(r"/(?:L|CONF|CRP|WP)\.?/?\d*", re.IGNORECASE)
+_DRAFTS = re.compile(r"(?:^|/)(?:L|CONF|CRP|WP)\.?/?\d*", re.IGNORECASE)
 
 
 def symbol_of(text: str, span: tuple[int, int]) -> tuple[Leaf | None, Leaf | None]:

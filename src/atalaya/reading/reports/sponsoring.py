@@ -1,0 +1,69 @@
+"""Who tabled a text: before a verb, in brackets, or behind "sponsored by"."""
+
+from __future__ import annotations
+
+import re
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.clauses import roles
+from atalaya.reading.reports.leaves import Named, only_states, several
+from atalaya.reading.reports.names import state
+from atalaya.reading.reports.spans import Span, trimmed
+from atalaya.reading.reports.symbols import SYMBOL
+
+BRACKETS = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_SPONSOR_STOP = re.compile(
+    r"[ \u00a0]?\(|[ \u00a0][–—-][ \u00a0]|,?[ \u00a0](?:on behalf of|for the|en nombre de|"
+    r"en representación de|"
+    r"au nom d|was|were|fue|fueron|a été|"
+    r"ont été|se[ \u00a0]\w+(?:ó|aron|ieron)|is|aims|seeks|busca|vise|which|que|qui|adopted|"
+    r"aprobada|adoptée|"
+    r"and (?:was|adopted|aims|seeks|calls)|y (?:fue|busca|aprobada)|et (?:a|vise|"
+    r"adoptée))(?=[ \u00a0]|$)|[.;:]"
+)
+_BACKED = re.compile(
+    r"suppor|back|help|apoy|respald|soutien|soutenu|appu|aide|particip|acompañ", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(
+    r"(?:\w+,? )?(?P<state>[A-ZÀ-Ý][\w’' -]{2,40}?)['’]s?[ \u00a0](?:(?:draft|new|own)[ \u00a0])?"
+    r"(?:(?:(?:resolution|text|draft|proposal|one)[ \u00a0])?(?=(?:on|about|concerning)[ \u00a0])|"
+    r"(?:resolution|text|draft|proposal)(?=[ \u00a0]))"
+)
+
+
+def subject_of(text: str, span: Span) -> tuple[Span, int] | None:
+    """Give the States that a sentence begins with and where what they did to a text ends."""
+    own = _POSSESSIVE.match(text, *span)
+    if own is not None and state(own["state"]) is not None:
+        return Span(*own.span("state")), own.end()
+    for found in lexicon.load().roles["tabling"].finditer(text, *span):
+        before = trimmed(text, (span.start, found.start()))
+        if before is not None and len(before.of(text)) < 200 and only_states(text, before):  # noqa: PLR2004
+            return before, found.end()
+        if found.start() - span.start > 200:  # noqa: PLR2004 - too far to be its subject
+            return None
+    return None
+
+
+def sponsors(text: str, span: Span) -> tuple[Named, ...]:
+    """Give who sponsored a text, each once, in the order named."""
+    subject = subject_of(text, span)
+    found = [*several(text, subject[0])] if subject is not None else []
+    for one in BRACKETS.finditer(text, *span):
+        inner = Span(*one.span(1))
+        if SYMBOL.search(text, *inner) is None and only_states(text, inner):
+            found += several(text, inner)
+    for role in roles(text, span, ("sponsors", "cohosts")):
+        if _BACKED.search(text, *role.span):
+            continue  # who supports a text has not sponsored it
+        stop = _SPONSOR_STOP.search(text, *role.filled)
+        filled = Span(role.filled.start, stop.start() if stop else role.filled.end)
+        for each in several(text, filled):
+            if each.iso3 is None and found and not str(each.name.value)[:1].isupper():
+                break
+            if each.iso3 is not None or str(each.name.value)[:1].isupper():
+                found.append(each)
+    unique = {each.name.span: each for each in found}
+    return tuple(
+        {(each.iso3 or each.name.value): each for each in reversed([*unique.values()])}.values()
+    )[::-1]
