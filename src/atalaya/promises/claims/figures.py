@@ -18,6 +18,7 @@ from atalaya.reading.reports.spans import Span
 _AFTER, _CUT = 5, 12  # how much farther a year before an amount, or beyond a comma, seems
 # Units of figures that only a table of this field could bear out.
 _UNITS = frozenset({"hectares", "tonnes", "kilograms", "deaths", "USD", "EUR"})
+_LARGE = 1000  # a smaller number without a unit may count anything
 _CONTEXT = ("substances", "places", "organisations", "measures")
 
 
@@ -56,6 +57,12 @@ def _numeric(text: str, span: Span) -> bool:
         or trend(text, span) is not None
         or bool(amounts(text, span))
     )
+
+
+def _bare(amount: Amount, unit: str | None) -> bool:
+    """Whether a number without a unit may be a table's: whole, and large unless of people."""
+    whole = amount.value == int(amount.value)
+    return whole and (unit in ("persons", "deaths") or amount.value >= _LARGE)
 
 
 def _later(before: _Context, whole: Told, named: Sequence[tuple[int, Span]]) -> _Context:
@@ -125,7 +132,7 @@ class _Reader:
             for one in self.held
             if one.unit == amount.unit
             or (one.unit == "deaths" and amount.unit in people)
-            or (amount.unit is None and one.unit in people and amount.step == 1)
+            or (amount.unit is None and one.unit != "percent" and _bare(amount, one.unit))
         ]
 
     def _about_something(self) -> bool:

@@ -46,15 +46,15 @@ def of_positions(
     """
     last: tuple[Resolution, ...] = ()
     for one in said:
-        about = _about(text, one.span, found, foreign=foreign)
-        if foreign and not about:
+        named = about(text, one.span, found, foreign=foreign)
+        if foreign and not named:
             continue
-        if one.claims and not _elsewhere(text, one.span, about):
-            yield from _Reader(text, one.span, about or last, found).answers()
-        last = about or last
+        if one.claims and not _elsewhere(text, one.span, named):
+            yield from _Reader(text, one.span, named or last, found).answers()
+        last = named or last
 
 
-def _about(
+def about(
     text: str, span: Span, found: Sequence[Resolution], *, foreign: bool
 ) -> tuple[Resolution, ...]:
     """Give the resolutions that a sentence names, in order, or the one that it is about."""
@@ -184,6 +184,8 @@ class _Reader:
         end = verbs[at + 1].span.start if at + 1 < len(verbs) else self.span.end
         before = states_in(self.text, (begin, verb.span.start))
         before = tuple(one for one in before if not self._contrasted(one, begin))
+        if before and self.text[verb.span.start - 1] == "(":
+            before = before[-1:]  # "Mexico (in favour) and Peru (abstained)"
         named = before or (() if at else states_in(self.text, (verb.span.end, end)))
         if not named and at and not self._count_near(verb, numbers):
             named = states_in(self.text, (self.span.start, verbs[0].span.start))

@@ -24,6 +24,7 @@ from atalaya.registers import substances
 _FURTHER = r"(?:(?:more|other|others|further|additional|más|otr[oa]s|autres) )"
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _PRONOUN = words.bounded(r"it|they|them|which|these|this|lo|los|la|las|il|elle|ils|elles|les?")
+_IN = re.compile(r"\b(?:in|on|under|en|de|au|aux|du)(?: (?:the|la|las|les?))?\s*$")
 _PRECURSORS = words.bounded(r"tables?|cuadros?")
 
 
@@ -97,7 +98,7 @@ class _Reader:
     def answers(self, control: re.Match[str] | None) -> Iterator[Answer]:
         """Give an answer for each substance, or for a number of them."""
         verb = words.phrase("schedules", "place").search(self.text, *self.span)
-        if verb is None and control is None:
+        if verb is None and control is None and not self._stands():
             return
         if self._national():
             yield elsewhere(Stated(self.text, self.places[0].span if self.places else self.span))
@@ -114,6 +115,13 @@ class _Reader:
             place, denied = self._place(one.span), self._denied(control, verb)
             stated = Stated(self.text, one.span)
             yield of_substance(stated, one.id, place, self._year(), denied, self.sessions)
+
+    def _stands(self) -> bool:
+        """Whether a schedule stands behind a word for being in it: "diazepam, in Schedule IV"."""
+        return any(
+            _IN.search(self.text[max(self.span.start, one.span.start - 12) : one.span.start])
+            for one in self.places
+        )
 
     def _unnamed(self) -> Iterator[Answer]:
         """A sentence without a substance of the register: "it", or one that is not in there."""
@@ -139,7 +147,10 @@ class _Reader:
         """Give the schedule that a name stands with: the next one, or else the one before."""
         after = [one for one in self.places if one.span.start >= span.start]
         near = (after or self.places[-1:])[:1]
-        return near[0].listed if near else Listed(None, ())
+        if near:
+            return near[0].listed
+        treaty = words.named("conventions").search(self.text, *self.span)
+        return Listed(words.which("conventions", treaty) if treaty else None, ())
 
     def _denied(self, control: re.Match[str] | None, verb: re.Match[str] | None) -> bool:
         found = [one.span() for one in (verb, control) if one is not None]

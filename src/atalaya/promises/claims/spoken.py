@@ -17,8 +17,7 @@ from atalaya.promises.claims.answers import (
     resting,
     verified,
 )
-from atalaya.promises.claims.matching import of_topic
-from atalaya.promises.claims.positions import of_any
+from atalaya.promises.claims.positions import about
 from atalaya.promises.claims.stance import Sentence, negated
 from atalaya.promises.fields import Said
 from atalaya.promises.resolutions import Resolution
@@ -77,10 +76,7 @@ def of_sentences(text: str, said: Sequence[Sentence], record: Ours) -> Iterator[
     last: Resolution | None = None
     for sentence_said in said:
         one = sentence_said.span
-        symbol, _ = symbol_of(text, one)
-        ours = of_any(str(symbol.value), record.found) if symbol else None
-        if ours is None and not record.foreign:
-            ours = of_topic(one.of(text), record.found)
+        ours = next(iter(about(text, one, record.found, foreign=record.foreign)), None)
         last = ours or last
         if sentence_said.claims:
             yield from _tally(text, one, ours or last)

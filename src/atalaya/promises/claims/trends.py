@@ -9,7 +9,9 @@ from atalaya.promises.claims import words
 from atalaya.promises.claims.amounts import Amount, amounts, years
 from atalaya.reading.reports.spans import Span
 
-_KINDS = ("halved", "quadrupled", "tripled", "doubled", "rose", "fell", "steady")
+# "higher in 2023 than in 2022": what is named first is compared with what is named last.
+_COMPARED = {"higher": ("rose", "fell"), "lower": ("fell", "rose")}
+_KINDS = (*_COMPARED, "halved", "quadrupled", "tripled", "doubled", "rose", "fell", "steady")
 _BEFORE = 16  # letters before the verb in which "nearly" or "more than" stands
 
 
@@ -47,7 +49,12 @@ def trend(text: str, span: tuple[int, int]) -> Trend | None:
     if found is None:
         return None
     kind, verb = found
-    named = sorted({year for year, _ in years(text, span)})
+    told = [year for year, _ in years(text, span)]
+    named = sorted(set(told))
+    if kind in _COMPARED:
+        if len(named) != 2:  # noqa: PLR2004 - one year and another
+            return None
+        kind = _COMPARED[kind][told[0] < told[-1]]
     return Trend(
         kind=kind,
         firm=_firm(text, span, verb),
