@@ -118,8 +118,8 @@ def test_the_report_agrees_first_and_differs_where_other_sources_do(tmp_path, ob
 
 def test_a_report_of_a_session_that_is_not_held_is_not_held_against_another(tmp_path, observatory):
     text = (
-        "The 67th session of the Commission on Narcotic Drugs adopted a resolution on alternative "
-        "development (E/CN.7/2024/L.5), sponsored by Germany, Peru and Thailand. Kenya abstained.\n"
+        "The 61st session of the Commission on Narcotic Drugs adopted a resolution on alternative "
+        "development (E/CN.7/2018/L.5), sponsored by Germany, Peru and Thailand. Kenya abstained.\n"
         "The 68th session of the World Health Assembly was held in Geneva in 2015.\n"
     )
     assert _rows(tmp_path, text, observatory) == []

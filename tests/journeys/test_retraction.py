@@ -167,7 +167,9 @@ def test_what_was_retracted_stays_out_of_later_editions_until_it_is_corrected(li
     assert counted(right) == {"3"}
     worse = [row.replace(f"{month},protonitazene,4", f"{month},protonitazene,99") for row in wrong]
     assert counted(worse) == {"99"}
-    whole = ("retract", "captures.csv:1", "--reason", "The wrong file.", "--key", "k")
+    captured = [row["fetched_at"] for row in table(live, "captures")]
+    newest = captured.index(max(captured)) + 1
+    whole = ("retract", f"captures.csv:{newest}", "--reason", "The wrong file.", "--key", "k")
     assert atalaya(*whole, cwd=cwd).code == 0
     again = atalaya(*whole, cwd=cwd)
     assert (again.code, "was retracted on" in again.err) == (4, True)

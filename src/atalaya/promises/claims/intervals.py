@@ -121,7 +121,7 @@ def moved(trend: str, firm: str | None, first: Interval, last: Interval) -> bool
     True
     >>> moved("rose", None, Interval(1, 9), Interval(1, 9)) is None
     True
-    >>> moved("doubled", None, Interval(0, 0), Interval(12, 12)) is None
+    >>> moved("doubled", None, Interval(0, 0), Interval(12, 12)) is False
     True
     """
     if trend in ("rose", "fell"):

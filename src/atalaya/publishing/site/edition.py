@@ -29,6 +29,7 @@ from atalaya.publishing.site.points import (
     SeriesFacts,
     as_published,
     exact,
+    grouped,
     latest_told,
     point,
     unhidden,
@@ -60,7 +61,7 @@ class Edition:
 
     @cached_property
     def _series(self) -> dict[str, list[Row]]:
-        return _grouped(self.rows("series"), "series")
+        return grouped(self.rows("series"), "series")
 
     @cached_property
     def _verdicts(self) -> dict[str, dict[str, dict[str, Row]]]:
@@ -205,16 +206,14 @@ class Edition:
     def said_of(self, subject: str) -> pa.Table:
         """Give all claims of the sources that speak of a subject, hidden numbers null."""
         claims = self.release.table("claims")
-        spoken = claims.filter(pc.starts_with(claims["subject"], subject))
-        sources = pc.unique(spoken["source"])
-        own = claims.filter(pc.is_in(claims["source"], value_set=sources))
-        return unhidden(own)
+        speaks = pc.starts_with(claims["subject"], subject)
+        sources = pc.unique(claims.filter(speaks)["source"])
+        return unhidden(claims.filter(pc.is_in(claims["source"], value_set=sources)))
 
     @cached_property
     def recorded_until(self) -> str | None:
         """The latest day or month that the record of promises tells of, where later than counts."""
-        built = date.fromisoformat(self.release.manifest["built"])
-        last = latest_told(self.rows("promises"), built)
+        last = latest_told(self.rows("promises"), self.release.manifest["built"])
         return str(last) if last is not None and last.end > self.months[1].end else None
 
     def last_standing(self, as_of: Period) -> Period | None:
@@ -295,13 +294,6 @@ class Edition:
 def _period(text: str) -> Period:
     """Read a period; series share their periods."""
     return Period.parse(text)
-
-
-def _grouped(rows: list[Row], name: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row[name]].append(row)
-    return dict(groups)
 
 
 def _known(period: str, as_of: Period | None) -> bool:

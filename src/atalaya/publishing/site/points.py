@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -150,11 +151,19 @@ def unhidden(claims: pa.Table) -> pa.Table:
     return claims.set_column(at, "value", pa.array(numbers, pa.float64()))
 
 
-def latest_told(rows: Iterable[Row], built: date) -> Period | None:
+def latest_told(rows: Iterable[Row], built: str) -> Period | None:
     """Give the latest period that rows of ``promises`` tell of, or None.
 
     What is expected of a day to come is not told yet, and a search tells when somebody looked.
     """
     told = [row["period"] for row in rows if row["property"] not in _SEARCHES and row.get("period")]
-    over = [one for one in map(Period.parse, told) if one.end <= built]
+    over = [one for one in map(Period.parse, told) if one.end <= date.fromisoformat(built)]
     return max(over, key=lambda period: period.end, default=None)
+
+
+def grouped(rows: list[Row], name: str) -> dict[str, list[Row]]:
+    """Give the rows under each value of a column."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[name]].append(row)
+    return dict(groups)
