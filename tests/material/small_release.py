@@ -25,6 +25,7 @@ from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.viewing import Place, SlugNames
 from atalaya.series.panel import Panel
 from tests.material.named_bodies import body_rows
+from tests.material.page_changes import ALL as PAGE_CHANGES
 from tests.material.session_record import session_claims
 from tests.material.starter_files import SOURCES
 
@@ -120,6 +121,7 @@ def release() -> StandInRelease:
                 for row in session_claims().to_pylist()
             ],
             "blind_spots": _blind_spots(),
+            "page_changes": [dict(row) for row in PAGE_CHANGES],
             "sources": _sources(),
             "issues": _issues(),
             "captures": [

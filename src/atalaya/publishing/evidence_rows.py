@@ -75,8 +75,14 @@ def source_rows(declarations: Iterable[SourceDeclaration]) -> Iterator[dict[str,
 
 
 def capture_rows(captures: Iterable[Capture], masks: Masking) -> Iterator[dict[str, Any]]:
-    """Give one row a capture, by source, time and address."""
-    for capture in sorted(captures, key=lambda one: (one.source, one.fetched_at, one.address)):
+    """Give one row a capture, by source, time and address; those of older versions come last.
+
+    So the row of what is read now is not moved by how often it changed.
+    """
+    ordered = sorted(captures, key=lambda one: (one.source, one.fetched_at, one.address))
+    latest = {(one.source, one.address): one.id for one in ordered}
+    ordered.sort(key=lambda one: latest[one.source, one.address] != one.id)
+    for capture in ordered:
         closed = capture.id in masks.closed_captures
         row = capture.facts()
         del row["type"], row["status"]

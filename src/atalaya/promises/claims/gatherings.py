@@ -54,6 +54,9 @@ def session_of(text: str, told: SessionFacts, sessions: Sequence[Session]) -> Se
     record holds one session only and the text names its body. A session of another body is none.
     """
     body = None if told.body is None else str(told.body.value)
+    called = [one for one in sessions if _short_name(one.id.partition(":")[2]).search(text)]
+    if told.number is None and len(called) == 1:
+        return called[0]
     if told.number is not None:
         said = re.compile(rf"(?<!\d){told.number.value}(?!\d)")
         found = [one for one in sessions if said.search(re.sub(r"\D+", " ", one.id))]
@@ -65,6 +68,16 @@ def session_of(text: str, told: SessionFacts, sessions: Sequence[Session]) -> Se
         return near[0]
     named = words.phrase("sessions", "commission").search(text)
     return sessions[0] if len(sessions) == 1 and named else None
+
+
+@cache
+def _short_name(key: str) -> re.Pattern[str]:
+    """Give what a session is called in short, as its identifier is made: ``CND 68``, ``CND68``."""
+    letters = re.match(r"[a-z-]*", key)
+    digits = re.search(r"\d+", key)
+    if letters is None or not letters[0] or digits is None:
+        return re.compile(r"(?!)")
+    return re.compile(rf"\b{re.escape(letters[0].upper())}[ -]?{digits[0]}\b")
 
 
 def _same_body(body: str, session: Session) -> bool:

@@ -13,6 +13,7 @@ CHANGE_TERMS: Final = {
     "moved": _("moved"),
     "aside": _("no change of content"),
     "more": _("further changes that are not listed"),
+    "withheld": _("withheld"),
     "unread": _("changed, and could not be compared"),
     # to what
     "unit-heading": _("heading"),

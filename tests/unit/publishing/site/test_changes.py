@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from tests.material.html_reading import Page
+from tests.material.page_changes import ADDED, ASIDE, CHANGED, HOSTILE, ROW, WITHHELD
 from tests.material.small_release import (
-    HOSTILE,
     Drawings,
     MaterialNames,
     explain,
@@ -14,40 +14,12 @@ from tests.material.small_release import (
 )
 
 from atalaya.model.errors import WrongUse
-from atalaya.model.tables import PAGE_CHANGES
 from atalaya.publishing.site import Edition, Site
-
-_ROW = dict.fromkeys(PAGE_CHANGES.names) | {
-    "source": "cnd68",
-    "address": "https://body.example/status",
-    "from_at": "2026-03-01T08:00:00Z",
-    "to_at": "2026-03-02T09:30:00Z",
-    "count": 1,
-}
-_CHANGED = {
-    "id": "change:1",
-    "kind": "changed",
-    "unit": "sentence",
-    "before": "It has 40 members.",
-    "after": "It has 44 members.",
-    "numbers": "40 -> 44",
-    "where": HOSTILE,
-    "words": '[["keep","It has "],["del","40"],["ins","44"],["keep"," members."]]',
-}
-_ADDED = {"id": "change:2", "kind": "added", "unit": "row", "after": HOSTILE, "row_name": "Peru"}
-_ASIDE = {"id": "change:3", "kind": "aside", "because": "navigation", "count": 3}
-_WITHHELD = {
-    "id": "change:4",
-    "source": "ct-deaths",
-    "to_at": "2026-03-05T09:30:00Z",
-    "kind": "withheld",
-    "because": "about-people",
-}
 
 
 def _site(*rows: dict[str, object]) -> Site:
     tables = dict(release().tables)
-    tables["page_changes"] = [_ROW | row for row in rows]
+    tables["page_changes"] = [ROW | row for row in rows]
     released = replace(release(), tables=tables)
     return Site(Edition(released, MaterialNames()), "Test observatory", explain, Drawings())
 
@@ -66,7 +38,7 @@ def _html(site: Site, path: str = "changes", language: str = "en") -> str:
 def test_words_that_changed_are_marked_for_eyes_and_for_screen_readers(
     language, removed, added, counted
 ):
-    html = _html(_site(_CHANGED, _ADDED, _ASIDE), language=language)
+    html = _html(_site(CHANGED, ADDED, ASIDE), language=language)
     assert f'It has <del><span class="hide">{removed} </span>40</del>' in html
     assert f'<ins><span class="hide">{added} </span>44</ins> members.' in html
     assert "40 → 44" in html
@@ -74,12 +46,13 @@ def test_words_that_changed_are_marked_for_eyes_and_for_screen_readers(
     assert 'datetime="2026-03-02T09:30:00Z"' in html
     assert counted in html
     assert HOSTILE not in html
+    assert "withheld" not in _html(_site(WITHHELD), language="es").split("</h1>")[1]
     if language == "es":
         assert '<p class="said" lang="en">' not in html  # no document says the page's language
 
 
 def test_the_newest_stands_first_and_every_source_has_its_page():
-    site = _site(_CHANGED, _ADDED, _ASIDE, _WITHHELD)
+    site = _site(CHANGED, ADDED, ASIDE, WITHHELD)
     days = [[one.source for one in day] for day in site.show("changes", visit("changes")).view.days]
     assert days == [["ct-deaths"], ["cnd68"]]
     assert "its pages are about people: only that they changed is told" in _html(site)
@@ -91,8 +64,10 @@ def test_the_newest_stands_first_and_every_source_has_its_page():
 
 def test_a_page_of_changes_needs_no_script_and_says_when_there_are_none():
     assert "No followed page has changed" in _html(_site())
-    older = Site(Edition(release(), MaterialNames()), "Test observatory", explain, Drawings())
+    tables = {name: rows for name, rows in release().tables.items() if name != "page_changes"}
+    released = replace(release(), tables=tables)
+    older = Site(Edition(released, MaterialNames()), "Test observatory", explain, Drawings())
     assert "No followed page has changed" in _html(older)
     with pytest.raises(WrongUse, match="no change of a page of 'cnd68'"):
         older.show("changes/cnd68", visit("changes/cnd68"))
-    assert Page(_html(_site(_CHANGED)))
+    assert Page(_html(_site(CHANGED)))
