@@ -141,7 +141,7 @@ def test_a_search_says_where_it_was_made_since_when_and_what_came_of_it() -> Non
 
 def test_dates_and_money_of_asks_are_those_a_page_sets() -> None:
     asks = _of("asks.csv", "asks")
-    assert {row["by"] for row in asks} == {"", "2026-03", "2027-03"}
+    assert {row["by"] for row in asks} == {"", "2027-03"}
     assert {row["money"] for row in asks} == {"unknown"}
 
 
