@@ -85,7 +85,7 @@ def _is_listed(folder: Path, changed: dict[str, str]) -> None:
     day = changed["to_at"][:10]
     assert atalaya("changes", "observatory", "--since", day, "--json", cwd=cwd).rows() == told
     assert atalaya("changes", "--since", "2999-01-01", "--json", cwd=cwd).rows() == []
-    assert atalaya("changes", "--source", "counts", "--json", cwd=cwd).rows() == []
+    assert atalaya("changes", "--source", "lab", "--json", cwd=cwd).rows() == []
     wrong = atalaya("changes", "--source", "bodi", cwd=cwd)
     assert (wrong.code, "body" in wrong.err) == (2, True)
     assert atalaya("changes", "--since", "yesterday", cwd=cwd).code == 2

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from tests.material.commands import Done, atalaya
-from tests.material.loopback_server import replies, serving
+from tests.material.declarations import declare
+from tests.material.loopback_server import Route, replies, serving
 
 MATERIAL = Path(__file__).parents[1] / "material"
 SOURCE = """
@@ -41,35 +42,39 @@ TEXTS = {  # slug -> file, media type, what is read, of what
     "asked": ("asks/09-en-cnd.txt", "text/plain", "asks", "draft:one-l4"),
     "bound": ("asks/09-en-cnd.txt", "text/plain", "asks", "draft:one-l9"),
     "recipe": (None, "text/plain", "report", "session:two"),
+    "german": (None, "text/plain", "report", "session:three"),
 }
-RECIPE = b"Bread\n\nMix flour, water, salt and yeast. Let it rest for an hour, then bake it.\n"
+WRITTEN = {
+    "recipe": b"Bread\n\nMix flour, water, salt and yeast. Let it rest, then bake it.\n",
+    "german": (
+        "Bericht über die Tagung\n\nDie Kommission trat im März in Wien zusammen. Die Staaten "
+        "nahmen zwei Entschließungen an und sprachen über die Behandlung von Menschen, die "
+        "Drogen nehmen."
+    ).encode(),
+}
 
 
-def _declare(sources: Path, home: str) -> None:
-    for slug, (_, kind, reads, subject) in TEXTS.items():
-        folder = sources / slug
-        folder.mkdir()
-        said = SOURCE.format(
-            slug=slug,
-            home=home,
-            kind=kind,
-            reads=reads,
-            subject=subject,
-            free=str(slug != "bound").lower(),
-        )
-        (folder / "source.toml").write_text(said, encoding="utf-8")
+def _declare_one(sources: Path, home: str, slug: str) -> None:
+    _, kind, reads, subject = TEXTS[slug]
+    free = str(slug != "bound").lower()
+    said = SOURCE.format(slug=slug, home=home, kind=kind, reads=reads, subject=subject, free=free)
+    declare(sources, said, slug)
+
+
+def _route(slug: str) -> Route:
+    file, kind, _, _ = TEXTS[slug]
+    payload = WRITTEN[slug] if file is None else (MATERIAL / file).read_bytes()
+    return replies(payload, Content_Type=kind)
 
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Done, Path]:
     parent = tmp_path_factory.mktemp("texts")
     assert atalaya("init", "observatory", cwd=parent).code == 0
-    routes = {
-        f"/{slug}": replies((MATERIAL / file).read_bytes() if file else RECIPE, Content_Type=kind)
-        for slug, (file, kind, _, _) in TEXTS.items()
-    }
+    routes = {f"/{slug}": _route(slug) for slug in TEXTS}
     with serving(routes) as server:
-        _declare(parent / "observatory" / "sources", server.home)
+        for slug in TEXTS:
+            _declare_one(parent / "observatory" / "sources", server.home, slug)
         with pytest.MonkeyPatch.context() as patched:
             patched.setenv("ATALAYA_FETCHING_PAUSE_SECONDS", "0")
             done = atalaya("run", "--no-serve", cwd=parent)
@@ -136,3 +141,36 @@ def test_every_claim_leads_down_to_its_words_and_the_whole_proves(ran):
         assert row["quote"].split()[0] in done.out
     verified = atalaya("verify", cwd=folder)
     assert verified.code == 0, verified.out + verified.err
+
+
+def test_a_text_in_a_language_that_is_not_read_says_so(ran):
+    (issue,) = [row for row in rows(ran[1], "issues") if row["source"] == "german"]
+    assert issue["kind"] == "read-refused"
+    assert "the text is in de" in issue["says"]
+
+
+def test_a_roll_call_that_does_not_add_up_says_so_on_its_page(ran):
+    page = ran[1] / "releases/latest/site/en/promises/one-l4/index.html"
+    assert "4 are declared, and 3 different ones are named; both stand." in page.read_text("utf-8")
+
+
+def test_an_observatory_of_records_alone_publishes_them(tmp_path):
+    assert atalaya("init", "--empty", "observatory", cwd=tmp_path).code == 0
+    folder = tmp_path / "observatory"
+    with serving({"/page": _route("page")}) as server, pytest.MonkeyPatch.context() as patched:
+        _declare_one(folder / "sources", server.home, "page")
+        patched.setenv("ATALAYA_FETCHING_PAUSE_SECONDS", "0")
+        done = atalaya("run", "--no-serve", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert rows(folder, "claims")
+    assert (folder / "releases/latest/site/es/sessions/one/index.html").exists()
+    verified = atalaya("verify", cwd=folder)
+    assert verified.code == 0, verified.out + verified.err
+    assert atalaya("run", "--no-serve", cwd=tmp_path).code == 0
+
+
+def test_an_observatory_that_read_nothing_publishes_nothing(tmp_path):
+    assert atalaya("init", "--empty", "observatory", cwd=tmp_path).code == 0
+    done = atalaya("run", "--no-serve", cwd=tmp_path)
+    assert done.code == 4
+    assert "nothing was read" in done.err

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.material.commands import atalaya
 from tests.material.declarations import declare
+from tests.material.laboratory import counts_of, laboratory
 from tests.material.loopback_server import Exchange, Loopback, Route
 
 _PAGES = """\
@@ -25,36 +26,6 @@ redistribute = {redistribute}
 attribution = "A body"
 """
 _FETCH = '[[fetch]]\naddress = "{address}"\nmedia_type = "{media_type}"\n'
-_COUNTS = """\
-schema = 1
-slug = "counts"
-title = {{en = "Samples", es = "Muestras"}}
-publisher = "A laboratory"
-homepage = "https://lab.example/"
-language = "en"
-cadence = "monthly"
-about_people = false
-as_of = 2026-02-28
-retrieved = "2026-03-01"
-[licence]
-name = "CC0"
-redistribute = true
-attribution = "A laboratory"
-[[fetch]]
-address = "{home}/counts.csv"
-media_type = "text/csv"
-[[table]]
-address = "{home}/counts.csv"
-record = "counts"
-subject = {{column = "substance", register = "substance"}}
-predicate = {{value = "samples"}}
-value = {{column = "count"}}
-unit = "samples"
-period = {{column = "month"}}
-territory = {{value = "territory:ARG"}}
-checked = {{value = "verified"}}
-how_checked = {{value = "made for a test"}}
-"""
 COUNTS = b"month,substance,count\n2026-01,cocaine,40\n2026-02,cocaine,44\n"
 
 
@@ -108,7 +79,11 @@ def observatory(parent: Path, server: Loopback) -> Path:
     folder = parent / "observatory"
     settings = folder / "observatory.toml"
     settings.write_text(settings.read_text().replace("pause_seconds = 1.0", "pause_seconds = 0.0"))
-    declare(folder / "sources", _COUNTS.format(home=server.home), "counts")
+    file = laboratory(folder.joinpath("sources"), table=counts_of("ARG", tested=False))
+    said = file.read_text("utf-8").replace(
+        "https://lab.example/counts.csv", f"{server.home}/counts.csv"
+    )
+    file.write_text(said, "utf-8")
     return folder
 
 

@@ -49,16 +49,16 @@ def release_inputs(
         requirements: Hash of the packages in use, hex.
 
     Raises:
-        LookAtThis: Nothing was observed at all, so there is nothing to publish.
+        LookAtThis: Nothing was read at all, so there is nothing to publish.
     """
-    end = as_of(house.folder)
+    claims = tables.read_table(house.folder.tables, "claims")
+    end = as_of(house.folder) or _recorded(house, claims)
     if end is None:
         raise LookAtThis(
-            "nothing was observed, so there is nothing to publish",
+            "nothing was read, so there is nothing to publish",
             why="an empty release would look like a quiet world",
-            do="declare a source with a [[table]] of counts; `atalaya run` shows its issues",
+            do="declare a source with a [[table]] or [[text]]; `atalaya run` shows its issues",
         )
-    claims = tables.read_table(house.folder.tables, "claims")
     series = tables.read_table(house.folder.tables, "series")
     sessions = recorded(claims, house.declarations)
     named = body_tables(sessions, known_bodies(house.folder), _states())
@@ -101,6 +101,13 @@ def release_inputs(
         rejudge=rejudger(series, house.monitors),
     )
     return linked_only(said)
+
+
+def _recorded(house: House, claims: pa.Table) -> date | None:
+    """Give the day up to which a record without any count is known: that of its newest capture."""
+    if not claims.num_rows:
+        return None
+    return max((one.fetched_at.date() for one in house.store.all()), default=None)
 
 
 def _retractions(house: House) -> Iterator[Issue]:

@@ -13,11 +13,16 @@ from atalaya.model.errors import WrongUse
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.sentences import sentence
 from atalaya.reading.missing import no_file
-from atalaya.reading.reports import MeetingReport, is_report, read_report
+from atalaya.reading.reports import (
+    READ,
+    MeetingReport,
+    is_report,
+    read_report,
+    unread_language,
+)
 from atalaya.reading.reports.texts import text_of
 
 KINDS = ("meeting-report",)
-READ = ("en", "es", "fr", "pt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +100,11 @@ def document_text(path: Path) -> str:
 def _content(report: MeetingReport) -> tuple[dict[str, Any], str]:
     """Give the record, with an issue where it is no report or not in a language that is read."""
     content = report.content()
-    language = report.about.language
-    if language is not None and language.value not in READ:
+    if (language := unread_language(report)) is not None:
         says = sentence(
             "the text is in {language}: reports in {read} are read; of this one "
             "nothing but its title was",
-            language=str(language.value),
+            language=language,
             read=", ".join(READ),
         )
         return _bare(content, "language-not-read", str(says)), str(says)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from atalaya.promises.fields import Said
+from atalaya.promises.named import state_of
 from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 
@@ -98,13 +99,13 @@ def casts(sessions: Iterable[Session]) -> tuple[Cast, ...]:
 
 
 def sponsors(sessions: Iterable[Session]) -> tuple[Sponsored, ...]:
-    """Give every State that sponsored a draft; what is no State, such as a union, is left out."""
+    """Give every State that sponsored a draft; a body is left out, its country given or not."""
     return tuple(
-        Sponsored(one.id, _year(one, said), said.territory, said.disputed, said.claims)
+        Sponsored(one.id, _year(one, said), state, said.disputed, said.claims)
         for session in sessions
         for one in session.resolutions
         for said in one.sponsors.said
-        if said.territory is not None
+        if (state := state_of(said)) is not None
     )
 
 

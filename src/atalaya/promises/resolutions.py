@@ -16,6 +16,7 @@ TALLIES = {
     "abstained": "abstentions",
 }
 _NAMED = "-named"
+AS_NOTED = "as-noted"  # note of a vote: the name as the source has it
 _OWN = frozenset(
     {"draft", "amended-by", "number", "title", "draft-title", "title-as-reported", "topic"}
     | {
@@ -56,7 +57,12 @@ class Tally:
         declared = self.declared.said[0].number if self.declared.said else None
         if declared is None or not self.named:
             return None
-        return declared == len(self.named)
+        return declared == self.distinct
+
+    @property
+    def distinct(self) -> int:
+        """How many different members are named: one that is listed twice voted once."""
+        return len({one.territory or one.notes.get(AS_NOTED) or one.claims for one in self.named})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.material.promised import draft, said, session
 from tests.material.session_record import session_claims
 
 from atalaya.promises import record
@@ -111,3 +112,16 @@ def test_pairs_become_rows_with_their_denominator_and_the_claims_they_rest_on():
     assert {row["of"] for row in made} == {1}
     assert made[0]["id"].startswith("agreement:")
     assert all(row["claims"] and row["years"] == ["2025"] for row in made)
+
+
+def test_a_body_that_gives_its_country_sponsors_for_no_state():
+    both = said("Union of Cooks (Chile)", "CHL", "sponsor"), said("Peru", "PER", "sponsor")
+    found = sponsors([session(drafts=[draft("draft:x1-l1", *both)])])
+    assert [one.state for one in found] == ["territory:PER"]
+
+
+def test_a_member_that_is_listed_twice_is_one_of_those_named():
+    votes = [said("abstained", code, "vote") for code in ("PER", "OMN", "PER")]
+    one = draft("draft:x1-l1", said("3", predicate="abstentions", number=3.0), *votes)
+    (tally,) = [each for each in one.tallies if each.vote == "abstained"]
+    assert (tally.distinct, tally.agrees, len(tally.named)) == (2, False, 3)

@@ -14,7 +14,7 @@ from atalaya.promises.texts.reports import of_report
 from atalaya.promises.texts.stated import Stated
 from atalaya.promises.texts.votes import of_votes
 from atalaya.promises.votes import ballots, doubts
-from atalaya.reading.reports import is_report, read_report
+from atalaya.reading.reports import READ, is_report, read_report, unread_language
 from atalaya.reading.reports.spans import Span
 
 
@@ -54,6 +54,16 @@ def read(text: str, declared: Text) -> Found:
 
 def _report(text: str, declared: Text) -> Found:
     report = read_report(text)
+    if (language := unread_language(report)) is not None:
+        raise BadInput(
+            sentence(
+                "the text is in {language}: reports in {read} are read",
+                language=language,
+                read=", ".join(READ),
+            ),
+            do=sentence("declare the address of a version in one of these languages"),
+            where=Place(declared.address),
+        )
     if not is_report(report):
         return Found((), ())
     content = report.content()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from atalaya.model.errors import BadInput
+from atalaya.model.identifiers import slugify
+from atalaya.promises.symbols import Symbol
 from atalaya.promises.texts.stated import Stated, place, territory
 from atalaya.reading.reports.names import country
 
@@ -20,6 +24,7 @@ _SESSION = {  # field of the record -> predicate, unit of a number
     "member_states_min": ("member-states-more-than", "states"),
 }
 _RESOLUTION = {"topic": "topic", "effect": "effect", "caveat": "doubt"}
+_LONGEST = 60  # letters of a title in an address
 Record = Mapping[str, Any]
 
 
@@ -34,9 +39,9 @@ def of_report(record: Record, session: str) -> Iterator[Stated]:
     for name, (predicate, unit) in _SESSION.items():
         yield from _one(session, predicate, record["session"].get(name), unit)
     for n, one in enumerate(record["resolutions"], 1):
-        yield from _resolution(one, f"draft:{key}-{_number(one, n)}")
+        yield from _resolution(one, f"draft:{key}-{text_key(one, n)}")
     for n, one in enumerate(record["events"], 1):
-        yield from _event(one, f"event:{key}-{n}")
+        yield from _event(one, f"event:{key}-{event_key(one, n)}")
     for one in record["meetings"]:
         yield from _meeting(one, f"meetings:{key}")
     for one in record["achievements"]:
@@ -68,10 +73,41 @@ def _resolution(one: Record, subject: str) -> Iterator[Stated]:
         yield from _named(subject, "sponsor", each)
 
 
-def _number(one: Record, n: int) -> str:
-    """Give the last part of a resolution's identifier: its printed number, else its place."""
-    given = one.get("n")
-    return f"r{given['value'] if given else n}"
+def text_key(one: Record, n: int) -> str:
+    """Give the last part of a text's identifier, so that two reports of one text name it alike.
+
+    Args:
+        one: A resolution of a report's record.
+        n: Its place in the report, from 1, for one without a symbol.
+
+    >>> text_key({"symbol": {"value": "E/CN.7/2031/L.6/Rev.1"}}, 1)
+    'l6'
+    >>> text_key({"symbol": {"value": "74/3"}}, 1), text_key({"symbol": None}, 2)
+    ('r3', 'n2')
+    """
+    said = one.get("symbol")
+    words = str(said["value"]) if said else ""
+    number = re.fullmatch(r"\d{1,3}/(\d{1,3})", words)
+    if number is not None:
+        return f"r{number[1]}"
+    try:
+        symbol = Symbol.parse(words) if words else None
+    except BadInput:
+        symbol = None  # no symbol that is known: the place in the report names it
+    if symbol is None or symbol.series is None or symbol.number is None:
+        return f"n{n}"
+    return f"{slugify(symbol.series)}{symbol.number}"
+
+
+def event_key(one: Record, n: int) -> str:
+    """Give the last part of an event's identifier: its title, else its place in the report.
+
+    >>> event_key({"title": {"value": "Who counts the dead?"}}, 1), event_key({"title": None}, 2)
+    ('who-counts-the-dead', '2')
+    """
+    title = one.get("title")
+    slug = slugify(str(title["value"])) if title else ""
+    return slug[:_LONGEST].strip("-") or str(n)
 
 
 def _named(subject: str, predicate: str, each: Record) -> Iterator[Stated]:

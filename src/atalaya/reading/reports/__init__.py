@@ -6,6 +6,12 @@ any page: structure first (blocks, tables, sections), then the words by which re
 Spanish, French and Portuguese say what stands where (``words.toml``).
 """
 
-from atalaya.reading.reports.record import MeetingReport, is_report, read_report
+from atalaya.reading.reports.record import (
+    READ,
+    MeetingReport,
+    is_report,
+    read_report,
+    unread_language,
+)
 
-__all__ = ["MeetingReport", "is_report", "read_report"]
+__all__ = ["READ", "MeetingReport", "is_report", "read_report", "unread_language"]

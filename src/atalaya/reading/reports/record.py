@@ -23,6 +23,8 @@ from atalaya.reading.reports.sections import placed
 from atalaya.reading.reports.session import SessionFacts, session
 from atalaya.reading.reports.spans import Leaf, Span
 
+READ = ("en", "es", "fr", "pt")  # the languages whose words are known
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingReport:
@@ -144,6 +146,12 @@ def _said_elsewhere(read: Read) -> list[Span]:
     """Give what is said of other things than the session: tags, and how many came to events."""
     counts = [one.attendance.span for one in read.events if one.attendance is not None]
     return [*(one.span for one in read.about.tags), *counts]
+
+
+def unread_language(report: MeetingReport) -> str | None:
+    """Give the language of a document where it is none of those that are read, else None."""
+    language = report.about.language
+    return None if language is None or language.value in READ else str(language.value)
 
 
 def is_report(report: MeetingReport) -> Sequence[str]:

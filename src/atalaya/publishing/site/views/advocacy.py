@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from atalaya.promises.advocacy import Contact, contacts
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.views.facts import About, Fact, Teller, about
+from atalaya.publishing.site.views.facts import About, Fact, Teller, about, key_of
 from atalaya.publishing.site.visits import Visit
 
 
@@ -75,7 +75,7 @@ def _card(one: Contact, teller: Teller) -> ContactCard:
     return ContactCard(
         territory=one.meeting.territory or "",
         name=meeting.territory_name,
-        session=one.session.partition(":")[2],
+        session=key_of(one.session),
         meeting=meeting,
         purpose=tuple(teller.fact(said, disputed=said.disputed) for said in one.purpose),
         about=about(one.resolution, teller.language) if one.resolution and vote else None,

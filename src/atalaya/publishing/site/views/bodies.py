@@ -9,7 +9,7 @@ from functools import lru_cache
 from atalaya.promises.sessions import Event, Session
 from atalaya.publishing.site.bodies import BodyFacts
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.views.facts import Teller
+from atalaya.publishing.site.views.facts import key_of
 from atalaya.publishing.site.visits import Visit
 
 
@@ -46,14 +46,3 @@ def event_link(event: Event) -> EventLink:
     """Give the link of an event; one without a title is called by its key."""
     key = key_of(event.id)
     return EventLink(key, event.title.said[0].value if event.title.said else key)
-
-
-def session_name(found: Session, teller: Teller) -> str:
-    """Give what a session is called in the page's language, or its key."""
-    fact = teller.first(found.fact("name"))
-    return key_of(found.id) if fact is None else fact.own_words or fact.text
-
-
-def key_of(identifier: str) -> str:
-    """Give the part of an identifier that stands in addresses."""
-    return identifier.partition(":")[2]

@@ -15,6 +15,7 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.sentences import in_language
 from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.facts import about as about_of
 from atalaya.publishing.site.visits import Visit
 
 LONGEST = 20_000  # letters of a pasted text that are looked at: about eight pages
@@ -144,7 +145,7 @@ def _spoken(edition: Edition, visit: Visit, name: str) -> Iterator[Spoken]:
     teller = Teller(edition, visit, session)
     yield from ((None, said, teller) for said in session.facts)
     for one in session.resolutions:
-        about = About(one.id.partition(":")[2], one.symbol or one.id)
+        about = about_of(one, visit.language)
         for _, field in one.properties():
             yield from ((about, said, teller) for said in field.said)
 

@@ -15,11 +15,9 @@ from atalaya.publishing.site.views.bodies import (
     body_link,
     event_link,
     events_by_id,
-    key_of,
-    session_name,
 )
 from atalaya.publishing.site.views.countries import plain
-from atalaya.publishing.site.views.facts import Teller
+from atalaya.publishing.site.views.facts import Teller, key_of, session_name
 from atalaya.publishing.site.visits import Visit
 
 _MATRIX = 20  # bodies in the matrix: more do not fit beside each other on a page

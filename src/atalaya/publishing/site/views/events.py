@@ -11,14 +11,8 @@ from atalaya.promises.fields import Field, Said
 from atalaya.promises.sessions import Event, Session
 from atalaya.publishing.site.bodies import Bodies, bodies_of
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.views.bodies import (
-    BodyLink,
-    body_link,
-    events_by_id,
-    key_of,
-    session_name,
-)
-from atalaya.publishing.site.views.facts import Fact, Teller
+from atalaya.publishing.site.views.bodies import BodyLink, body_link, events_by_id
+from atalaya.publishing.site.views.facts import Fact, Teller, key_of, session_name
 from atalaya.publishing.site.visits import Visit
 
 

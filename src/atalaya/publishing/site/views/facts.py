@@ -83,9 +83,14 @@ class Fact:
         return any(letter.isalpha() for letter in self.text)
 
 
+def key_of(identifier: str) -> str:
+    """Give the part of an identifier that stands in addresses."""
+    return identifier.partition(":")[2]
+
+
 def about(resolution: Resolution, language: str) -> About:
     """Say what a fact is about: a text by its number or draft, else by what it is on."""
-    key = resolution.id.partition(":")[2]
+    key = key_of(resolution.id)
     topic = next((one.words(language) for one in resolution.topic.said), key)
     return About(key, resolution.symbol or topic)
 
@@ -145,3 +150,9 @@ class Teller:
             reference=said.claims[0],
             spoken_by=said.notes.get("spoken-by"),
         )
+
+
+def session_name(found: Session, teller: Teller) -> str:
+    """Give what a session is called in the page's language, or its key."""
+    fact = teller.first(found.fact("name"))
+    return key_of(found.id) if fact is None else fact.own_words or fact.text

@@ -14,8 +14,7 @@ from atalaya.promises.sessions import Session
 from atalaya.publishing.marking import _
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.languages import language
-from atalaya.publishing.site.views.bodies import session_name
-from atalaya.publishing.site.views.facts import About, Fact, Teller, about
+from atalaya.publishing.site.views.facts import About, Fact, Teller, about, key_of, session_name
 from atalaya.publishing.site.visits import Visit
 
 AT_SESSION = _("session {n}")
@@ -149,7 +148,7 @@ def cards_of(edition: Edition, visit: Visit, resolution: str) -> tuple[MatterCar
     return tuple(
         _card(one, teller, visit)
         for one, teller in _found(edition, visit).values()
-        if one.kind is Kind.ASK and one.resolution and _key(one.resolution.id) == resolution
+        if one.kind is Kind.ASK and one.resolution and key_of(one.resolution.id) == resolution
     )
 
 
@@ -241,7 +240,3 @@ def _when(term: str, code: str) -> str:
     kind, _space, number = term.partition(" ")
     known = kind == "session" and number.isdigit()
     return language(code).say(AT_SESSION).format(n=number) if known else term
-
-
-def _key(identifier: str) -> str:
-    return identifier.partition(":")[2]

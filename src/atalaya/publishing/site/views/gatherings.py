@@ -10,9 +10,8 @@ from atalaya.promises.following import LOOKED_FOR, Kind
 from atalaya.promises.sessions import Event
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.advocacy import Advocacy, advocacy
-from atalaya.publishing.site.views.bodies import key_of, session_name
 from atalaya.publishing.site.views.countries import codes
-from atalaya.publishing.site.views.facts import Fact, Teller
+from atalaya.publishing.site.views.facts import Fact, Teller, key_of, session_name
 from atalaya.publishing.site.views.following import Ground, MatterCard, whole
 from atalaya.publishing.site.views.promises import ResolutionCard, resolution_cards
 from atalaya.publishing.site.visits import Visit

@@ -14,7 +14,7 @@ from atalaya.publishing.site.following.calendar import Day
 from atalaya.publishing.site.following.feed import UNVERIFIED
 from atalaya.publishing.site.languages import Language, language
 from atalaya.publishing.site.terms import term
-from atalaya.publishing.site.views.facts import About, Fact, Teller
+from atalaya.publishing.site.views.facts import About, Fact, Teller, key_of, session_name
 from atalaya.publishing.site.views.following import MatterCard, ask, followed
 from atalaya.publishing.site.views.promises import everything, facts_of
 from atalaya.publishing.site.visits import Visit
@@ -44,8 +44,8 @@ def of_record(edition: Edition, visit: Visit, _path: str) -> News:
 def of_session(edition: Edition, visit: Visit, key: str) -> News:
     """Everything dated in the record of one session."""
     for session in edition.sessions:
-        if session.id.partition(":")[2] == key:
-            title = _name(session, Teller(edition, visit, session))
+        if key_of(session.id) == key:
+            title = session_name(session, Teller(edition, visit, session))
             return News(title, tuple(_facts(edition, visit, session)))
     return News(key, ())
 
@@ -85,13 +85,8 @@ def _session(edition: Edition, visit: Visit, session: Session) -> Iterator[Day]:
     first, last = (_day(session, name) for name in ("opened-on", "closed-on"))
     if first is None:
         return
-    title = _name(session, teller)
+    title = session_name(session, teller)
     yield Day(session.id, first.start, (last or first).end, title, tongue.say(SESSION))
-
-
-def _name(session: Session, teller: Teller) -> str:
-    name = teller.first(session.fact("name"))
-    return session.id.partition(":")[2] if name is None else name.own_words or name.text
 
 
 def _day(session: Session, predicate: str) -> Period | None:
@@ -122,7 +117,7 @@ def _asked(card: MatterCard) -> str:
 
 def _facts(edition: Edition, visit: Visit, session: Session) -> Iterator[Fact]:
     teller = Teller(edition, visit, session)
-    own = About("", _name(session, teller), session.id)
+    own = About("", session_name(session, teller), session.id)
     others = {
         said.claims[0]: About("", edition.names.subject(other.id, visit.language), other.id)
         for other in session.others

@@ -13,7 +13,7 @@ from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.differences import Difference, differences
-from atalaya.publishing.site.views.facts import About, Fact, Teller, about
+from atalaya.publishing.site.views.facts import About, Fact, Teller, about, key_of
 from atalaya.publishing.site.views.following import Ground, MatterCard, cards_of, whole
 from atalaya.publishing.site.views.money import MoneyYear, money
 from atalaya.publishing.site.visits import Visit
@@ -21,12 +21,24 @@ from atalaya.publishing.site.visits import Visit
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """How many voted one way, as declared (None: nobody says), and who did, as named."""
+    """How many voted one way, as declared (None: nobody says), and who did, as named.
+
+    Args:
+        vote: Which way.
+        own_words: The same in the page's language, where the record has it.
+        declared: The number declared first.
+        others: Further numbers that are declared.
+        named: How many different members are named.
+        unequal: Whether that is another number than the one declared.
+        members: Those named, doubles kept.
+    """
 
     vote: str
     own_words: str | None
     declared: Fact | None
     others: tuple[Fact, ...]
+    named: int
+    unequal: bool
     members: tuple[Fact, ...]
 
 
@@ -151,10 +163,10 @@ def _sessions(
         teller = Teller(edition, visit, one)
         if not any(teller.known(said) for said in one.facts):
             continue
-        own = {_key(each) for each in one.resolutions}
+        own = {key_of(each.id) for each in one.resolutions}
         cards.append(
             SessionCard(
-                key=one.id.partition(":")[2],
+                key=key_of(one.id),
                 name=teller.first(one.fact("name")),
                 opened=teller.first(one.fact("opened-on")),
                 closed=teller.first(one.fact("closed-on")),
@@ -187,7 +199,7 @@ def worked_example(edition: Edition, visit: Visit) -> ResolutionView | None:
 
 def keys(edition: Edition) -> tuple[str, ...]:
     """Give the key of every resolution."""
-    return tuple(_key(one) for session in edition.sessions for one in session.resolutions)
+    return tuple(key_of(one.id) for session in edition.sessions for one in session.resolutions)
 
 
 def facts_of(edition: Edition, visit: Visit, place: str) -> tuple[Fact, ...]:
@@ -207,13 +219,9 @@ def everything(session: Session, language: str) -> Iterator[tuple[About | None, 
         yield (None if one is None else about(one, language)), said
 
 
-def _key(found: Resolution) -> str:
-    return found.id.partition(":")[2]
-
-
 def _found(edition: Edition, visit: Visit) -> Mapping[str, tuple[Resolution, Teller]]:
     return {
-        _key(one): (one, Teller(edition, visit, session))
+        key_of(one.id): (one, Teller(edition, visit, session))
         for session in edition.sessions
         for one in session.resolutions
     }
@@ -231,12 +239,14 @@ def _card(found: Resolution, teller: Teller) -> ResolutionCard:
             own_words=teller.words(tally.named),
             declared=teller.first(tally.declared),
             others=teller.facts(tally.declared)[1:],
+            named=tally.distinct,
+            unequal=tally.agrees is False,
             members=teller.facts(Field(tally.named, several=True)),
         )
         for tally in found.tallies
     )
     return ResolutionCard(
-        key=_key(found),
+        key=key_of(found.id),
         kind=found.kind.value,
         number=teller.first(found.number),
         draft=teller.first(found.draft),
@@ -254,7 +264,7 @@ def _disputed(everything: Mapping[str, tuple[Fact, ...]]) -> tuple[Fact, ...]:
 
 def _view(edition: Edition, visit: Visit, found: Resolution, teller: Teller) -> ResolutionView:
     everything = _everything_of(found, teller)
-    standing, grounds = whole(edition, visit, Kind.RESOLUTION, _key(found))
+    standing, grounds = whole(edition, visit, Kind.RESOLUTION, key_of(found.id))
     return ResolutionView(
         card=_card(found, teller),
         titles=_joined(everything, ("title", "draft-title", "title-as-reported")),
@@ -265,7 +275,7 @@ def _view(edition: Edition, visit: Visit, found: Resolution, teller: Teller) -> 
         amendments=everything.get("amendment", ()),
         vote_called_by=everything["vote-called-by"],
         explanations=everything.get("explained-vote", ()),
-        asks=cards_of(edition, visit, _key(found)),
+        asks=cards_of(edition, visit, key_of(found.id)),
         standing=standing,
         grounds=grounds,
         followed=everything["follow-up"],
