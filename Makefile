@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= 2
 
 .PHONY: run setup test check bench lint types floors pins clean
 
@@ -11,7 +12,7 @@ run: $(VENV)/.installed ## Set up, then run the observatory in ./observatory and
 setup: $(VENV)/.installed ## Set up only
 
 test: $(VENV)/.dev ## Set up, then run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: lint types floors test ## The one definition of done
 

@@ -33,7 +33,7 @@ def test_no_page_has_a_fault_that_axe_finds_or_scrolls_sideways(
     faults: list[object] = []
     for path in (*PATHS, *ASKED):
         page.goto(f"{address}/{language}/{path}")
-        faults += faults_of(page, path)
+        faults += faults_of(page, path, scheme)
     assert faults == []
     context.close()
 

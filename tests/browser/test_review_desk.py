@@ -103,13 +103,13 @@ def test_no_page_of_the_desk_has_a_fault_that_axe_finds_or_scrolls_sideways(
             _decide(page, desk, action)
         for path in [f"{code}/review{end}" for code in LANGUAGES for end in ("", f"/{KEY}")]:
             page.goto(f"{desk}/{path}")
-            faults += faults_of(page, f"{action} {path}")
+            faults += faults_of(page, f"{action} {path}", scheme)
     _sign(page, desk, "Three people died.")
-    faults += faults_of(page, "refused")
+    faults += faults_of(page, "refused", scheme)
     _sign(page, desk, "Carry naloxone.")
-    faults += faults_of(page, "waiting")
+    faults += faults_of(page, "waiting", scheme)
     page.goto(f"{desk}/es/review")
-    faults += faults_of(page, "board with decisions")
+    faults += faults_of(page, "board with decisions", scheme)
     assert faults == []
     context.close()
 

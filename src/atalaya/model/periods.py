@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from atalaya.model.errors import BadInput
 from atalaya.model.sentences import sentence
@@ -72,14 +73,7 @@ class Period:
         Raises:
             BadInput: The text has none of these forms or names no real period.
         """
-        for pattern, kind, ordinal in _FORMS:
-            found = pattern.fullmatch(text)
-            if found:
-                try:
-                    return cls(kind, ordinal(*(int(part) for part in found.groups())))
-                except ValueError as error:
-                    raise _not_a_period(text, _NO_SUCH[kind]) from error
-        raise _not_a_period(text, sentence("unknown form"))
+        return _parsed(text)
 
     @classmethod
     def containing(cls, day: date, kind: PeriodKind) -> Period:
@@ -203,6 +197,18 @@ _FORMS: tuple[tuple[re.Pattern[str], PeriodKind, Callable[..., int]], ...] = (
     (re.compile(r"(\d{4})-Q([1-4])", re.ASCII), PeriodKind.QUARTER, _quarter),
     (re.compile(r"(\d{4})", re.ASCII), PeriodKind.YEAR, _year),
 )
+
+
+@lru_cache(maxsize=100_000)  # tables repeat their periods in row after row
+def _parsed(text: str) -> Period:
+    for pattern, kind, ordinal in _FORMS:
+        found = pattern.fullmatch(text)
+        if found:
+            try:
+                return Period(kind, ordinal(*(int(part) for part in found.groups())))
+            except ValueError as error:
+                raise _not_a_period(text, _NO_SUCH[kind]) from error
+    raise _not_a_period(text, sentence("unknown form"))
 
 
 def _not_a_period(text: str, because: str) -> BadInput:

@@ -38,7 +38,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     as_user: dict[str, object] = {}
     if os.geteuid() == 0:  # the server refuses to run as root
         user = pwd.getpwnam("postgres" if _known("postgres") else "nobody")
-        for path in (folder, *folder.parents[:2]):
+        own = [one for one in (folder, *folder.parents) if "pytest-of-" in str(one)]
+        for path in own:
             path.chmod(0o755)
         os.chown(folder, user.pw_uid, user.pw_gid)
         as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}

@@ -6,7 +6,7 @@ Only this module and `points` know the columns of the published tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -20,6 +20,8 @@ from atalaya.model.records import Signal
 from atalaya.model.sentences import sentence
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
+from atalaya.promises.fields import Said
+from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session, spoken
 from atalaya.publishing.lineage import added_up
 from atalaya.publishing.site.expected import EXPECTED, Expected
@@ -203,6 +205,16 @@ class Edition:
         """The record of every session that the published claims speak of."""
         return record(unhidden(spoken(self.release.table("claims"))))
 
+    @cached_property
+    def said_of_place(self) -> Mapping[str, Sequence[tuple[Session, Resolution | None, Said]]]:
+        """Territory -> all that names it, each with its session and the resolution it is of."""
+        found: dict[str, list[tuple[Session, Resolution | None, Said]]] = defaultdict(list)
+        for session in self.sessions:
+            for one, said in session.everything():
+                if said.territory:
+                    found[said.territory].append((session, one, said))
+        return found
+
     def said_of(self, subject: str) -> pa.Table:
         """Give all claims of the sources that speak of a subject, hidden numbers null."""
         claims = self.release.table("claims")
@@ -268,10 +280,8 @@ class Edition:
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         for facts in self.series.values():
             counts[facts.territory][0] += 1
-        for session in self.sessions:
-            for _, said in session.everything():
-                if said.territory:
-                    counts[said.territory][1] += 1
+        for place, told in self.said_of_place.items():
+            counts[place][1] = len(told)
         for row in self.rows("blind_spots"):
             if row.get("territory"):
                 counts[row["territory"]][2] += 1

@@ -198,8 +198,10 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, Cell):
         return value.plain()
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, list | tuple):
         return [plain(one) for one in value]
+    if isinstance(value, set | frozenset):  # in an order that no run's hashing moves
+        return sorted((plain(one) for one in value), key=str)
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     return _plain_record(value) if is_dataclass(value) else _plain_word(value)

@@ -14,9 +14,9 @@ from atalaya.publishing.site.following.calendar import Day
 from atalaya.publishing.site.following.feed import UNVERIFIED
 from atalaya.publishing.site.languages import Language, language
 from atalaya.publishing.site.terms import term
-from atalaya.publishing.site.views.facts import About, Fact, Teller, key_of, session_name
+from atalaya.publishing.site.views.facts import About, Fact, Teller, about, key_of, session_name
 from atalaya.publishing.site.views.following import MatterCard, ask, followed
-from atalaya.publishing.site.views.promises import everything, facts_of
+from atalaya.publishing.site.views.promises import facts_of
 from atalaya.publishing.site.visits import Visit
 
 _EVERY_MEMBER = "vote"  # told by the tally; one entry for each State would bury the rest
@@ -52,8 +52,12 @@ def of_session(edition: Edition, visit: Visit, key: str) -> News:
 
 def of_resolution(edition: Edition, visit: Visit, key: str) -> News:
     """Everything dated that is said of a resolution."""
-    every = of_record(edition, visit, "").facts
-    own = tuple(one for one in every if one.about and one.about.key == key)
+    own = tuple(
+        one
+        for session in edition.sessions
+        for one in _facts(edition, visit, session, of=key)
+        if one.about and one.about.key == key
+    )
     return News(next((one.about.symbol for one in own if one.about), key), own)
 
 
@@ -115,7 +119,10 @@ def _asked(card: MatterCard) -> str:
     return (card.asks.own_words or card.asks.text) if card.asks else card.key
 
 
-def _facts(edition: Edition, visit: Visit, session: Session) -> Iterator[Fact]:
+def _facts(
+    edition: Edition, visit: Visit, session: Session, of: str | None = None
+) -> Iterator[Fact]:
+    """Everything dated in a session's record, or only what is said of one of its texts."""
     teller = Teller(edition, visit, session)
     own = About("", session_name(session, teller), session.id)
     others = {
@@ -123,9 +130,9 @@ def _facts(edition: Edition, visit: Visit, session: Session) -> Iterator[Fact]:
         for other in session.others
         for said in other.said
     }
-    for about, said in everything(session, visit.language):
+    for text, said in session.everything():
+        if of is not None and (text is None or key_of(text.id) != of):
+            continue
         if said.period and said.predicate != _EVERY_MEMBER and teller.known(said):
-            yield replace(
-                teller.fact(said, disputed=said.disputed),
-                about=about or others.get(said.claims[0], own),
-            )
+            subject = about(text, visit.language) if text else others.get(said.claims[0], own)
+            yield replace(teller.fact(said, disputed=said.disputed), about=subject)

@@ -94,7 +94,7 @@ class OrganisationView:
         drafts: What says that it sponsored a draft.
         met: What says that it was met.
         register: Rows of the register that hold one of its names.
-        countries: Codes of those that have a page.
+        country_page: Whether its country has a page.
     """
 
     card: BodyCard
@@ -104,7 +104,7 @@ class OrganisationView:
     drafts: tuple[Fact, ...]
     met: tuple[Meeting, ...]
     register: tuple[RegisterEntry, ...]
-    countries: frozenset[str]
+    country_page: bool
 
 
 def keys(edition: Edition) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ def organisation(edition: Edition, visit: Visit, key: str) -> OrganisationView:
         ),
         met=tuple(Meeting(fact, fact.number is not None) for _, fact in facts(Part.MET)),
         register=() if body.state else edition.names.organisation([n.text for n in body.names]),
-        countries=frozenset(codes(edition)),
+        country_page=body.country in codes(edition),
     )
 
 

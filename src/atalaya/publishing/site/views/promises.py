@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from atalaya.model.errors import WrongUse
 from atalaya.model.sentences import sentence
-from atalaya.promises.fields import Field, Said
+from atalaya.promises.fields import Field
 from atalaya.promises.following import Kind
 from atalaya.promises.resolutions import Resolution
-from atalaya.promises.sessions import Session
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views.differences import Difference, differences
-from atalaya.publishing.site.views.facts import About, Fact, Teller, about, key_of
+from atalaya.publishing.site.views.facts import Fact, Teller, about, key_of
 from atalaya.publishing.site.views.following import Ground, MatterCard, cards_of, whole
 from atalaya.publishing.site.views.money import MoneyYear, money
 from atalaya.publishing.site.visits import Visit
@@ -204,19 +203,15 @@ def keys(edition: Edition) -> tuple[str, ...]:
 
 def facts_of(edition: Edition, visit: Visit, place: str) -> tuple[Fact, ...]:
     """Give what the record says of a place, known at the page's date."""
+    tellers = {session.id: Teller(edition, visit, session) for session in edition.sessions}
     return tuple(
-        replace(teller.fact(said, disputed=said.disputed), about=subject)
-        for session in edition.sessions
-        for teller in (Teller(edition, visit, session),)
-        for subject, said in everything(session, visit.language)
-        if said.territory == place and teller.known(said)
+        replace(
+            teller.fact(said, disputed=said.disputed),
+            about=None if one is None else about(one, visit.language),
+        )
+        for session, one, said in edition.said_of_place.get(place, ())
+        if (teller := tellers[session.id]).known(said)
     )
-
-
-def everything(session: Session, language: str) -> Iterator[tuple[About | None, Said]]:
-    """Give all that a session's record says, each with the resolution it is said of."""
-    for one, said in session.everything():
-        yield (None if one is None else about(one, language)), said
 
 
 def _found(edition: Edition, visit: Visit) -> Mapping[str, tuple[Resolution, Teller]]:
