@@ -22,6 +22,7 @@ _OWN = frozenset(
     | {
         "kind",
         "searched",
+        "draft-searched",
         "looked-for",
         "amendment",
         "effect",
@@ -81,6 +82,8 @@ class Resolution:
         topic: What it is about, in our own words.
         effects: What it is to bring about, as each source reports it.
         searched: What was looked for in the record of its adoption and not found, where and when.
+        draft_searched: What was looked for under its draft's number: another text that a page gives
+            it to, or another number that a page gives this text.
         looked_for: Searches for what became of it, see ``promises.following``.
         adopted_on: Day of adoption.
         amendments: What was moved to change it, by whom, and what became of that.
@@ -103,6 +106,7 @@ class Resolution:
     topic: Field
     effects: Field
     searched: Field
+    draft_searched: Field
     looked_for: Field
     adopted_on: Field
     amendments: Field
@@ -167,6 +171,7 @@ class Resolution:
             *((("explained-vote", self.explanations),) if self.explanations.said else ()),
             ("asks", self.asks),
             *((("searched", self.searched),) if self.searched.said else ()),
+            *((("draft-searched", self.draft_searched),) if self.draft_searched.said else ()),
             *((("looked-for", self.looked_for),) if self.looked_for.said else ()),
             ("follow-up", self.follow_up),
         )
@@ -193,6 +198,7 @@ def resolution(name: str, said: Sequence[Said]) -> Resolution:
         topic=pick(said, "topic"),
         effects=pick(said, "effect", several=True),
         searched=pick(said, "searched", several=True),
+        draft_searched=pick(said, "draft-searched", several=True),
         looked_for=pick(said, "looked-for", several=True),
         adopted_on=pick(said, "adopted-on"),
         amendments=pick(said, "amendment", several=True),

@@ -17,6 +17,7 @@ from atalaya.promises.claims.answers import (
 )
 from atalaya.promises.claims.figures import of_figures
 from atalaya.promises.claims.gatherings import of_days, of_session, plain, session_of
+from atalaya.promises.claims.numbered import KIND, of_numbers
 from atalaya.promises.claims.positions import of_positions
 from atalaya.promises.claims.published import Record
 from atalaya.promises.claims.scheduled import of_schedules
@@ -60,9 +61,14 @@ def check(text: str, record: Record) -> tuple[Answer, ...]:
         *(_adopted(text, said, own) if own is not None else ()),
         *of_resolutions(report.resolutions, near, foreign=foreign),
     ]
+    ours = Ours(found, own, foreign)
+    numbered = [*of_numbers(text, said, ours)]
+    read_so = {one.span for one in numbered}  # what a number is about tells more than that it is
+    told = [one for one in told if one.kind != KIND or one.span not in read_so]
     answers = [
+        *numbered,
         *(one for one in told if _claimed(one.span, said)),
-        *of_sentences(text, said, Ours(found, own, foreign)),
+        *of_sentences(text, said, ours),
         *of_days(text, said, sessions, own),
         *of_positions(text, said, found, foreign=foreign),
         *of_schedules(text, said, sessions),

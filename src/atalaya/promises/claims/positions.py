@@ -9,7 +9,7 @@ from functools import cache
 
 from atalaya.promises.claims import words
 from atalaya.promises.claims.answers import Answer, Stated
-from atalaya.promises.claims.matching import of_symbol, of_topic
+from atalaya.promises.claims.matching import of_short, of_symbol, of_topic
 from atalaya.promises.claims.naming import Named, states_in, substances_in
 from atalaya.promises.claims.polls import Poll, cast, exceptions, many, unanimous, unsaid
 from atalaya.promises.claims.stance import Sentence, negated
@@ -58,13 +58,14 @@ def about(
     text: str, span: Span, found: Sequence[Resolution], *, foreign: bool
 ) -> tuple[Resolution, ...]:
     """Give the resolutions that a sentence names, in order, or the one that it is about."""
-    ours = (of_any(one[0], found) for one in _symbols(text, span))
+    ours = (of_any(one[0], found) for one in symbols_in(text, span))
     named = tuple(dict.fromkeys(one for one in ours if one is not None))
     topic = None if named or foreign else of_topic(span.of(text), found)
     return named or ((topic,) if topic is not None else ())
 
 
-def _symbols(text: str, span: Span) -> list[re.Match[str]]:
+def symbols_in(text: str, span: Span) -> list[re.Match[str]]:
+    """Find the symbols, short or whole, and the numbers of a stretch, in order."""
     every = [
         *SYMBOL.finditer(text, *span),
         *NUMBER.finditer(text, *span),
@@ -84,12 +85,7 @@ def of_any(symbol: str, found: Sequence[Resolution]) -> Resolution | None:
     short = re.fullmatch(r"L\.? ?(\d{1,3})(?:/Rev\.\d+)?", symbol)
     if short is None:
         return None
-    own = [
-        one
-        for one in found
-        if (draft := one.draft_symbol) and (draft.series, draft.number) == ("L", int(short[1]))
-    ]
-    return own[0] if len(own) == 1 else None
+    return of_short(int(short[1]), found)
 
 
 def _elsewhere(text: str, span: Span, about: tuple[Resolution, ...]) -> bool:
@@ -97,7 +93,7 @@ def _elsewhere(text: str, span: Span, about: tuple[Resolution, ...]) -> bool:
     if about:
         return False
     return (
-        bool(_symbols(text, span))
+        bool(symbols_in(text, span))
         or bool(substances_in(text, span))
         or _other_body().search(text, *span) is not None
     )
@@ -220,7 +216,7 @@ class _Reader:
     def _polls(self, span: Span, end: int | None = None) -> list[Poll]:
         """Give the votes that a stretch tells of: on what it names itself, else on all."""
         if end is not None:
-            own = [of_any(one[0], self.found) for one in _symbols(self.text, Span(span.end, end))]
+            own = [of_any(one[0], self.found) for one in symbols_in(self.text, Span(span.end, end))]
             named = [*dict.fromkeys(one for one in own if one is not None)]
             if named:
                 return [Poll(one) for one in named]

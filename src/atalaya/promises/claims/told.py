@@ -14,6 +14,7 @@ from atalaya.promises.claims.answers import (
     sure,
 )
 from atalaya.promises.claims.matching import of_symbol, of_topic, same_session
+from atalaya.promises.claims.numbered import numbers_of, safe_number, unlike
 from atalaya.promises.fields import Said
 from atalaya.promises.resolutions import Resolution
 from atalaya.reading.reports.resolution_units import Resolution as Told
@@ -101,37 +102,26 @@ def _sponsor(one: Said) -> str:
 
 
 def _symbols(told: Told, ours: Resolution) -> Iterator[Answer]:
-    if told.symbol is None or ours.draft.value is None:
-        return
-    same = str(told.symbol.value) in (ours.draft.value, ours.number.value)
     field = (*ours.number.said, *ours.draft.said)
-    printed = ours.symbol or ours.draft.value
+    if told.symbol is None or not field:
+        return
+    claimed = str(told.symbol.value)
+    same = claimed in {one.value for one in field}
+    printed = ours.symbol or numbers_of(ours)
+    verdict = Verdict.AGREES if same else unlike(claimed, ours)
     says = (
         sentence("this is the symbol that sources give")
         if same
         else sentence("sources give {symbol}", symbol=printed)
     )
-    safe = (
-        sentence(
-            "cite it as resolution {number}; {draft} was its draft",
-            number=ours.number.value,
-            draft=ours.draft.value,
-        )
-        if ours.number.value
-        else sentence(
-            "call {draft} a draft: no source in the record gives the number of the resolution",
-            draft=ours.draft.value,
-        )
-    )
-    verdict = Verdict.AGREES if same else Verdict.DIFFERS
     yield Answer(
         "symbol",
         told.symbol.span,
-        str(told.symbol.value),
+        claimed,
         verdict,
         printed,
         says,
-        safe,
+        safe_number(ours),
         cited(field),
         ours.id,
         resting(field),

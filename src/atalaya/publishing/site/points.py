@@ -14,7 +14,7 @@ from atalaya.model.periods import Period
 from atalaya.model.records import Signal
 from atalaya.publishing.site.cells import Cell
 
-_SEARCHES: Final = ("searched", "looked-for")
+_SEARCHES: Final = ("searched", "draft-searched", "looked-for")
 
 Row = dict[str, Any]
 

@@ -15,6 +15,7 @@ RECORD_TERMS: Final = {
     "title": _("title"),
     "title-as-reported": _("title as reported"),
     "searched": _("looked for and not found"),
+    "draft-searched": _("looked for under the number of the draft"),
     "amended-by": _("amended by"),
     "adopted-on": _("adopted on"),
     "sponsor": _("sponsor"),

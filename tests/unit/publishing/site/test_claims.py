@@ -70,3 +70,19 @@ def test_what_is_said_of_another_session_is_not_held_against_the_report():
 def report_alone(known):
     shown = claims(known, visit("claims"), "")
     return [*shown.agrees, *shown.differs, *shown.untold]
+
+
+def test_each_draft_number_stands_beside_its_text_with_what_was_looked_for_under_it():
+    shown = site().show("claims", visit("claims")).view
+    numbers = {one.about.key: one for one in shown.numbers}
+    assert list(numbers) == [f"cnd68-l{n}" for n in range(2, 8)]
+    five = numbers["cnd68-l5"]
+    assert [fact.text for fact in five.drafts] == ["E/CN.7/2025/L.5"]
+    assert five.topic.text.startswith("safety of the officers")
+    assert not five.differs
+    (search,) = five.looked
+    assert search.period == "2026-11-25"
+    assert "names no page" in search.text
+    spanish = site().html(site().show("claims", visit("claims", "es")))
+    assert "Números de proyecto" in spanish
+    assert "seguridad de los agentes" in spanish

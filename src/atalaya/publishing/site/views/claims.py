@@ -16,6 +16,7 @@ from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.sentences import in_language
 from atalaya.publishing.site.views.facts import About, Fact, Teller
 from atalaya.publishing.site.views.facts import about as about_of
+from atalaya.publishing.site.views.numbers import Numbered, numbered
 from atalaya.publishing.site.visits import Visit
 
 LONGEST = 20_000  # letters of a pasted text that are looked at: about eight pages
@@ -70,6 +71,7 @@ class ClaimsView:
         agrees: What it says and another page bears out.
         differs: Where other sources say otherwise.
         untold: What only it says, or nobody checked.
+        numbers: Numbers of the drafts it tells of, which other pages may mix up.
     """
 
     asked: str
@@ -79,6 +81,7 @@ class ClaimsView:
     agrees: tuple[Beside, ...]
     differs: tuple[Beside, ...]
     untold: tuple[Beside, ...]
+    numbers: tuple[Numbered, ...]
 
 
 def claims(edition: Edition, visit: Visit, _key: str) -> ClaimsView:
@@ -98,6 +101,7 @@ def claims(edition: Edition, visit: Visit, _key: str) -> ClaimsView:
         agrees=tuple(found[Verdict.AGREES]),
         differs=tuple(found[Verdict.DIFFERS]),
         untold=tuple(found[Verdict.CANNOT_TELL]),
+        numbers=numbered(edition, visit, report),
     )
 
 

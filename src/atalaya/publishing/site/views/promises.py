@@ -264,7 +264,7 @@ def _view(edition: Edition, visit: Visit, found: Resolution, teller: Teller) -> 
         card=_card(found, teller),
         titles=_joined(everything, ("title", "draft-title", "title-as-reported")),
         effects=everything.get("effect", ()),
-        searched=everything.get("searched", ()),
+        searched=(*everything.get("searched", ()), *everything.get("draft-searched", ())),
         amended_by=everything["amended-by"],
         adopted_on=everything["adopted-on"],
         amendments=everything.get("amendment", ()),
