@@ -135,7 +135,7 @@ def test_evidence_bears_in_one_of_the_words_agreed() -> None:
 
 def test_a_search_says_where_it_was_made_since_when_and_what_came_of_it() -> None:
     for row in _of("searches.csv", "looked-for"):
-        assert all(row[name] for name in ("where", "found", "found_es")), row
+        assert all(row[name] for name in ("where", "where_es", "found", "found_es")), row
         assert row["since"] <= row["period"] == "2026-11-25", row
 
 

@@ -71,7 +71,7 @@ def test_every_draft_says_what_it_is_about_in_both_languages(slug: str) -> None:
 def test_each_search_says_where_it_was_made_since_when_and_what_came_of_it(slug: str) -> None:
     for row in rows(slug, "searches.csv"):
         assert row["predicate"] == "looked-for"
-        assert all(row[name] for name in ("text", "where", "found", "found_es")), row
+        assert all(row[name] for name in ("text", "where", "where_es", "found", "found_es")), row
         assert row["since"] <= row["period"], row
 
 

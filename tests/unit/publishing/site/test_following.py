@@ -118,3 +118,13 @@ def test_the_session_s_page_counts_how_the_states_that_were_met_voted():
     assert about.symbol == "68/6"
     assert dict(ways) == {"in favour": 5, "against": 1, "abstained": 1}
     assert len(view.advocacy.cards) == 7
+
+
+def test_a_search_says_where_it_was_made_in_the_pages_language():
+    for code, where, other in (
+        ("en", "stored public pages", "páginas públicas guardadas"),
+        ("es", "páginas públicas guardadas", "stored public pages"),
+    ):
+        page = site().html(site().show("asks/cnd68-l6-1", visit("asks/cnd68-l6-1", code)))
+        assert where in page
+        assert other not in page

@@ -25,7 +25,7 @@ class Looked:
     """A search: where, since when something would count, and what it found.
 
     Args:
-        where: In what.
+        where: In what, in the page's language where the record has it.
         since: From when on something would have been found.
         found: None where nothing was, else what it came upon.
     """
@@ -191,7 +191,7 @@ def grounds(matter: Matter, teller: Teller) -> tuple[Ground, ...]:
 def _looked(notes: Mapping[str, str], code: str) -> Looked:
     found = notes.get("found", "nothing")
     return Looked(
-        where=notes.get("where", ""),
+        where=notes.get(f"where-{code}", notes.get("where", "")),
         since=notes.get("since", ""),
         found=None if found == "nothing" else notes.get(f"found-{code}", found),
     )
