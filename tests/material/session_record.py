@@ -1,4 +1,4 @@
-"""The starter's record of the 68th session, read as any source is."""
+"""The starter's records of sessions, read as any source is."""
 
 import hashlib
 import tomllib
@@ -31,9 +31,9 @@ class Codes:
 
 
 @cache
-def session_claims() -> pa.Table:
-    """Read all tables of the source ``cnd68`` into claims."""
-    declared = tomllib.loads((SOURCES / "cnd68" / "source.toml").read_text(encoding="utf-8"))
+def session_claims(slug: str = "cnd68") -> pa.Table:
+    """Read all tables of a source into claims; of the 68th session where none is named."""
+    declared = tomllib.loads((SOURCES / slug / "source.toml").read_text(encoding="utf-8"))
     for table in declared["table"]:
         table["notes"] = NOTES | table.get("notes", {})
     source = SourceDeclaration.model_validate(declared)
@@ -42,6 +42,6 @@ def session_claims() -> pa.Table:
     for fetch in source.fetch:
         payload = (SOURCES / fetch.address.removeprefix("package:")).read_bytes()
         digest = hashlib.sha256(payload).hexdigest()
-        document = Document("cnd68", fetch.address, digest, "capture:0", "text/csv", "en", "68")
+        document = Document(slug, fetch.address, digest, "capture:0", "text/csv", "en", "68")
         claims.append(read_document(source, document, payload, registers).claims)
     return pa.concat_tables(claims)

@@ -50,6 +50,7 @@ class Matter:
         funding: Whether money came.
         bearing: Rows that bear on it: evidence and searches, also those that were not checked and
             therefore move nothing.
+        sides: The same ask as other pages have it; none of them is chosen.
     """
 
     key: str
@@ -61,35 +62,50 @@ class Matter:
     standing: Standing
     funding: Funding
     bearing: tuple[Said, ...]
+    sides: tuple[Said, ...] = ()
+
+    @property
+    def told(self) -> tuple[Said, ...]:
+        """The ask as each page has it; empty for a resolution or session."""
+        return () if self.asks is None else (self.asks, *self.sides)
 
     @property
     def of_whom(self) -> str | None:
         """Who is asked, as the source says it."""
-        return None if self.asks is None else self.asks.notes.get("of-whom")
+        return self._noted("of-whom")
 
     @property
     def money(self) -> str | None:
         """What the text says of money, such as ``extrabudgetary``."""
-        return None if self.asks is None else self.asks.notes.get("money")
+        return self._noted("money")
+
+    @property
+    def dates(self) -> tuple[Period, ...]:
+        """By when it is due, earliest first; several where pages differ, none where no date is."""
+        found = {one for said in self.told if (one := due(said)) is not None}
+        return tuple(sorted(found, key=lambda one: (one.end, one.start)))
 
     @property
     def by(self) -> Period | None:
-        """By when it is due, or None where the text sets no date."""
-        return next((found for one in self._terms() if (found := _period(one))), None)
+        """By when it is due, or None where no date is set or pages differ on it."""
+        return self.dates[0] if len(self.dates) == 1 else None
 
     @property
     def terms(self) -> tuple[str, ...]:
         """What else the text says of when, such as ``session 70`` or ``annually``."""
-        return tuple(one for one in self._terms() if _period(one) is None)
-
-    def _terms(self) -> tuple[str, ...]:
-        said = "" if self.asks is None else self.asks.notes.get("by", "")
-        return tuple(filter(None, (one.strip() for one in said.split(";"))))
+        return tuple(dict.fromkeys(one for said in self.told for one in terms(said)))
 
     def overdue(self, day: date) -> bool:
-        """Whether it was due before a day and no verified evidence says that it was done."""
-        late = self.by is not None and self.by.end < day
+        """Whether it was due before a day and no verified evidence says that it was done.
+
+        Where pages differ on the date, the last of them must have passed.
+        """
+        late = bool(self.dates) and self.dates[-1].end < day
         return late and self.standing.status is not Status.DONE
+
+    def _noted(self, name: str) -> str | None:
+        found = dict.fromkeys(one.notes[name] for one in self.told if one.notes.get(name))
+        return "; ".join(found) or None
 
 
 def matters(sessions: Iterable[Session], as_of: str | None = None) -> tuple[Matter, ...]:
@@ -105,6 +121,20 @@ def matters(sessions: Iterable[Session], as_of: str | None = None) -> tuple[Matt
     return tuple(one for session in sessions for one in _of_session(session, as_of))
 
 
+def due(said: Said) -> Period | None:
+    """Give the date that a row of an ask sets, or None."""
+    return next((found for one in _by(said) if (found := _period(one))), None)
+
+
+def terms(said: Said) -> tuple[str, ...]:
+    """Give what a row of an ask says of when that is no date."""
+    return tuple(one for one in _by(said) if _period(one) is None)
+
+
+def _by(said: Said) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in said.notes.get("by", "").split(";"))))
+
+
 def positions(said: Said) -> frozenset[str]:
     """Give the asks that a row bears on; empty for one that bears on the whole."""
     return frozenset(filter(None, (one.strip() for one in said.notes.get("ask", "").split(";"))))
@@ -117,14 +147,23 @@ def _of_session(session: Session, as_of: str | None) -> Iterator[Matter]:
         name = one.id.partition(":")[2]
         rows = (*one.follow_up.said, *one.looked_for.said)
         asks = []
-        for n, ask in enumerate(one.asks.said, 1):
-            place = ask.notes.get("position", str(n))
+        for n, (place, told) in enumerate(_placed(one).items(), 1):
             own = [said for said in rows if place in positions(said)]
-            asks.append(_matter(f"{name}-{place}", Kind.ASK, session, one, (n, ask), (own, as_of)))
+            ask = (n, told[0])
+            found = _matter(f"{name}-{place}", Kind.ASK, session, one, ask, (own, as_of))
+            asks.append(replace(found, sides=tuple(told[1:])))
         whole = [said for said in rows if not positions(said)]
         text = _matter(name, Kind.RESOLUTION, session, one, None, (whole, as_of))
         yield text if text.standing.status is not Status.UNKNOWN else _added_up(text, asks)
         yield from asks
+
+
+def _placed(one: Resolution) -> dict[str, list[Said]]:
+    """Give the rows of each ask by its position: two of one position are two sides of one ask."""
+    found: dict[str, list[Said]] = {}
+    for n, ask in enumerate(one.asks.said, 1):
+        found.setdefault(ask.notes.get("position", str(n)), []).append(ask)
+    return found
 
 
 def _added_up(text: Matter, asks: Sequence[Matter]) -> Matter:

@@ -11,6 +11,7 @@ from atalaya.promises.following import Matter
 
 _text = pa.string()
 # ``key`` is the last part of the address of its page; ``by`` is empty where the text sets no date.
+# Where pages differ on an ask, ``asks`` and ``by`` hold each side, parted by " / ".
 # ``funded`` is ``yes``, ``no`` or ``unknown``. ``dated`` is the day or month of the newest piece of
 # evidence, ``searched`` of the newest search. ``claims`` are those it rests on, the ask's first.
 FOLLOW_UP = pa.schema(
@@ -57,7 +58,7 @@ def matter_table(matters: Iterable[Matter]) -> pa.Table:
 
 def _row(one: Matter) -> dict[str, object]:
     evidence, searches = one.standing.evidence, one.standing.searches
-    grounds = ([one.asks] if one.asks else []) + list(one.bearing)
+    grounds = (*one.told, *one.bearing)
     return {
         "key": one.key,
         "kind": str(one.kind),
@@ -65,10 +66,10 @@ def _row(one: Matter) -> dict[str, object]:
         "resolution": one.resolution.id if one.resolution else None,
         "symbol": one.resolution.symbol if one.resolution else None,
         "n": one.n,
-        "asks": one.asks.value if one.asks else None,
-        "asks_es": one.asks.notes.get("es") if one.asks else None,
+        "asks": _sides(said.value for said in one.told),
+        "asks_es": _sides(said.notes.get("es") for said in one.told),
         "of_whom": one.of_whom,
-        "by": str(one.by) if one.by else None,
+        "by": _sides(map(str, one.dates)),
         "money": one.money,
         "status": str(one.standing.status),
         "funded": _FUNDED[one.funding.funded],
@@ -78,3 +79,7 @@ def _row(one: Matter) -> dict[str, object]:
         "searched": searches[-1].on if searches else None,
         "claims": [claim for said in grounds for claim in said.claims],
     }
+
+
+def _sides(told: Iterable[str | None]) -> str | None:
+    return " / ".join(dict.fromkeys(filter(None, told))) or None

@@ -144,3 +144,29 @@ def test_the_table_names_status_money_and_the_claims_it_rests_on():
     assert second["claims"] == ["deliver", "19 named", "a grant"]
     assert rows["x-l1-1"]["funded"] == "unknown"
     assert rows["x-l1-1"]["by"] == "2026-03"
+
+
+def test_an_ask_on_whose_date_pages_differ_is_one_ask_with_both_sides():
+    first = said("asks", "report", position="1", by="2026-09", of_whom="the Office", disputed="yes")
+    other = said("asks", "report", position="1", by="2027; session 63", disputed="yes")
+    found = by_key(first, other, SECOND)
+    assert [*found] == ["x", "x-l1", "x-l1-1", "x-l1-2"]
+    one = found["x-l1-1"]
+    assert (one.n, found["x-l1-2"].n) == (1, 2)
+    assert (one.asks, one.sides) == (first, (other,))
+    assert one.by is None, "neither is chosen"
+    assert [str(date) for date in one.dates] == ["2026-09", "2027"]
+    assert (one.terms, one.of_whom) == (("session 63",), "the Office")
+    assert not one.overdue(date(2027, 6, 1)), "the later date has not passed"
+    assert one.overdue(date(2028, 1, 1))
+    rows = matter_table(found.values()).to_pylist()
+    (row,) = [row for row in rows if row["key"] == "x-l1-1"]
+    assert (row["asks"], row["by"]) == ("report", "2026-09 / 2027")
+
+
+def test_one_date_on_two_pages_is_one_date():
+    rows = [said("asks", value, position="1", by="2026-09") for value in ("report", "report back")]
+    one = by_key(*rows)["x-l1-1"]
+    assert str(one.by) == "2026-09"
+    row = matter_table([one]).to_pylist()[0]
+    assert (row["asks"], row["by"]) == ("report / report back", "2026-09")

@@ -211,7 +211,7 @@ def _treaties(text: str, span: Span, ours: Resolution | None) -> Iterator[Answer
         return  # that nothing is changed is no claim these asks could bear out
     asks = ours.asks.said
     same = [one for one in asks if _CHANGES.search(one.value)]
-    listed = "; ".join(one.value for one in asks[:8])
+    listed = "; ".join([*dict.fromkeys(one.value for one in asks)][:8])
     verdict = Verdict.AGREES if same else Verdict.DIFFERS
     says = (
         sentence("what the text asks for, as sources report it, includes this")

@@ -6,9 +6,13 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from icalendar import Calendar
-from tests.material.small_release import site, visit
+from tests.material.session_record import session_claims
+from tests.material.small_release import edition, explain, site, visit
 
 from atalaya.model.errors import WrongUse
+from atalaya.promises import record
+from atalaya.publishing.site import Edition, Site
+from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.following import calendar
 from atalaya.publishing.site.following.calendar import Day
 from atalaya.publishing.site.languages import language
@@ -128,3 +132,28 @@ def test_a_search_says_where_it_was_made_in_the_pages_language():
         page = site().html(site().show("asks/cnd68-l6-1", visit("asks/cnd68-l6-1", code)))
         assert where in page
         assert other not in page
+
+
+def test_an_ask_on_which_pages_differ_is_one_page_with_both_dates_and_in_no_calendar():
+    known = edition()
+    together = Edition(known.release, known.names)
+    together.sessions = (*known.sessions, *record(session_claims("hrc60")))
+    pages = Site(together, "Both", explain, Drawings())
+    cards = {one.key: one for one in pages.show("asks", visit("asks")).view.asks}
+    assert [one for one in cards if one.startswith("hrc60")] == [
+        f"hrc60-l31-{n}" for n in range(1, 5)
+    ]
+    card = cards["hrc60-l31-1"]
+    assert card.by is None
+    assert [(side.by, side.fact.disputed) for side in card.sides] == [
+        ("2026-09", True),
+        ("2027", True),
+    ]
+    assert len({side.fact.cites for side in card.sides}) == 2
+    at = "asks/hrc60-l31-1"
+    page = pages.html(pages.show(at, visit(at, "es")))
+    assert "Las páginas discrepan" in page
+    assert '<time datetime="2026-09">' in page
+    assert '<time datetime="2027">' in page
+    calendar_page = pages.form(pages.show("asks", visit("asks")), "ics")
+    assert "hrc60-l31-1" not in str(calendar_page)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from atalaya.model.errors import WrongUse
 from atalaya.model.periods import Period
 from atalaya.model.sentences import sentence
-from atalaya.promises.following import LOOKED_FOR, Kind, Matter, matters
+from atalaya.promises.fields import Said
+from atalaya.promises.following import LOOKED_FOR, Kind, Matter, due, matters, terms
 from atalaya.promises.sessions import Session
 from atalaya.publishing.marking import _
 from atalaya.publishing.site.edition import Edition
@@ -53,6 +54,21 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """An ask as one page has it, where pages differ.
+
+    Args:
+        fact: What it says, with its page.
+        by: By when, or None where it sets no date.
+        terms: What else it says of when.
+    """
+
+    fact: Fact
+    by: str | None
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MatterCard:
     """Something followed, in a list.
 
@@ -62,8 +78,9 @@ class MatterCard:
         n: Position of the ask, from 1.
         asks: What is asked.
         of_whom: Who is asked, as the source says it.
-        by: By when, or None where the text sets no date.
+        by: By when, or None where the text sets no date or pages differ on it.
         terms: What else the text says of when, such as a session.
+        sides: The ask as each page has it, where they differ; empty where they do not.
         overdue: Whether it was due before the day of the page and is not known to be done.
         money: What the text says of money, or None.
         status: One of ``asks.Status``.
@@ -81,6 +98,7 @@ class MatterCard:
     of_whom: str | None
     by: str | None
     terms: tuple[str, ...]
+    sides: tuple[Side, ...]
     overdue: bool
     money: str | None
     status: str
@@ -224,6 +242,7 @@ def _card(matter: Matter, teller: Teller, visit: Visit) -> MatterCard:
         of_whom=matter.of_whom,
         by=str(matter.by) if matter.by else None,
         terms=tuple(_when(one, teller.language) for one in matter.terms),
+        sides=tuple(_side(one, teller) for one in matter.told) if matter.sides else (),
         overdue=matter.overdue(day),
         money=matter.money,
         status=str(matter.standing.status),
@@ -232,6 +251,15 @@ def _card(matter: Matter, teller: Teller, visit: Visit) -> MatterCard:
         searched=searches[-1].on if searches else None,
         about=about(resolution, teller.language) if resolution else None,
         name=session_name(teller.session, teller),
+    )
+
+
+def _side(said: Said, teller: Teller) -> Side:
+    date = due(said)
+    return Side(
+        fact=teller.fact(said, disputed=said.disputed),
+        by=None if date is None else str(date),
+        terms=tuple(_when(one, teller.language) for one in terms(said)),
     )
 
 
