@@ -9,6 +9,7 @@ contested is read from ``contested.csv``, which is kept by hand. Writes ``territ
 from __future__ import annotations
 
 import csv
+import gettext
 import json
 import re
 import sys
@@ -39,6 +40,8 @@ LANGUAGES = ("en", "es", "fr", "pt")
 CLDR = {language: Locale(language).territories for language in LANGUAGES}
 # Spellings of a language's other region: Portugal writes "Irão", the Americas "Costa de Marfil".
 REGIONAL = (("es", Locale("es", "419").territories), ("pt", Locale("pt", "PT").territories))
+# Languages of iso-codes whose translations of the official names are taken, and as which.
+TRANSLATED = (("es", "es"), ("fr", "fr"), ("pt", "pt"), ("pt", "pt_BR"))
 # Names of contested places beside those of ISO 3166: name, territory, language, source.
 OTHER_NAMES = (
     ("Republic of Kosovo", "XKX", "en", "former"),
@@ -144,10 +147,49 @@ def names(rows: list[dict[str, str]]) -> list[dict[str, str]]:
                 checked = "verified" if len(sources) > 1 else "unverified"
                 said_by = " ".join(sorted(sources))
                 out.append(named(name, alpha3, language, checked, said_by))
-    return out + [
+    out += [
         named(name, code, language, "unverified", source)
         for name, code, language, source in OTHER_NAMES
     ]
+    return out + translated(rows, out)
+
+
+def translated(rows: list[dict[str, str]], known: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Give the names of iso-codes in other languages that no other source has.
+
+    A translation that stands for two territories is an error in one of them, and for neither.
+    """
+    own = {row["name"]: row["territory"] for row in known}
+    for row in rows:
+        for said in (*CLDR.values(), *(regional for _, regional in REGIONAL)):
+            own[said.get(row["ISO3166-1-Alpha-2"], "")] = f"territory:{row['ISO3166-1-Alpha-3']}"
+    taken = {key(name) for name in own}
+    found: dict[str, dict[str, str]] = {}
+    meant: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for language, name in spelt(row["ISO3166-1-Alpha-3"]):
+            code = row["ISO3166-1-Alpha-3"]
+            found.setdefault(key(name), named(name, code, language, "unverified", "pycountry"))
+            meant[key(name)].add(code)
+    return [row for form, row in found.items() if form not in taken and len(meant[form]) == 1]
+
+
+def spelt(alpha3: str) -> list[tuple[str, str]]:
+    """List (language, name) of a country as iso-codes translates its three English names."""
+    listed = pycountry.countries.get(alpha_3=alpha3)
+    said = [getattr(listed, name, None) for name in ("name", "common_name", "official_name")]
+    return [
+        (language, without_article(other))
+        for language, locale in TRANSLATED
+        for name in filter(None, said)
+        if (other := catalogue(locale).gettext(name)) != name
+    ]
+
+
+@cache
+def catalogue(locale: str) -> gettext.NullTranslations:
+    """Read the translations of iso-codes."""
+    return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [locale])
 
 
 def named(name: str, code: str, language: str, checked: str, sources: str) -> dict[str, str]:
@@ -159,7 +201,7 @@ def named(name: str, code: str, language: str, checked: str, sources: str) -> di
 def without_article(name: str) -> str:
     """Drop the article UNTERM writes before a formal name and after a short one."""
     bare = re.sub(r"\s*(\*|\((the|el|la|los|las|le|les|l')\)( \[.*\])?)\s*$", "", name.strip())
-    return re.sub(r"^(the |el |la |los |las |le |les |l['’])", "", bare).strip()
+    return re.sub(r"^(the |el |la |los |las |le |les |[lL]['’])", "", bare).strip()
 
 
 def spoken(row: dict[str, str], alpha2: str, alpha3: str) -> list[tuple[str, str, str]]:

@@ -107,7 +107,7 @@ WORDS += ["The representative of ", "explanation of vote ", "**", "3 voix contre
         ("DPRK", "PRK"), ("RDC", "COD"), ("Netherlands (Kingdom of the)", "NLD"),
         ("TÜRKIYE", "TUR"),
         ("Bosnia and Herze-\ngovina", "BIH"), ("Timor-\nLeste", "TLS"), ("Viet Nam", "VNM"),
-        ("Korea", None), ("Republic of Iran", None), ("Macedonia", None), ("European Union", None),
+        ("Korea", None), ("Republic of Iran", "IRN"), ("Macedonia", None), ("European Union", None),
     ],
 )  # fmt: skip
 def test_official_forms_of_a_state_name_it_and_what_two_could_mean_names_none(name, iso3):

@@ -16,7 +16,11 @@ from atalaya.promises.votes.turns import turns
 from atalaya.promises.votes.words import VOTES, load, which
 from atalaya.reading.reports.spans import Span
 
-_STOP = re.compile(r"\.(?=\s|$)(?<!\b[A-Z]\.)")
+# "Rep. of Korea", "Rép. dém. du Congo": a shortened word of a State's name ends no list.
+_STOP = re.compile(
+    r"\.(?=\s|$)(?<!\b[A-Z]\.)(?<!\b[Rr][eé]p\.)(?<!\b[Dd][eé]m\.)(?<!\b[Pp]op\.)(?<!\bFed\.)"
+    r"(?<!\bIsl\.)(?<!\bSt\.)"
+)
 _BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+")
 # Lines of symbols, dates, page and job numbers alone: "A/72/PV.73   19/12/2017", "12/24 17-44201".
 _EDGES = re.compile(

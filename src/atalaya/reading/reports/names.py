@@ -9,6 +9,7 @@ from functools import cache
 from atalaya.reading.reports.spans import Span, trimmed
 from atalaya.registers import territories
 from atalaya.registers.spelling import key
+from atalaya.registers.state_forms import Forms
 
 # Codes are read only where everybody writes them: PER and AND are words before they are countries.
 _SHORT = {
@@ -105,13 +106,23 @@ def state(words: str) -> str | None:
 
     >>> state("the República Portuguesa"), state("USA"), state("Drug Policy Network")
     ('PRT', 'USA', None)
+    >>> state("República Islâmica do Irão"), state("Rep. of Korea"), state("República do Congo")
+    ('IRN', 'KOR', 'COG')
     """
     plain = " ".join(words.split()).strip(" .,;:*_")
     plain = _BEFORE_STATE.sub("", plain)
     short = _SHORT.get(plain.lower())
     if short or plain.isupper() and len(plain) <= 3:  # noqa: PLR2004, RUF021 - a code
         return short
-    return states().get(key(plain))
+    known = states().get(key(plain))
+    return known if known is not None else _forms().find(plain)
+
+
+@cache
+def _forms() -> Forms:
+    register = territories.load()
+    countries = (entry for entry in register.entries if entry.level == "country")
+    return Forms({one.name: each.code for each in countries for one in register.usages(each.id)})
 
 
 def country(words: str) -> tuple[str | None, str | None]:
