@@ -12,9 +12,9 @@ from atalaya.reading.reports.pages import pdf_text
 UNTOLD = ("23-en-library", "28-en-tabs", "38-es-cuadro")
 
 
-def _set(folder, gold):
+def _set(folder, gold, *, tables=False):
     text = gold.with_suffix(".txt").read_text("utf-8")
-    return pdf_text(paper(folder, text, gold.stem.split("-")[1]), gold.name)
+    return pdf_text(paper(folder, text, gold.stem.split("-")[1]), gold.name, tables=tables)
 
 
 def _evened(words):
@@ -33,7 +33,7 @@ def test_asks_are_read_from_paper(gold, tmp_path):
 
 @pytest.mark.parametrize("gold", labelled_votes.GOLD, ids=lambda one: one.stem)
 def test_votes_are_read_from_paper(gold, tmp_path):
-    found = labelled_votes.read_votes(_set(tmp_path, gold))
+    found = labelled_votes.read_votes(_set(tmp_path, gold, tables=True))
     wanted = [{"part": None, "notes": []} | one for one in json.loads(gold.read_text("utf-8"))]
     for each in (*found, *wanted):
         each["about"], each["part"] = _evened(each["about"]), _evened(each["part"])

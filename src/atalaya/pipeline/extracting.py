@@ -87,14 +87,18 @@ def extract(path: Path, output: Path, kind: str = KINDS[0], text: Path | None = 
     return Extracted(output, parts, len(content["issues"]), says)
 
 
-def document_text(path: Path) -> str:
+def document_text(path: Path, *, tables: bool = False) -> str:
     """Give a document's text, by what the file is and not by its name.
+
+    Args:
+        path: The file.
+        tables: Whether the tables of a PDF are kept, with tabs between cells.
 
     Raises:
         BadInput: It is empty, too large, binary, not UTF-8, or a PDF that gives no text.
     """
     page = path.suffix.lower() in (".html", ".htm", ".xhtml")
-    return text_of(path.read_bytes(), str(path), page=page)
+    return text_of(path.read_bytes(), str(path), page=page, tables=tables)
 
 
 def _content(report: MeetingReport) -> tuple[dict[str, Any], str]:

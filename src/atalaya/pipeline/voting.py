@@ -68,7 +68,7 @@ def votes(path: Path, output: Path, record: Path | None = None, text: Path | Non
     """
     if not path.is_file():
         raise no_file(path, "name a document: HTML, Markdown, PDF or text")
-    words = document_text(path)
+    words = document_text(path, tables=True)
     found = ballots(words)
     if not found:
         raise BadInput(

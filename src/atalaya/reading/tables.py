@@ -87,9 +87,10 @@ def passages(declaration: SourceDeclaration, document: Document, payload: bytes)
     """
     tables = [table for table in declaration.table if table.address == document.address]
     media_type = _fetch(declaration, document)[0]
-    if any(text.address == document.address for text in declaration.text):
-        page = "html" in media_type
-        words = text_of(payload, document.address, page=page)
+    reads = {text.reads for text in declaration.text if text.address == document.address}
+    if reads:
+        page, tables_kept = "html" in media_type, "votes" in reads
+        words = text_of(payload, document.address, page=page, tables=tables_kept)
         return Passages(words.encode(), "utf-8", document.address)
     if not tables:
         return Passages(payload, "utf-8", document.address)

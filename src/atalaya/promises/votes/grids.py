@@ -74,6 +74,8 @@ def grids(text: str) -> Iterator[Grid]:
 def _columns(text: str, line: Span) -> Mapping[int, tuple[str, Span]]:
     """Give the columns headed by a vote: place of the column -> vote, and where it stands."""
     cells = cut(text, line)
+    if any(code(one.of(text)) is not None for one in cells):
+        return {}  # "Peru, yes, Chile, no" is a row, and heads nothing
     found: dict[int, tuple[str, Span]] = {}
     for at, cell in enumerate(cells):
         words = _COUNT.sub("", cell.of(text)).strip(_EDGE)
@@ -195,7 +197,7 @@ def _placed(
     heads = cut(text, head)
     first = min(columns)
     named = any(heads[at].of(text) for at in range(first))
-    if "|" in row.of(text) or "\t" in row.of(text):
+    if any(mark in line for mark in "|\t" for line in (row.of(text), head.of(text))):
         name = next((cells[at] for at in range(min(first, len(cells))) if cells[at].of(text)), None)
         below = [(vote, cells[at]) for at, (vote, _) in columns.items() if at < len(cells)]
         return (name if named else None), below

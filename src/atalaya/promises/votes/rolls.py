@@ -11,7 +11,7 @@ from atalaya.reading.reports.spans import Span
 
 _CUT = re.compile(
     r"[\x20\t\u00a0]*(?:;|·|•|(?:(?<=[a-zà-ÿ.)])|(?<=[\x20\u00a0]))/(?=[\x20\u00a0]*[A-ZÀ-Ý])|"
-    r",(?:[\s\u00a0]+(?:and|y|e|et)(?=[\s\u00a0]))?|"
+    r"\t+|,(?:[\s\u00a0]+(?:and|y|e|et)(?=[\s\u00a0]))?|"
     r"\n(?:[\s\u00a0]*(?:and|y|e|et)(?=[\s\u00a0]))?|"
     r"[\x20\u00a0][–—-](?=[\s\u00a0])|"
     r"[\x20\u00a0](?:and|y|e|et|&)(?=[\x20\u00a0\n]))[\s\u00a0]*",

@@ -12,6 +12,7 @@ from atalaya.reading.reports.spans import Span
 
 LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _PIECE = re.compile(r"[^\n;]+")
+_CELL = re.compile(r"[^\t\n]*[^\s][^\t\n]*")
 _MARKER = re.compile(r"[\s|*_•▪◦‣●]*(?:[–-]\s+|\(?\d{1,3}[.)]\s+)?[\s|*_]*")
 _TOKEN = re.compile(r"[|:=]|[^\s|:=]+")
 _FIRST = re.compile(
@@ -86,6 +87,10 @@ def _of_line(text: str, line: Span) -> Iterator[Cast]:
     if len(fused) > 1 and all(code(one["name"]) is not None for one in fused):
         yield from (_first(text, one) for one in fused)
         return
+    pairs = [*_paired(text, line)]
+    if pairs:
+        yield from pairs
+        return
     for piece in _PIECE.finditer(text, *line):
         marker = _MARKER.match(text, *piece.span())
         start = marker.end() if marker else piece.start()
@@ -94,6 +99,19 @@ def _of_line(text: str, line: Span) -> Iterator[Cast]:
         one = _behind(text, start, piece.end()) or _before(text, start, piece.end())
         if one is not None:
             yield one
+
+
+def _paired(text: str, line: Span) -> Iterator[Cast]:
+    """Read a row of several names, each with its vote in the next cell."""
+    cells = [Span(*one.span()) for one in _CELL.finditer(text, *line)]
+    if len(cells) <= FEWEST or len(cells) % 2:
+        return
+    found = [
+        _behind(text, name.start, vote.end)
+        for name, vote in zip(cells[::2], cells[1::2], strict=True)
+    ]
+    if all(one is not None and one.who.iso3 is not None for one in found):
+        yield from (one for one in found if one is not None)
 
 
 def _behind(text: str, start: int, end: int) -> Cast | None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from atalaya.model.errors import BadInput, Place
+from atalaya.reading.reports.columns import laid_out
 
 # PDFium's signs for a hyphen at a line's end; the line's end it drops.
 _BROKEN = re.compile(r"[\x02\ufffe]")
 _FEWEST_LETTERS = 20  # a scanned page may hold a stamp or a page number
 
 
-def pdf_text(payload: bytes, name: str) -> str:
+def pdf_text(payload: bytes, name: str, *, tables: bool = False) -> str:
     """Give a PDF's text; a form feed parts its pages.
 
     Args:
         payload: The file's bytes.
         name: Its name, for messages.
+        tables: Whether tables are kept, with tabs between cells, as a roll call needs them.
 
     Raises:
         BadInput: It is broken, asks for a password, or holds images alone.
@@ -31,7 +34,8 @@ def pdf_text(payload: bytes, name: str) -> str:
         pages = []
         for page in document:
             text = page.get_textpage()
-            pages.append(_BROKEN.sub("-\n", text.get_text_bounded().replace("\r\n", "\n")))
+            kept = laid_out(text) if tables else None
+            pages.append(_plain(text) if kept is None else kept)
             text.close()
             page.close()
     finally:
@@ -45,6 +49,11 @@ def pdf_text(payload: bytes, name: str) -> str:
             where=Place(name),
         )
     return whole
+
+
+def _plain(page: Any) -> str:
+    words: str = page.get_text_bounded()
+    return _BROKEN.sub("-\n", words.replace("\r\n", "\n"))
 
 
 def _unreadable(error: str, name: str) -> BadInput:

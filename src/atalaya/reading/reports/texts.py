@@ -10,13 +10,14 @@ from atalaya.reading.western import likely
 LARGEST = 100_000_000  # bytes; a report of a thousand pages is a tenth of it
 
 
-def text_of(payload: bytes, name: str, *, page: bool = False) -> str:
+def text_of(payload: bytes, name: str, *, page: bool = False, tables: bool = False) -> str:
     """Give a document's text.
 
     Args:
         payload: Its bytes.
         name: File or address, for errors.
         page: Whether it is said to be a web page, which may begin with any of its elements.
+        tables: Whether the tables of a PDF are kept, with tabs between cells.
 
     Raises:
         BadInput: It is empty, too large, binary, not UTF-8, or a PDF that gives no text.
@@ -33,7 +34,7 @@ def text_of(payload: bytes, name: str, *, page: bool = False) -> str:
             "the file is empty: it says nothing", do="give the report itself", where=where
         )
     if payload.lstrip()[:5] == b"%PDF-":
-        return pdf_text(payload, name)
+        return pdf_text(payload, name, tables=tables)
     head = payload[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")) or (page and b"<" in head):
         return page_text(payload, name)
