@@ -40,6 +40,7 @@ RECORD_TERMS: Final = {
     "unfunded": _("not funded"),
     "within-available": _("within available resources"),
     "extrabudgetary": _("if extrabudgetary money comes"),
+    "if-available": _("if money is available"),
     "asks-for-money": _("asks for money"),
     "before the vote": _("the meeting"),
     "after the vote": _("the vote"),
@@ -55,6 +56,11 @@ RECORD_TERMS: Final = {
     "International Narcotics Control Board": _("International Narcotics Control Board"),
     "World Health Organization": _("World Health Organization"),
     "Member States": _("Member States"),
+    "Human Rights Council": _("Human Rights Council"),
+    "Office of the High Commissioner for Human Rights": _(
+        "Office of the United Nations High Commissioner for Human Rights"
+    ),
+    "human rights mechanisms": _("human rights mechanisms"),
     "panel": _("the panel"),
     "created": _("created"),
     "criticised": _("criticised"),

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from icalendar import Calendar
+from tests.material.html_reading import Page
 from tests.material.session_record import session_claims
 from tests.material.small_release import edition, explain, site, visit
 
@@ -16,6 +17,7 @@ from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.following import calendar
 from atalaya.publishing.site.following.calendar import Day
 from atalaya.publishing.site.languages import language
+from atalaya.publishing.site.terms import term
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -94,6 +96,27 @@ def test_the_list_calls_a_session_by_its_name_and_not_by_its_key():
         == "68.º período de sesiones de la Comisión de Estupefacientes de las Naciones Unidas"
     )
     assert f">{whole.name}</a>" in site().html(shown)
+
+
+@pytest.mark.parametrize(("code", "draft"), [("en", "(draft)"), ("es", "(proyecto)")])
+def test_a_draft_is_called_one_in_the_language_of_the_page(code, draft):
+    for path in ("asks", "countries/CHL", "claims"):
+        page = Page(site().html(site().show(path, visit(path, code)))).text
+        assert draft in page, path
+        assert code == "en" or "(draft)" not in page, path
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [
+        ("Office of the High Commissioner for Human Rights", "Oficina del Alto Comisionado"),
+        ("Human Rights Council", "Consejo de Derechos Humanos"),
+        ("human rights mechanisms", "mecanismos de derechos humanos"),
+        ("if-available", "si hay recursos"),
+    ],
+)
+def test_who_is_asked_and_with_what_money_is_said_in_spanish(slug, words):
+    assert term(slug, language("es")).startswith(words)
 
 
 def test_the_calendar_keeps_names_dates_and_texts_that_need_escaping():

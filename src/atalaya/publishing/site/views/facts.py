@@ -10,10 +10,13 @@ from atalaya.model.records import Checked
 from atalaya.promises.fields import Field, Said, Status
 from atalaya.promises.resolutions import Resolution
 from atalaya.promises.sessions import Session
+from atalaya.publishing.marking import _
+from atalaya.publishing.site import languages
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.visits import Visit
 from atalaya.reading.organisations.states import state
 
+DRAFT = _("{draft} (draft)")
 # Predicates whose words are the name of a State or of a body that stands for it.
 _NAME_STATES = frozenset({"sponsor", "co-sponsor", "vote-called-by", "co-host", "organiser"})
 
@@ -91,8 +94,12 @@ def key_of(identifier: str) -> str:
 def about(resolution: Resolution, language: str) -> About:
     """Say what a fact is about: a text by its number or draft, else by what it is on."""
     key = key_of(resolution.id)
-    topic = next((one.words(language) for one in resolution.topic.said), key)
-    return About(key, resolution.symbol or topic)
+    if resolution.number.value is not None:
+        return About(key, resolution.number.value)
+    if resolution.draft.value is not None:
+        said = languages.language(language).say(DRAFT).format(draft=resolution.draft.value)
+        return About(key, said)
+    return About(key, next((one.words(language) for one in resolution.topic.said), key))
 
 
 class Teller:
