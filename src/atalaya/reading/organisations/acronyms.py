@@ -12,8 +12,10 @@ _UNITED = frozenset(
     {"united", "nations", "naciones", "unidas", "unies", "nacoes", "nazioni", "unite"}
 )
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+# What stands before the name of an office and is not in its acronym (UNHCR).
+_OFFICE = frozenset({"office", "oficina", "bureau", "escritorio", "ufficio", "amt"})
 _SHORTEST = 3  # letters: with two, one name in fifty would be spelt by chance
-_PREFIX = 4  # letters of one word that an acronym may take (EuroNPUD)
+_TAKEN = (1, 3, 4)  # letters of the first word that an acronym may take (EuroNPUD)
 
 
 def initials(text: str) -> frozenset[str]:
@@ -26,15 +28,16 @@ def initials(text: str) -> frozenset[str]:
     every = "".join(form[0] for form in forms).upper()
     telling = "".join(form[0] for form in forms if form not in STOP).upper()
     own = "".join(form[0] for form in forms if form not in STOP and form not in _UNITED).upper()
-    return frozenset(one for one in (every, telling, own) if len(one) >= _SHORTEST)
+    behind = own[1:] if forms and forms[0] in _OFFICE else own
+    united = telling[1:] if forms and forms[0] in _OFFICE else telling
+    return frozenset(one for one in (every, telling, own, behind, united) if len(one) >= _SHORTEST)
 
 
 @lru_cache(maxsize=100_000)
 def spells(acronym: str, text: str) -> bool:
     """Tell whether an acronym spells a name, small words counted or not, every other one counted.
 
-    A word may give up to four letters (*EuroNPUD*), the first word alone; up to two words at the
-    end may be left out where at least four letters stand before them.
+    The first word may give three or four letters (*EuroNPUD*), each other one a letter.
 
     >>> spells("TASC", "Treatment Alternatives for Safe Communities")
     True
@@ -47,7 +50,10 @@ def spells(acronym: str, text: str) -> bool:
     forms = [fold(found) for found in _WORD.findall(text)]
     if len(letters) < _SHORTEST or len(forms) < 2:  # noqa: PLR2004 - an acronym has words
         return False
-    return _spells(letters, forms, first=True)
+    if _spells(letters, forms, first=True):
+        return True
+    behind = len(letters) > _SHORTEST and forms[0] in _OFFICE and forms[1] in STOP
+    return behind and _spells(letters, forms[1:], first=True)
 
 
 def _spells(letters: str, forms: list[str], *, first: bool) -> bool:
@@ -59,13 +65,11 @@ def _spells(letters: str, forms: list[str], *, first: bool) -> bool:
     form, rest = forms[0], forms[1:]
     if (form in STOP or form in _UNITED) and _spells(letters, rest, first=first):
         return True
-    most = _PREFIX if first else 1
-    for taken in range(1, min(most, len(form), len(letters)) + 1):
-        if letters[taken - 1] != form[taken - 1]:
-            return False
-        if _spells(letters[taken:], rest, first=False):
-            return True
-    return False
+    return any(
+        letters[:taken] == form[:taken] and _spells(letters[taken:], rest, first=False)
+        for taken in (_TAKEN if first else (1,))
+        if taken <= min(len(form), len(letters))
+    )
 
 
 def begins(acronym: str, text: str) -> bool:
@@ -78,4 +82,5 @@ def begins(acronym: str, text: str) -> bool:
     forms = [fold(found) for found in _WORD.findall(text)]
     if len(letters) <= _SHORTEST:
         return False
-    return any(_spells(letters, forms[:end], first=True) for end in range(len(letters), len(forms)))
+    ends = (end for end in range(len(letters), len(forms)) if forms[end - 1] not in STOP)
+    return any(_spells(letters, forms[:end], first=True) for end in ends)

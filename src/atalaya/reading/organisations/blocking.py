@@ -12,7 +12,8 @@ from itertools import combinations
 
 from atalaya.reading.organisations.acronyms import initials
 from atalaya.reading.organisations.lexicon import fold
-from atalaya.reading.organisations.profiles import Profile, Wording
+from atalaya.reading.organisations.parts import Wording
+from atalaya.reading.organisations.profiles import Profile
 
 MOST = 40  # names a key may hold: 780 comparisons
 _WORDS = 7  # words of a name that make pairs
@@ -36,12 +37,21 @@ def keys(profiles: Sequence[Profile]) -> list[list[str]]:
 
 def _keys(one: Profile) -> set[str]:
     found = {f"={one.key}"}
-    found |= {f"a:{code}" for code in one.acronyms}
+    found |= {f"a:{code}" for code in (*one.acronyms, one.brand) if code}
+    if one.alone:
+        found |= {f"a:{code}" for each in one.acronyms for code in _shorter(each)}
     for said in one.wordings:
         found |= _of_wording(said)
         if not one.alone:
             found |= {f"a:{code}" for code in _spelt(said)} | _ends(said)
     return found
+
+
+def _shorter(code: str) -> set[str]:
+    """Give a long acronym without one letter, which may stand for a small word (CEDEAO)."""
+    if len(code) <= _HEAD:
+        return set()
+    return {code[:at] + code[at + 1 :] for at in range(1, len(code) - 1)}
 
 
 def _ends(said: Wording) -> set[str]:
@@ -69,5 +79,5 @@ def _spelt(said: Wording) -> set[str]:
     found = set(initials(said.text))
     whole = max(found, key=len, default="")
     first = fold(said.text.split()[0]).upper() if said.text.split() else ""
-    mixed = {f"{first[:end]}{one[1:]}" for one in found for end in range(2, _HEAD + 1)}
+    mixed = {f"{first[:end]}{one[1:]}" for one in found for end in range(3, _HEAD + 1)}
     return found | mixed | {whole[:end] for end in range(_HEAD, len(whole))}

@@ -18,6 +18,7 @@ from atalaya.reading.organisations.profiles import Profile
 SURE = 0.5  # probability from which two names are taken for one body
 DECIDED = 1.0  # what a person decided, or the register holds, is not weighed
 _CLOSE = 0.04  # two readings of an acronym nearer than this are both possible
+_SURER = 5.0  # times the odds of another body that leave no doubt which one is meant
 _CROSS = 60  # pairs looked at across two groups: larger groups are of one wording many times
 
 
@@ -100,15 +101,26 @@ def _doubtful(
             ),
             None,
         )
-        if pair is not None and not _said_outright(at, others, sure):
+        if pair is not None and not _said_outright(at, others, sure, excluded):
             found[at] = pair
     return found
 
 
-def _said_outright(at: int, others: list[int], sure: dict[tuple[int, int], Link]) -> bool:
-    """Tell whether one neighbour is so much surer than the rest that there is no doubt."""
-    found = sorted((sure[min(at, one), max(at, one)].probability for one in others), reverse=True)
-    return found[0] >= 0.99 and found[1] < 0.9  # noqa: PLR2004 - sure against likely
+def _said_outright(
+    at: int,
+    others: list[int],
+    sure: dict[tuple[int, int], Link],
+    excluded: Callable[[int, int], bool],
+) -> bool:
+    """Tell whether the surest neighbour is so much surer than those it excludes: no doubt."""
+
+    def odds(one: int) -> float:
+        likely = sure[min(at, one), max(at, one)].probability
+        return likely / max(1 - likely, 1e-9)
+
+    best = max(others, key=odds)
+    rivals = [odds(one) for one in others if one != best and excluded(best, one)]
+    return odds(best) >= _SURER * max(rivals, default=0.0)
 
 
 def _unambiguous(found: Clusters, profiles: Sequence[Profile], short: list[Link]) -> list[Link]:
@@ -124,6 +136,8 @@ def _unambiguous(found: Clusters, profiles: Sequence[Profile], short: list[Link]
         best = max(link.probability for link, _, other in fits)
         least = best if best >= DECIDED else best - _CLOSE
         near = [one for one in fits if one[0].probability >= least]
+        stated = [one for one in near if profiles[one[1]].acronyms & profiles[one[2]].acronyms]
+        near = stated if any(not profiles[other].alone for _, _, other in stated) else near
         bodies = {found.of[other] for _, _, other in near if not profiles[other].alone}
         if len(bodies) <= 1:
             good.extend(link for link, _, _ in near)

@@ -1,6 +1,7 @@
-"""Places in names: countries in six languages, and the adjectives made of them.
+"""Places in names: countries in ten languages, and the adjectives made of them.
 
-Codes are those of the register of territories; names in German and Italian come from CLDR.
+Codes are those of the register of territories; names in German, Italian, Dutch and the languages
+of Scandinavia come from CLDR.
 """
 
 from __future__ import annotations
@@ -14,46 +15,101 @@ _ADJECTIVES = """
 a e o i n s an as es os en er na no ne nas nos ana ano ena eno ola ol oles olas ian ians iana
 iano ien ienne iens iennes ese esa es eses ense enses ish ic ica ico ina ino ine ini eira erisch
 erische erischer erisches eiro ais aise aises ois oise isch ische ischer isches ischen ani ane
+enne een eenne
 """
 _ENDINGS = frozenset(_ADJECTIVES.split())
-# Adjectives that no ending makes of the country's name.
+# Adjectives that no ending makes of the country's name. Those that two countries share (Congolese,
+# Korean) are left out. English and French ones were checked against the list of countries of
+# https://github.com/mledoze/countries (commit 5e9f370).
 _IRREGULAR = {
-    "ARG": "argentine argentinisch",
+    "AFG": "afghan afghane afgano afgana afegao afega afghanisch afghanische",
+    "ARE": "emirati emirien emirienne",
+    "ARG": "argentine argentinisch argentin",
     "AUT": "austriaca austriaco autrichien autrichienne osterreichisch osterreichische",
     "BEL": "belgian belga belgas belge belgisch belgische",
+    "BFA": "burkinabe burkinabee",
+    "BGD": "bangladais bangladaise",
+    "BGR": "bulgare bulgaro bulgara",
+    "BHS": "bahamian bahamien bahamienne",
     "BRA": "brazilian bresilien bresilienne brasiliana brasilianische",
     "CHE": "swiss suizo suiza suisse svizzero svizzera schweizer schweizerische suico suica",
     "CHN": "chinese chino china chinois chinoise cinese",
+    "CIV": "ivorian ivoirien ivoirienne marfileno marfilena",
+    "CPV": "caboverdiano caboverdiana",
+    "CRI": "costaricain costaricaine costarricense",
+    "CUB": "cubain",
+    "CYP": "cypriot chypriote chipriota",
     "CZE": "czech checo checa tcheque ceco ceca tschechische",
-    "DEU": "german germans aleman alemana allemand allemande alemao alema tedesco tedesca deutsch "
-    "deutsche deutscher deutsches deutschen",
-    "DNK": "danish danes danesa danois danoise danese danische dansk",
-    "ECU": "ecuatoriana ecuatoriano ecuadorian equatoriana equatoriano",
+    "DEU": "german germans aleman alemana allemand allemande alemao alema tedesco tedesca "
+    "deutsch deutsche deutscher deutsches deutschen",
+    "DNK": "danish danes danesa danois danoise danese danische dansk danmarks",
+    "DOM": "dominican dominicain dominicaine dominicano dominicana",
+    "ECU": "ecuatoriana ecuatoriano ecuadorian equatoriana equatoriano equatorien equatorienne",
     "ESP": "spanish espanol espanola espanhol espanhola espagnol espagnole spagnolo spagnola "
     "spanische",
     "FIN": "finnish finlandesa finlandes finnische",
     "FRA": "french frances francesa francais francaise francese franzosische",
     "GBR": "british britanico britanica britannique britannico uk",
+    "GHA": "ghaneen ghaneenne",
     "GRC": "greek hellenic griego griega grec grecque grega greco greca griechische",
-    "GTM": "guatemalteca guatemalteco",
-    "HND": "hondurena hondureno",
+    "GTM": "guatemalteca guatemalteco guatemalteque",
+    "HND": "hondurena hondureno hondurien hondurienne",
+    "HRV": "croate croata kroatisch kroatische hrvatski hrvatska",
+    "HUN": "hongrois hongroise hungaro hungara magyar ungarische",
     "IRL": "irish irlandesa irlandes irlandais irlandese irische",
     "ITA": "italian italiana italiano italien italienne italienische",
+    "JAM": "jamaicain",
+    "KAZ": "kazakh",
+    "KGZ": "kyrgyz kirghiz kirghize",
+    "LAO": "lao laotian laotien laotienne",
+    "LBN": "lebanese",
+    "LUX": "luxembourgeois luxembourgeoise",
+    "LVA": "letton lettone lettische",
     "MAR": "moroccan marroqui marocain marocaine",
+    "MDA": "moldave moldavo moldava",
+    "MDG": "malagasy malgache",
     "MEX": "mexican mexicana mexicano mexicain mexicaine messicana",
+    "MKD": "macedonian macedonien macedonienne",
+    "MMR": "burmese birman birmane",
+    "MNE": "montenegrin",
+    "MNG": "mongol mongole",
+    "MOZ": "mozambicain mozambicaine mocambicano mocambicana",
+    "NER": "nigerien nigerienne nigerino nigerina",
+    "NIC": "nicaraguayen nicaraguayenne nicaraguense",
     "NLD": "dutch holandesa neerlandesa neerlandais olandese niederlandische holland nederlandse",
-    "NOR": "norwegian noruega noruego norvegien norvegienne norvegese norwegische norsk",
+    "NOR": "norwegian norges noruega noruego norvegien norvegienne norvegese norwegische norsk",
+    "PAN": "panamanian panameen panameenne",
     "PER": "peruvian peruana peruano peruvien peruvienne",
+    "PHL": "filipino filipina philippin philippine",
     "POL": "polish polaca polaco polonais polonaise polacca polnische polska polski",
+    "PRI": "portoricain portoricaine puertorriqueno puertorriquena",
     "PRT": "portuguese portugues portuguesa portugais portugaise portoghese portugiesische",
     "ROU": "romanian rumana rumano roumain roumaine rumeno",
+    "RUS": "russe ruso rusa russo russa",
+    "SAU": "saudi saoudien saoudienne saudita",
+    "SDN": "sudanese soudanais soudanaise",
     "SLV": "salvadorena salvadoreno salvadoran",
-    "SWE": "swedish sueca sueco suedois suedoise svedese schwedische svenska",
+    "SOM": "somali",
+    "SRB": "serbe serbio srpski srpska",
+    "SVK": "slovak slovaque eslovaco eslovaca slowakische",
+    "SVN": "slovene esloveno eslovena slowenische slovenska",
+    "SWE": "swedish sueca sueco suedois suedoise svedese schwedische svenska sveriges",
+    "SWZ": "swazi swazie",
+    "TGO": "togolese togolais togolaise",
     "THA": "thai tailandesa",
+    "TJK": "tajik tadjike tadzhik",
+    "TKM": "turkmen turkmene",
+    "TTO": "trinidadian trinidadien trinidadienne",
     "TUR": "turkish turca turco turc turque turkische turkiye",
+    "UKR": "ukrainisch ukrainische",
     "USA": "usa us estadounidense estadunidense",
+    "UZB": "uzbek ouzbeke",
+    "VEN": "venezolano venezolana",
+    "VNM": "vietnamita",
     "ZAF": "sudafricana sudafricano",
 }
+_ALL = ("de", "it")
+_LONG = ("nl", "sv", "da", "nb")  # of these no short name is taken: "Man" is an English word
 _SHORTEST = 4  # letters of a country's name that an ending is put to
 _DROPPED = ("us", "ia", "ya", "land", "a", "e", "i", "o", "u", "y", "s")
 
@@ -70,9 +126,9 @@ def place_names(fold: Callable[[str], str]) -> dict[str, str]:
             found.setdefault(_plain(entry.name_in(language), fold), entry.id)
         for usage in territories.load().usages(entry.id):
             found.setdefault(_plain(usage.name, fold), entry.id)
-        for language in ("de", "it"):
+        for language in (*_ALL, *_LONG):
             name = Locale(language).territories.get(entry.alpha2 or "")
-            if name:
+            if name and (language in _ALL or len(name) >= _SHORTEST):
                 found.setdefault(_plain(name, fold), entry.id)
     for code, adjectives in _IRREGULAR.items():
         for adjective in adjectives.split():

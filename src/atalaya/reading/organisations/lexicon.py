@@ -18,6 +18,7 @@ from atalaya.reading.organisations.geography import demonym, place_names
 from atalaya.registers.rows import rows, shipped
 
 LANGUAGES = ("en", "es", "fr", "pt", "it", "de")
+_OTHERS = "others"  # words of further languages: institutions, and what national bodies are of
 KINDS = frozenset(
     {"form", "unit", "legal", "state", "topic", "scope", "movement", "region", "city", "stop"}
 )
@@ -26,9 +27,12 @@ the of for and on in at to by with from who a an de del la las el los y e o u en
 un una sobre des du le les l d et aux au sur pour par dans do da dos das no na nos nas em com ao
 aos as os pelo pela pelos pelas um uma uns umas t s que qui quien quienes di della delle dei
 degli dell dello il lo gli i per nel nella su sul uno alla alle agli dal dalla der die den dem
-und fur von vom zum zur im am ein eine einer van voor het een och matiere materia
+und fur fuer uber ueber von vom zum zur im am ein eine einer van voor het een och matiere materia
 """
 STOP = frozenset(_SMALL.split())
+# Letters of Latin alphabets that Unicode takes for one and not for a letter with an accent.
+_WHOLE = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
+                        "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i"})  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _LONGEST = 6  # words of the longest phrase: "reduction des risques et des dommages"
 _CAPITALS = frozenset({"united_nations", "legal"})  # where short, only in capitals
@@ -103,10 +107,10 @@ class Lexicon:
 def fold(text: str) -> str:
     """Give a text in lower case without accents.
 
-    >>> fold("Asociaciòn Fundação Straße")
-    'asociacion fundacao strasse'
+    >>> fold("Asociaciòn Fundação Straße Røde Łódź")
+    'asociacion fundacao strasse rode lodz'
     """
-    spread = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
+    spread = unicodedata.normalize("NFKD", text.translate(_WHOLE)).casefold()
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
@@ -117,14 +121,14 @@ def load() -> Lexicon:
     beginnings: dict[str, tuple[str, str]] = {}
     parts: dict[str, tuple[str, str]] = {}
     spoken: dict[str, set[str]] = defaultdict(set)
-    for row in rows(shipped(), "organisation_words.csv", ("concept", "kind", *LANGUAGES)):
+    for row in rows(shipped(), "organisation_words.csv", ("concept", "kind", *LANGUAGES, _OTHERS)):
         meaning = (row.needed("concept"), row.one_of("kind", KINDS))
-        for language in LANGUAGES:
+        for language in (*LANGUAGES, _OTHERS):
             for form in row[language].split():
                 bare = form.rstrip("*").replace("_", " ")
                 spoken[bare].add(language)
                 (beginnings if form.endswith("*") else phrases).setdefault(bare, meaning)
-                if language == "de" and " " not in bare:
+                if language in {"de", _OTHERS} and " " not in bare and meaning[1] != "legal":
                     parts.setdefault(bare, meaning)
     return Lexicon(phrases, beginnings, parts, {form: frozenset(of) for form, of in spoken.items()})
 
@@ -160,7 +164,7 @@ def _at(given: list[str], forms: list[str], at: int) -> tuple[int, tuple[Word, .
             return 1, ()
         if phrase in places and (len(phrase) > 2 or given[at].isupper()):  # noqa: PLR2004
             return length, (Word(phrase, places[phrase], "place"),)
-        known = lexicon.phrases.get(phrase) or (lexicon.beginning(phrase) if length == 1 else None)
+        known = lexicon.phrases.get(phrase) or (_begun(phrase) if length == 1 else None)
         capitals = len(phrase) > 2 or given[at].isupper()  # noqa: PLR2004 - "un" is an article
         if known is not None and (capitals or not _CAPITALS & {*known}):
             return length, _meant(phrase, known)
@@ -174,6 +178,12 @@ def _meant(phrase: str, known: tuple[str, str]) -> tuple[Word, ...]:
 
 
 @cache
+def _begun(form: str) -> tuple[str, str] | None:
+    """Give what a word means by its beginning; an adjective of a country is no other word's."""
+    return None if demonym(form, fold) else load().beginning(form)
+
+
+@cache
 def _unknown(form: str) -> tuple[Word, ...]:
     place = demonym(form, fold)
     if place is not None:
@@ -182,8 +192,23 @@ def _unknown(form: str) -> tuple[Word, ...]:
         parts = _compound(form, load())
         if len(parts) > 1:
             return parts
+    spelt = _spelt_out(form)
+    if spelt:
+        return spelt
     meant = _misspelt(form)
     return (Word(form, stem(form), "name"),) if meant is None else (Word(form, *meant),)
+
+
+def _spelt_out(form: str) -> tuple[Word, ...]:
+    """Give what a long German word means whose umlauts are spelt with an e (Praevention)."""
+    plain = re.sub("(?<=[aou])e", "", form)
+    if plain == form or len(plain) < _LEARNED:
+        return ()
+    known = load().phrases.get(plain) or load().beginning(plain)
+    if known is not None:
+        return _meant(form, known)
+    parts = _compound(plain, load())
+    return parts if len(parts) > 1 else ()
 
 
 @cache

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from atalaya.model.identifiers import register_id, sha256_hex, slugify
-from atalaya.reading.organisations.comparing import alike
 from atalaya.reading.organisations.lexicon import STOP, fold, load
-from atalaya.reading.organisations.profiles import Profile, Wording
+from atalaya.reading.organisations.overlap import alike
+from atalaya.reading.organisations.parts import Wording
+from atalaya.reading.organisations.profiles import Profile
 
 _DIGITS = 12  # of a hash: two names of a million meet once in five hundred such lists
 

@@ -8,32 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from atalaya.reading.organisations.lexicon import Word, fold, load, words
+from atalaya.reading.organisations.parts import Wording, places, segments
 
 _MARKER = re.compile(r"^\s*(?:[•◦▪*\u2022]|\(?\d{1,3}[.)])\s+")
-_CODE = re.compile(r"[A-Z][A-Za-z0-9&+]*[A-Z0-9][A-Za-z0-9]*")
-_DASHED = re.compile(r"\s+[-–—|:]+\s*|\s*[–—|]\s*|(?<=[A-Z]{2})\s*[-:]\s+|:\s+|\s+-(?=\w)")
+_CODE = re.compile(r"(?:[A-Z]-)?[A-Z][A-Za-z0-9&+]*[A-Z0-9][A-Za-z0-9]*")
 _DOTTED = re.compile(r"(?<!\w)[^\W\d_]\.(?:\s?[^\W\d_]\.)*\s?[^\W\d_]\b\.?")  # A.C., e. V.
-_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{3,})(?:[\"“”»]|$)")
 _LONGEST_CODE = 8  # letters of an acronym that stands alone; longer ones are names in capitals
 _SHORTEST_CODE = 2
+_SHORTEST_BRAND = 4
 LONGEST = 400  # characters of a line that may be a name: no body's name is longer
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One way in which a name says who it is.
-
-    Args:
-        text: The words as they stand.
-        words: Those that mean something, in order.
-    """
-
-    text: str
-    words: tuple[Word, ...]
-
-    def of(self, *kinds: str) -> tuple[Word, ...]:
-        """Give the words of some kinds, in order."""
-        return tuple(word for word in self.words if word.kind in kinds)
 
 
 @dataclass(frozen=True)
@@ -67,6 +51,18 @@ class Profile:
         ]
         return " ".join([*kept, *sorted(self.suffixes)]) or fold(" ".join(self.name.split()))
 
+    @cached_property
+    def brand(self) -> str:
+        """The one word that a name is, in capitals, where others may state it as an acronym.
+
+        >>> profile("Lumocor").brand, profile("Lumocor Foundation").brand
+        ('LUMOCOR', '')
+        """
+        said = self.wordings[0]
+        one = not self.alone and len(said.words) == 1 and said.words[0].kind == "name"
+        short = one and len(said.text.split()) == 1 and len(said.text) >= _SHORTEST_BRAND
+        return said.text.upper() if short else ""
+
     @property
     def full(self) -> bool:
         """Whether it says more than an acronym."""
@@ -98,24 +94,29 @@ def profile(name: str) -> Profile:
     """
     text = cleaned(name)
     if is_code(text):
-        return Profile(name, (_code(text),), frozenset({text.upper()}), True, frozenset(), ())
+        return Profile(name, (_code(text),), frozenset({_letters(text)}), True, frozenset(), ())
     acronyms: set[str] = set()
     suffixes: set[str] = set()
     wordings: list[Wording] = []
     around: list[Wording] = []
-    for number, (segment, mark) in enumerate(_segments(text)):
+    for number, (segment, mark) in enumerate(segments(text)):
         if is_code(segment):
-            acronyms.add(segment.upper())
+            acronyms.add(_letters(segment))
             continue
         said = Wording(segment, words(segment))
-        if number and _is_place(said):
-            suffixes |= {word.concept for word in said.words if word.kind != "legal"}
+        if number and (behind := places(said, wordings[0] if wordings else said)):
+            suffixes |= behind
         elif not wordings or mark == "/" or _same(said, wordings[0], mark):
             wordings.append(said)
         elif said.of("unit"):
             wordings[0] = Wording(wordings[0].text, (*wordings[0].words, *said.words))
+        elif mark == "-" and _is_proper(wordings):
+            wordings.append(
+                Wording(f"{wordings[0].text} {segment}", (*wordings[0].words, *said.words))
+            )
         elif said.of("name", "topic", "movement", "scope", "region", "place", "form"):
             around.append(said)
+    wordings.extend(_own_name(text, wordings))
     kept = tuple(one for one in wordings if one.words)
     alone = not kept and len(acronyms) == 1
     if alone:
@@ -124,8 +125,35 @@ def profile(name: str) -> Profile:
     return Profile(name, kept, frozenset(acronyms), alone, frozenset(suffixes), tuple(around))
 
 
+def _own_name(text: str, wordings: list[Wording]) -> list[Wording]:
+    """Give the name in quotation marks where the rest says only what kind of body it is.
+
+    >>> profile('Peruvian Association "New Dawn"').wordings[1].text
+    'New Dawn'
+    """
+    found = _QUOTED.search(text)
+    if found is None or not wordings:
+        return []
+    rest = Wording("", words(f"{text[: found.start()]} {text[found.end() :]}"))
+    forms = rest.of("form")
+    own = words(found[1])
+    if not own or len(forms) != 1 or rest.of("name", "unit", "movement"):
+        return []
+    return [Wording(found[1], (*forms, *own))]
+
+
 def _code(text: str) -> Wording:
-    return Wording(text, (Word(fold(text), fold(text), "name"),))
+    return Wording(text, (Word(fold(text), fold(_letters(text)), "name"),))
+
+
+def _letters(code: str) -> str:
+    """Give an acronym in capitals, a hyphen left out (C-TASC)."""
+    return code.upper().replace("-", "")
+
+
+def _is_proper(wordings: list[Wording]) -> bool:
+    """Tell whether all that was read is one proper name, so that what follows says what it is."""
+    return len(wordings) == 1 and all(word.kind == "name" for word in wordings[0].words)
 
 
 def is_code(text: str) -> bool:
@@ -150,55 +178,6 @@ def _is_legal(flat: str) -> bool:
     return known is not None and known[1] == "legal"
 
 
-def _segments(text: str) -> list[tuple[str, str]]:
-    """Cut a name into its parts, each with the mark that stood before it."""
-    found: list[tuple[str, str]] = []
-    inside: list[tuple[str, str]] = []
-
-    def take(match: re.Match[str]) -> str:
-        inside.append((match[1].strip(), "("))
-        return " | " if text[match.end() :].strip(" ,.") else " "
-
-    outside = _BRACKET.sub(take, text)
-    for half in _slashed(outside):
-        mark = "/" if found else ""
-        for part in _DASHED.split(half):
-            pieces = _commas(part)
-            for piece in pieces:
-                if piece.strip(" ,;.-"):
-                    found.append((piece.strip(" ,;.-"), mark))
-                mark = ","
-            mark = "-"
-    return [*found, *(one for one in inside if one[0])]
-
-
-def _slashed(text: str) -> list[str]:
-    """Cut at a slash between two wordings, never inside HIV/AIDS."""
-    spaced = re.split(r"\s+/\s*|\s*/\s+", text)
-    if len(spaced) > 1:
-        return spaced
-    halves = text.split("/")
-    if len(halves) == 2 and all(len(half.split()) > 1 for half in halves):  # noqa: PLR2004
-        left, right = halves[0].split()[-1], halves[1].split()[0]
-        if not (left.isupper() and right.isupper()):
-            return halves
-    return [text]
-
-
-def _commas(text: str) -> list[str]:
-    """Cut off what follows the last comma where it is a place or a legal form alone."""
-    head, comma, tail = text.rpartition(",")
-    if comma and head.strip() and _is_place(Wording(tail, words(tail))):
-        return [*_commas(head), tail]
-    return [text]
-
-
-def _is_place(said: Wording) -> bool:
-    return bool(said.words) and all(
-        word.kind in ("place", "region", "city", "legal", "state") for word in said.words
-    )
-
-
 def _short_name(said: Wording, whole: Wording) -> bool:
     """Tell whether a word in brackets is what a body calls itself: one name behind a whole one.
 
@@ -210,7 +189,18 @@ def _short_name(said: Wording, whole: Wording) -> bool:
 
 
 def _same(said: Wording, whole: Wording, mark: str) -> bool:
-    return _overlaps(said, whole) or (mark == "(" and _short_name(said, whole))
+    inside = mark == "(" and (_short_name(said, whole) or _translated(said, whole))
+    return inside or _overlaps(said, whole)
+
+
+def _translated(said: Wording, whole: Wording) -> bool:
+    """Tell whether a whole name in brackets says in known words what unknown ones say before it.
+
+    >>> len(profile("Vefarasamtök Árinnar (River Weavers Association)").wordings)
+    2
+    """
+    foreign = len(whole.words) > 1 and not whole.of("topic", "form", "movement", "unit")
+    return foreign and bool(said.of("form")) and len(said.words) > 2  # noqa: PLR2004 - a name
 
 
 def _overlaps(one: Wording, other: Wording) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from atalaya.model.sentences import Sentence, sentence
-from atalaya.reading.organisations.comparing import Evidence
+from atalaya.reading.organisations.acronyms import spells
+from atalaya.reading.organisations.comparing import ACRONYM, Evidence
 from atalaya.reading.organisations.lexicon import STOP, Word, fold, load
-from atalaya.reading.organisations.profiles import Profile, Wording
+from atalaya.reading.organisations.parts import Wording
+from atalaya.reading.organisations.profiles import Profile
 
 # Institutions that are often a part or a work of another body: an observatory of the Red Cross is
 # not the Red Cross. A foundation, association or federation is a body of its own.
@@ -23,6 +25,8 @@ def veto(one: Profile, other: Profile, found: Evidence) -> Sentence | None:
     """Say why two names cannot be one body; None where nothing rules it out."""
     if one.alone or other.alone:
         return _of_acronym(one, other)
+    if found.words == ACRONYM and (one.brand or other.brand):
+        return None
     left, right = found.pair
     return (
         _places(found, left, right)
@@ -41,7 +45,7 @@ def _of_acronym(one: Profile, other: Profile) -> Sentence | None:
     code = alone.wordings[0].words[0].concept
     for said in full.wordings:
         inside = [word for word in said.words if word.kind != "legal"]
-        if full.acronyms & alone.acronyms:
+        if full.acronyms & alone.acronyms or _spelt_whole(code, said):
             continue
         if said.of("unit"):
             return sentence(
@@ -56,6 +60,12 @@ def _of_acronym(one: Profile, other: Profile) -> Sentence | None:
     return None
 
 
+def _spelt_whole(code: str, said: Wording) -> bool:
+    """Tell whether an acronym counts every word, that of a part included: it is the part's own."""
+    inside = fold(said.text)
+    return spells(code, said.text) and all(word.form in inside for word in said.of("unit"))
+
+
 def _places(found: Evidence, left: Wording, right: Wording) -> Sentence | None:
     if found.place == 0:
         return sentence(
@@ -65,6 +75,13 @@ def _places(found: Evidence, left: Wording, right: Wording) -> Sentence | None:
     if all(cities) and not cities[0] & cities[1]:
         return sentence(
             "they are of different places: {one!r} and {other!r}", one=left.text, other=right.text
+        )
+    regions = [_concepts(said.of("region")) for said in (left, right)]
+    if regions[0] != regions[1] and found.place == 1 and not found.rare and found.acronym < 3:  # noqa: PLR2004
+        return sentence(
+            "one is of a region and the other is not: {one!r} and {other!r}",
+            one=left.text,
+            other=right.text,
         )
     movement = left.of("movement") or right.of("movement")
     if movement and found.place == 1:

@@ -29,6 +29,29 @@ def _same(*names, register=NOBODY, **more):
         ("Ärzte ohne Grenzen", "Médicos Sin Fronteras"),
         ("Unión Africana", "African Union"),
         ("Kenya", "Kenia", "Republic of Kenya"),
+        ("Lumo", "Lumo International"),
+        ("Lumo", "Lumo Legal Emergency Service"),
+        ("lumo e.V.", "Bundesverband lumo"),
+        ("Lumo Institute", "Lumo Institute, Peruvian Centre for Mental Health"),
+        ("Lumo – Weavers Health Network", "Lumo Weavers Health Network"),
+        ("Global Weaving Observatory", "Global Weaving Observatory, Rivertown University"),
+        ("Lumo Weavers Foundation", "Fundación Lumo Weavers, Rivertown"),
+        ("Weavers College London", "Weavers' College, London"),
+        ("Lumocor", "Secretariat for Peruvian Drug Policies (LUMOCOR)"),
+        ("YFWP", "Youth Forum for Weaving and Peace"),
+        ("UNHCW", "Office of the United Nations High Commissioner for Weavers"),
+        ("CEDWAO", "Communauté économique des Weavers de l'Afrique de l'Ouest"),
+        ("C-TASC", "Community Treatment Alternatives for Safe Cities (CTASC)"),
+        ("Eurasian Weavers Association (EWAX)", "Союз ткачей (EWAX)"),
+        ("German Centre for Weaving (DHW)", "Deutsche Hauptstelle Weaving (DHW)"),
+        ("Verein für Suchtprävention Lumo", "Verein fuer Suchtpraevention Lumo"),
+        ("Peruvian Association “New Dawn”", "New Dawn Association"),
+        ("Vefarasamtök Árinnar (River Weavers Association)", "River Weavers Association"),
+        ("Norges Røde Kors", "Norwegian Red Cross"),
+        ("Lumo Universiteit", "University of Lumo"),
+        ("Intl. Society of Weaving", "International Society of Weaving"),
+        ("Federal Ministry of Weaving (Austria)", "Ministry of Weaving, Austria"),
+        ("Lumo Foundation", "Lumo gemeinnützige UG"),
     ],
 )
 def test_variants_of_one_body_join(names):
@@ -52,6 +75,14 @@ def test_variants_of_one_body_join(names):
         ("CHJ", "CJH"),
         ("Interlumen AC", "INTERLUX"),
         ("Красный Полумесяц", "Красный Крест Лумо"),
+        ("Nigerien Red Cross", "Nigerian Red Cross"),
+        ("Lumo", "Lumo Mental Health Hospital"),
+        ("Lumo", "Lumo Youth"),
+        ("Lumo Weavers Foundation, Rivertown", "Lumo Weavers Foundation, Hillville"),
+        ("Commission on Fisheries", "West African Commission on Fisheries"),
+        ("Asian Network of Weavers (ANOW)", "African Network of Weavers (ANOW)"),
+        ("UNAM", "Universidad Autónoma Metropolitana"),
+        ("Institute of Physics, Lumo University", "Institute of Physics, Rivertown University"),
     ],
 )
 def test_different_bodies_with_like_names_stay_apart(names):
@@ -62,6 +93,16 @@ def test_an_acronym_that_two_bodies_spell_joins_neither_and_says_so():
     found = resolve(["Rural Health Institute", "River Heritage Initiative", "RHI"], NOBODY)
     assert len({one.entity for one in found}) == 3
     assert "could be" in found[2].because
+
+
+def test_an_acronym_is_the_body_that_states_it_and_not_one_that_it_happens_to_spell():
+    found = resolve(["Rural Health Institute", "River Heritage Initiative (RHI)", "RHI"], NOBODY)
+    assert found[1].entity == found[2].entity != found[0].entity
+
+
+def test_a_bare_name_is_the_body_that_it_fits_far_better():
+    found = resolve(["Lumo", "Lumo International", "Lumo Portugal"], NOBODY)
+    assert found[0].entity == found[1].entity != found[2].entity
 
 
 def test_a_name_between_two_bodies_does_not_make_them_one():
