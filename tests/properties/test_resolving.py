@@ -1,6 +1,6 @@
 """Whatever a list holds, every line gets its row and its reason, and the same one each time."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from atalaya.reading.organisations.resolving import resolve
@@ -17,6 +17,8 @@ lines = st.lists(pieces, max_size=5).map("".join)
 
 @settings(max_examples=40, deadline=None)  # each starts a database
 @given(st.lists(lines, max_size=8))
+@example(["୦"])  # a digit of which no ASCII letter is left for an identifier
+@example(["୦", "୦୧", "US ୦", "٣٤"])
 def test_every_line_gets_a_row_and_equal_lines_one_body(names):
     register = OrganisationRegister(())
     found = resolve(names, register)
