@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from atalaya.reading.organisations.lexicon import STOP, fold
@@ -11,11 +12,15 @@ from atalaya.reading.organisations.lexicon import STOP, fold
 _UNITED = frozenset(
     {"united", "nations", "naciones", "unidas", "unies", "nacoes", "nazioni", "unite"}
 )
+# Words of two sides that some acronyms count (WFAD) and others do not (NACADA).
+_BETWEEN = frozenset({"against", "contra", "contre", "contro", "gegen", "without", "sin", "sans"})
+_INSIDE = 3  # letters from which capitals inside a name are an acronym and no country (UK)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 # What stands before the name of an office and is not in its acronym (UNHCR).
 _OFFICE = frozenset({"office", "oficina", "bureau", "escritorio", "ufficio", "amt"})
 _SHORTEST = 3  # letters: with two, one name in fifty would be spelt by chance
-_TAKEN = (1, 3, 4)  # letters of the first word that an acronym may take (EuroNPUD)
+_FIRST = (3, 4)  # letters of the first word that an acronym may take instead of one (EuroNPUD)
+_LONG = 6  # letters from which an acronym made of syllables is not spelt by chance
 
 
 def initials(text: str) -> frozenset[str]:
@@ -30,7 +35,30 @@ def initials(text: str) -> frozenset[str]:
     own = "".join(form[0] for form in forms if form not in STOP and form not in _UNITED).upper()
     behind = own[1:] if forms and forms[0] in _OFFICE else own
     united = telling[1:] if forms and forms[0] in _OFFICE else telling
-    return frozenset(one for one in (every, telling, own, behind, united) if len(one) >= _SHORTEST)
+    mixed = "".join(
+        said if said.isupper() and len(said) >= _INSIDE else said[0].upper()
+        for said in _WORD.findall(text)
+        if fold(said) not in STOP
+    )
+    found = (every, telling, own, behind, united, mixed)
+    return frozenset(one for one in found if len(one) >= _SHORTEST)
+
+
+def opening(acronym: str) -> frozenset[str]:
+    """Give what a long acronym made of syllables shares with its name (``opened``)."""
+    if len(acronym) < _LONG:
+        return frozenset()
+    return frozenset(f"{acronym[:2]}{letter}" for letter in acronym[2:])
+
+
+def opened(text: str) -> str:
+    """Give the first two letters of a name and the one its last word begins with.
+
+    >>> opened("Comisión Nacional contra las Adicciones") in opening("CONADIC")
+    True
+    """
+    forms = [form for form in map(fold, _WORD.findall(text)) if form not in STOP]
+    return f"{forms[0][:2]}{forms[-1][0]}".upper() if len(forms) > 1 else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -46,29 +74,55 @@ def spells(acronym: str, text: str) -> bool:
     >>> spells("WHO", "World Heritage Fund")
     False
     """
-    letters = fold(acronym)
-    forms = [fold(found) for found in _WORD.findall(text)]
-    if len(letters) < _SHORTEST or len(forms) < 2:  # noqa: PLR2004 - an acronym has words
+    letters, pieces = fold(acronym), _pieces(text)
+    if len(letters) < _SHORTEST or len(pieces) < 2:  # noqa: PLR2004 - an acronym has words
         return False
-    if _spells(letters, forms, first=True):
+    if _spells(letters, pieces) or (len(letters) >= _LONG and _spells(letters, _syllables(pieces))):
         return True
-    behind = len(letters) > _SHORTEST and forms[0] in _OFFICE and forms[1] in STOP
-    return behind and _spells(letters, forms[1:], first=True)
+    behind = len(letters) > _SHORTEST and pieces[0].form in _OFFICE and pieces[1].form in STOP
+    return behind and _spells(letters, pieces[1:])
 
 
-def _spells(letters: str, forms: list[str], *, first: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word of a name: as folded, and how many of its letters an acronym may take."""
+
+    form: str
+    taken: tuple[int, ...]
+
+    @property
+    def free(self) -> bool:
+        """Whether an acronym may leave it out."""
+        return self.form in STOP or self.form in _UNITED or self.form in _BETWEEN
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Give the words of a name; an acronym inside it may be taken whole (*VNGOC*)."""
+    found: list[_Piece] = []
+    for said in _WORD.findall(text):
+        form = fold(said)
+        whole = (len(form),) if said.isupper() and len(form) >= _INSIDE else ()
+        found.append(_Piece(form, (1, *(whole if found else _FIRST))))
+    return found
+
+
+def _syllables(pieces: list[_Piece]) -> list[_Piece]:
+    """Let every word give up to four letters, as long acronyms are made in Spanish (*CONADIC*)."""
+    return [_Piece(each.form, (1, 2, 3, 4)) for each in pieces]
+
+
+def _spells(letters: str, pieces: list[_Piece]) -> bool:
     if not letters:
-        left = [form for form in forms if form not in STOP and form not in _UNITED]
-        return not left
-    if not forms:
+        return all(each.free for each in pieces)
+    if not pieces:
         return False
-    form, rest = forms[0], forms[1:]
-    if (form in STOP or form in _UNITED) and _spells(letters, rest, first=first):
+    here, rest = pieces[0], pieces[1:]
+    if here.free and _spells(letters, rest):
         return True
     return any(
-        letters[:taken] == form[:taken] and _spells(letters[taken:], rest, first=False)
-        for taken in (_TAKEN if first else (1,))
-        if taken <= min(len(form), len(letters))
+        letters[:taken] == here.form[:taken] and _spells(letters[taken:], rest)
+        for taken in here.taken
+        if taken <= min(len(here.form), len(letters))
     )
 
 
@@ -78,9 +132,9 @@ def begins(acronym: str, text: str) -> bool:
     >>> begins("IFNGO", "International Federation of Non-Government Organisations for Prevention")
     True
     """
-    letters = fold(acronym)
-    forms = [fold(found) for found in _WORD.findall(text)]
+    letters, pieces = fold(acronym), _pieces(text)
     if len(letters) <= _SHORTEST:
         return False
-    ends = (end for end in range(len(letters), len(forms)) if forms[end - 1] not in STOP)
-    return any(_spells(letters, forms[:end], first=True) for end in ends)
+    least = 2 if any(len(each.taken) > 1 for each in pieces[1:]) else len(letters)
+    ends = (end for end in range(least, len(pieces)) if pieces[end - 1].form not in STOP)
+    return any(_spells(letters, pieces[:end]) for end in ends)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
-from atalaya.reading.organisations.acronyms import initials
+from atalaya.reading.organisations.acronyms import initials, opened, opening
 from atalaya.reading.organisations.lexicon import fold
 from atalaya.reading.organisations.parts import Wording
 from atalaya.reading.organisations.profiles import Profile
@@ -40,10 +40,12 @@ def _keys(one: Profile) -> set[str]:
     found |= {f"a:{code}" for code in (*one.acronyms, one.brand) if code}
     if one.alone:
         found |= {f"a:{code}" for each in one.acronyms for code in _shorter(each)}
+        found |= {f"y:{letters}" for each in one.acronyms for letters in opening(each)}
     for said in one.wordings:
         found |= _of_wording(said)
         if not one.alone:
             found |= {f"a:{code}" for code in _spelt(said)} | _ends(said)
+            found.add(f"y:{opened(said.text)}")
     return found
 
 

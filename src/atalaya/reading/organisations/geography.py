@@ -35,8 +35,8 @@ _IRREGULAR = {
     "CHE": "swiss suizo suiza suisse svizzero svizzera schweizer schweizerische suico suica",
     "CHN": "chinese chino china chinois chinoise cinese",
     "CIV": "ivorian ivoirien ivoirienne marfileno marfilena",
-    "CPV": "caboverdiano caboverdiana",
-    "CRI": "costaricain costaricaine costarricense",
+    "CPV": "caboverdiano caboverdiana cape_verdian",
+    "CRI": "costaricain costaricaine costarricense costa_rican",
     "CUB": "cubain",
     "CYP": "cypriot chypriote chipriota",
     "CZE": "czech checo checa tcheque ceco ceca tschechische",
@@ -61,8 +61,10 @@ _IRREGULAR = {
     "JAM": "jamaicain",
     "KAZ": "kazakh",
     "KGZ": "kyrgyz kirghiz kirghize",
+    "KOR": "south_korean surcoreano surcoreana",
     "LAO": "lao laotian laotien laotienne",
     "LBN": "lebanese",
+    "LKA": "sri_lankan",
     "LUX": "luxembourgeois luxembourgeoise",
     "LVA": "letton lettone lettische",
     "MAR": "moroccan marroqui marocain marocaine",
@@ -78,19 +80,23 @@ _IRREGULAR = {
     "NIC": "nicaraguayen nicaraguayenne nicaraguense",
     "NLD": "dutch holandesa neerlandesa neerlandais olandese niederlandische holland nederlandse",
     "NOR": "norwegian norges noruega noruego norvegien norvegienne norvegese norwegische norsk",
+    "NZL": "new_zealander neozelandes neozelandesa",
     "PAN": "panamanian panameen panameenne",
     "PER": "peruvian peruana peruano peruvien peruvienne",
     "PHL": "filipino filipina philippin philippine",
     "POL": "polish polaca polaco polonais polonaise polacca polnische polska polski",
-    "PRI": "portoricain portoricaine puertorriqueno puertorriquena",
+    "PRI": "portoricain portoricaine puertorriqueno puertorriquena puerto_rican",
+    "PRK": "north_korean",
     "PRT": "portuguese portugues portuguesa portugais portugaise portoghese portugiesische",
     "ROU": "romanian rumana rumano roumain roumaine rumeno",
     "RUS": "russe ruso rusa russo russa",
-    "SAU": "saudi saoudien saoudienne saudita",
+    "SAU": "saudi saoudien saoudienne saudita saudi_arabian",
     "SDN": "sudanese soudanais soudanaise",
+    "SLE": "sierra_leonean",
     "SLV": "salvadorena salvadoreno salvadoran",
     "SOM": "somali",
     "SRB": "serbe serbio srpski srpska",
+    "SSD": "south_sudanese",
     "SVK": "slovak slovaque eslovaco eslovaca slowakische",
     "SVN": "slovene esloveno eslovena slowenische slovenska",
     "SWE": "swedish sueca sueco suedois suedoise svedese schwedische svenska sveriges",
@@ -99,6 +105,7 @@ _IRREGULAR = {
     "THA": "thai tailandesa",
     "TJK": "tajik tadjike tadzhik",
     "TKM": "turkmen turkmene",
+    "TLS": "east_timorese",
     "TTO": "trinidadian trinidadien trinidadienne",
     "TUR": "turkish turca turco turc turque turkische turkiye",
     "UKR": "ukrainisch ukrainische",
@@ -106,7 +113,7 @@ _IRREGULAR = {
     "UZB": "uzbek ouzbeke",
     "VEN": "venezolano venezolana",
     "VNM": "vietnamita",
-    "ZAF": "sudafricana sudafricano",
+    "ZAF": "sudafricana sudafricano south_african",
 }
 _ALL = ("de", "it")
 _LONG = ("nl", "sv", "da", "nb")  # of these no short name is taken: "Man" is an English word
@@ -132,7 +139,7 @@ def place_names(fold: Callable[[str], str]) -> dict[str, str]:
                 found.setdefault(_plain(name, fold), entry.id)
     for code, adjectives in _IRREGULAR.items():
         for adjective in adjectives.split():
-            found[adjective] = f"territory:{code}"
+            found[adjective.replace("_", " ")] = f"territory:{code}"
     return {name: place for name, place in found.items() if len(name) > 1}
 
 

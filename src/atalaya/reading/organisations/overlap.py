@@ -16,6 +16,7 @@ _SPELLING = 0.8  # likeness of two long words that are taken for one misspelt
 _LONG = 5  # letters from which a word may be misspelt
 _SMALL = 0.25  # share of a name that may be missing from the other as a small remainder
 _TELLING = 0.9  # weight in common from which a name may be another's beginning
+_MISSION = "mission_unit"
 _KINDS = ("name", "movement", "city", "topic", "scope")
 _NAMES = ("name", "city")
 _OFTEN_PARTS = """
@@ -97,21 +98,41 @@ def alike(one: str, other: str) -> bool:
 def level(shared: Shared, left: Wording, right: Wording) -> int:
     """Give how like the words of two wordings are, from 5 to 0 (``comparing.Evidence``)."""
     low, high = shared.total
+    said = _said_by_place(left, right)
+    more = [word for word in (*shared.left, *shared.right) if word.concept not in said]
+    missing = sum(map(weight, more))
     if not low:
-        return 5 if not high and _bare(left) and _bare(left) == _bare(right) else 0
-    missing = sum(map(weight, shared.left)) + sum(map(weight, shared.right))
+        return 5 if not missing and _bare(left) and _bare(left) == _bare(right) else 0
     if not missing:
         return 4 if shared.slips else 5
     if not (shared.left and shared.right):
-        if _proper_begins(shared, left, right):
-            return 4
-        small = missing <= _SMALL * high
-        names = any(word.kind in ("name", "city") for word in (*shared.left, *shared.right))
-        longer = shared.matched >= _TELLING and not names and _begins(left, right)
-        return 3 if small or longer else 2
+        return _one_says_more(shared, more, left, right)
     if left.text and _run_together(left) == _run_together(right):
         return 4
     return 1 if 2 * shared.matched >= 0.6 * (low + high) else 0
+
+
+def _one_says_more(shared: Shared, more: list[Word], left: Wording, right: Wording) -> int:
+    """Give the level of two wordings of which one has every word of the other."""
+    if _proper_begins(shared, left, right):
+        return 4
+    small = sum(map(weight, more)) <= _SMALL * shared.total[1]
+    names = any(word.kind in ("name", "city") for word in more)
+    longer = shared.matched >= _TELLING and not names and _begins(left, right)
+    return 3 if small or longer else 2
+
+
+def _said_by_place(left: Wording, right: Wording) -> frozenset[str]:
+    """Give words that say nothing more where both names are of one State.
+
+    A body of a State is national; a mission to the United Nations is that, whatever the seat.
+    """
+    places = [{word.concept for word in said.of("place")} for said in (left, right)]
+    if not places[0] or places[0] != places[1]:
+        return frozenset()
+    missions = all(_MISSION in {word.concept for word in said.of("unit")} for said in (left, right))
+    cities = (word.concept for word in (*left.of("city"), *right.of("city")))
+    return frozenset({"national", *(("united_nations", *cities) if missions else ())})
 
 
 def _proper_begins(shared: Shared, left: Wording, right: Wording) -> bool:

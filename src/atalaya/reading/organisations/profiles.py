@@ -11,7 +11,7 @@ from atalaya.reading.organisations.lexicon import Word, fold, load, words
 from atalaya.reading.organisations.parts import Wording, places, segments
 
 _MARKER = re.compile(r"^\s*(?:[•◦▪*\u2022]|\(?\d{1,3}[.)])\s+")
-_CODE = re.compile(r"(?:[A-Z]-)?[A-Z][A-Za-z0-9&+]*[A-Z0-9][A-Za-z0-9]*")
+_CODE = re.compile(r"(?:[A-Z]{1,4}-)?[A-Z][A-Za-z0-9&+]*[A-Z0-9][A-Za-z0-9]*")
 _DOTTED = re.compile(r"(?<!\w)[^\W\d_]\.(?:\s?[^\W\d_]\.)*\s?[^\W\d_]\b\.?")  # A.C., e. V.
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{3,})(?:[\"“”»]|$)")
 _LONGEST_CODE = 8  # letters of an acronym that stands alone; longer ones are names in capitals

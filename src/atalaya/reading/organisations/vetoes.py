@@ -95,6 +95,8 @@ def _places(found: Evidence, left: Wording, right: Wording) -> Sentence | None:
 
 def _scopes(found: Evidence, left: Wording, right: Wording) -> Sentence | None:
     ones, others = (_concepts(said.of("scope")) for said in (left, right))
+    if found.words == ACRONYM and {"national"} in (ones, others):
+        return None  # "National Board (NBW)", and the acronym is the board's in another language
     if (ones and others and ones != others) or (ones != others and found.place in (0, 1)):
         return sentence(
             "one is of another scope than the other: {one!r} and {other!r}",

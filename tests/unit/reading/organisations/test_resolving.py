@@ -52,6 +52,13 @@ def _same(*names, register=NOBODY, **more):
         ("Intl. Society of Weaving", "International Society of Weaving"),
         ("Federal Ministry of Weaving (Austria)", "Ministry of Weaving, Austria"),
         ("Lumo Foundation", "Lumo gemeinnützige UG"),
+        ("CONATEJ", "Comisión Nacional contra los Tejidos"),
+        ("LNGOCW", "Lumo NGO Committee on Weaving"),
+        ("RWG-AP", "Rural Weaving Group for Accident Prevention"),
+        ("Foundation for Drug-Free Villages", "Fundación por Pueblos sin Drogas"),
+        ("Dutch National Weaving Council", "Netherlands Weaving Council"),
+        ("Permanent Mission of Peru", "Permanent Mission of Peru to the United Nations in Vienna"),
+        ("Costa Rican Weaving Institute", "Instituto Costarricense de Weaving"),
     ],
 )
 def test_variants_of_one_body_join(names):
@@ -82,6 +89,8 @@ def test_variants_of_one_body_join(names):
         ("Commission on Fisheries", "West African Commission on Fisheries"),
         ("Asian Network of Weavers (ANOW)", "African Network of Weavers (ANOW)"),
         ("UNAM", "Universidad Autónoma Metropolitana"),
+        ("SFWL", "Students for Fair Wages Lumo Kenya Chapter"),
+        ("Save the Valley", "Save the Valley International"),
         ("Institute of Physics, Lumo University", "Institute of Physics, Rivertown University"),
     ],
 )
