@@ -16,7 +16,9 @@ from atalaya.reading.reports.spans import Span, trimmed
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _MARKER = re.compile(
     r"[ \t\u00a0]*(?:(?P<bullet>[•·▪◦‣●○■□➢►✓✔*+–—-])|(?P<number>\d{1,3})(?:[.)º°](?!\d)|"
-    r"\ufe0f?\u20e3)|\((?P<round>\d{1,3})\)|\(?(?P<letter>[a-z]|[ivx]{2,4})\))[ \t\u00a0]+(?=\S)"
+    r"\ufe0f?\u20e3)|\((?P<round>\d{1,3})\)|\(?(?P<letter>[a-z]|[ivx]{2,4})\)|"
+    r"(?:\d{1,2}\.){1,3}(?P<nested>\d{1,2})[.)]?(?=[ \t\u00a0]+[*_“«\"¿¡]*[A-ZÀ-Ý]))"
+    r"[ \t\u00a0]+(?:\[[ xX]\][ \t\u00a0]+)?(?=\S)"
 )
 _QUOTE = re.compile(r"[ \t\u00a0\u202f\u200b\ufeff]*(?:>[ \t]+)*")
 _PICTURE = re.compile(
@@ -25,6 +27,9 @@ _PICTURE = re.compile(
 )
 _HASH = re.compile(r"[ \t]*#{1,6}[ \t]+(?=\S)")
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<words>[^*_]+)\1:?[ \t]*")
+_DECORATED = re.compile(
+    r"(?P<mark>[=~*+–—-])(?P=mark)+[ \t]*(?P<words>[^=~*+\n]{2,80}?)[ \t]*(?P=mark){2,}"
+)
 _ENDS = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _RULE = re.compile(r"[\s|:+=_*~-]+")
 _DEBRIS = re.compile(
@@ -109,16 +114,25 @@ def _lines(text: str) -> Iterator[Block]:
 def _block(text: str, begin: int, span: Span) -> Block:
     indent = span.start - begin
     rule = _RULE.fullmatch(text, *span) is not None
-    if rule or _DEBRIS.fullmatch(text, *span) or is_furniture(text, span):
+    heading = _HASH.match(text, *span)
+    words = Span(heading.end() if heading else span.start, span.end)
+    if rule or _DEBRIS.fullmatch(text, *span) or is_furniture(text, words):
         drawn = rule and "|" in span.of(text)
         return Block(Kind.ROW if drawn else Kind.DEBRIS, span, indent=indent)
     cells = _cells(text, span)
     if cells:
         return Block(Kind.ROW, span, cells=cells)
-    heading = _HASH.match(text, *span)
     if heading is not None:
         level = heading[0].count("#")
         return _heading(text, trimmed(text, (heading.end(), span.end)) or span, level)
+    drawn_around = _DECORATED.fullmatch(text, *span)
+    if drawn_around is not None:
+        return _heading(text, Span(*drawn_around.span("words")), 2)
+    return _line(text, span, indent)
+
+
+def _line(text: str, span: Span, indent: int) -> Block:
+    """Tell an item, a line in bold, which is a heading, and any other line."""
     found = _MARKER.match(text, *span)
     picture = _PICTURE.match(text, *span) if found is None else None
     span = Span(picture.end(), span.end) if picture else span
@@ -128,7 +142,7 @@ def _block(text: str, begin: int, span: Span) -> Block:
     if found is None:
         marker = Span(*picture.span()) if picture else None
         return Block(Kind.LINE, span, marker, indent=indent)
-    number = found["number"] or found["round"]
+    number = found["number"] or found["round"] or found["nested"]
     return Block(
         Kind.ITEM,
         Span(found.end(), span.end),
@@ -142,9 +156,10 @@ def _heading(text: str, span: Span, level: int) -> Block:
     picture = _PICTURE.match(text, *span)
     span = Span(picture.end(), span.end) if picture else span
     found = _MARKER.match(text, *span)
-    if found is None or not found["number"]:
+    said = found and (found["number"] or found["nested"])
+    if found is None or not said:
         return Block(Kind.HEADING, span, level=level)
-    marker, number = Span(*found.span()), int(found["number"])
+    marker, number = Span(*found.span()), int(said)
     return Block(Kind.HEADING, Span(found.end(), span.end), marker, number, level=level)
 
 
@@ -191,6 +206,9 @@ def _continues(text: str, held: Block, line: Block, width: int) -> bool:
     """Whether a line goes on with the one before: it was wrapped, not begun anew."""
     if line.kind is not Kind.LINE or line.gap or held.kind not in (Kind.LINE, Kind.ITEM):
         return False
+    labelled = _LABELLED.match(text, *held.span)
+    if labelled and text[held.span.end - 1] in ",;" and not _LABELLED.match(text, *line.span):
+        return True  # "Partners: Peru, the Union," goes on whatever its width
     if (
         line.marker is not None
         or _MINUTES.match(text, *line.span)

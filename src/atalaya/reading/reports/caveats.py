@@ -17,8 +17,17 @@ _LATE = re.compile(
 
 
 _DENIES = re.compile(
-    r"(?:no|not|none|nobody|nothing|neither|without|ningun[oa]?|nadie|nada|tampoco|sin|aucune?|sans|"
+    r"(?:no|not|none|nobody|nothing|neither|without|ningun[oa]?|nadie|nada|tampoco|sin|aucune?|"
+    r"sans|"
     r"rien|personne)[ \u00a0]",
+    re.IGNORECASE,
+)
+# What a text leaves out: "queda pendiente su financiación", "it lacks a budget".
+_LACKS = re.compile(
+    r"(?:(?:it|the text|elle|il|le texte|el texto)[ \u00a0])?(?:(?:still|todavía|aún)[ \u00a0])?"
+    r"(?:lacks?|lacking|leaves|quedan? (?:pendientes?|por)|faltan?|carecen?|remains? (?:un\w+|to "
+    r"be)|"
+    r"restent? (?:à|en)|manquent?)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -42,7 +51,7 @@ def _caveat_dropped() -> re.Pattern[str]:
 
 def is_caveat(text: str, span: Span) -> bool:
     """Whether a sentence begins with a word of doubt, or denies something."""
-    starts = (_caveat_start(), _labelled(), _DENIES)
+    starts = (_caveat_start(), _labelled(), _DENIES, _LACKS)
     return any(one.match(text, *span) is not None for one in starts)
 
 

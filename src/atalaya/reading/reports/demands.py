@@ -10,7 +10,7 @@ from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.names import state
-from atalaya.reading.reports.sections import Placed
+from atalaya.reading.reports.sections import Placed, is_item
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _WE = re.compile(
@@ -26,6 +26,8 @@ _ASKS = re.compile(
     r"insta|exhorta|llama|solicita|recomienda|reclama|demande|appelle|exhorte|exige|recommande|"
     r"invite|réclame)[ \u00a0]"
 )
+_THE = re.compile(r"^(?:the|el|la|le|los|las|les)\s|^l['’]")
+_IT = re.compile(r"(?:it|they|he|she|elle|il|ella)[ \u00a0]", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"[a-záéíóúñ]{2,}(?:ar|er|ir|arse|erse|irse)|[a-zà-ÿ']{2,}(?:er|ir|re)|"
     r"s['’][a-zà-ÿ]+(?:er|ir|re)",
@@ -47,14 +49,16 @@ def demands(text: str, found: Sequence[Placed], publisher: Leaf | None) -> tuple
         publisher: Who speaks in it, or None: "the Observatory asks" is a demand of its own.
     """
     made: list[Leaf] = []
-    for one in found:
+    for at, one in enumerate(found):
         if one.part != "demands" and one.block.kind is Kind.LINE:
             made.extend(_asked(text, one.says, publisher))
+            if one.part in (None, "other"):
+                made.extend(_due(text, one.says))
         if one.part != "demands" or one.heads or one.block.kind in (Kind.DEBRIS, Kind.ROW):
             continue
         if one.block.kind is Kind.HEADING:
             continue
-        if one.block.kind is Kind.ITEM:
+        if is_item(text, found, at):
             whole = leaf(text, one.says)
             made += [whole] if whole is not None else []
             continue
@@ -65,11 +69,33 @@ def demands(text: str, found: Sequence[Placed], publisher: Leaf | None) -> tuple
 
 def _asked(text: str, span: Span, publisher: Leaf | None) -> Iterator[Leaf]:
     """Read what "we" ask for in running text, outside any list of demands."""
+    asked = False
     for sentence in sentences(text, span):
-        if _WE.match(text, *sentence) or _is_own(text, sentence, publisher):
+        if text[sentence.end - 1] == ":":  # what is asked for follows as a list
+            continue
+        goes_on = asked and _IT.match(text, *sentence) and _ASKS.search(text, *sentence)
+        asked = bool(_WE.match(text, *sentence) or _is_own(text, sentence, publisher) or goes_on)
+        if asked:
             found = leaf(text, sentence)
             if found is not None:
                 yield found
+
+
+def _due(text: str, span: Span) -> Iterator[Leaf]:
+    """Read what running text says that States must do."""
+    for sentence in sentences(text, span):
+        if _owed().match(text, *sentence):
+            yield from _coordinated(text, sentence)
+
+
+@cache
+def _owed() -> re.Pattern[str]:
+    return lexicon.compiled(
+        r"(?:(?:the|all|los|las|les|todos los|tous les) )?(?:member states|states|governments|"
+        r"donors|parties|"
+        r"estados(?: miembros)?|gobiernos|donantes|états(?: membres)?|gouvernements|bailleurs) "
+        r"(?:must|should|need to|deben|deberían|tienen que|doivent|devraient) "
+    )
 
 
 def _is_own(text: str, sentence: Span, publisher: Leaf | None) -> bool:
@@ -77,8 +103,9 @@ def _is_own(text: str, sentence: Span, publisher: Leaf | None) -> bool:
     verb = _ASKS.search(text, *sentence)
     if publisher is None or verb is None:
         return False
-    subject = trimmed(text, (sentence.start, verb.start()), article=True)
-    return subject is not None and subject.of(text).lower() in str(publisher.value).lower()
+    subject = trimmed(text, (sentence.start, verb.start()))
+    words = "" if subject is None else _THE.sub("", subject.of(text).lower())
+    return bool(words) and words in str(publisher.value).lower()
 
 
 def _coordinated(text: str, span: Span) -> Iterator[Leaf]:

@@ -15,12 +15,13 @@ from atalaya.reading.reports.credits import (
     LONGEST_CREDIT,
     PROSE,
     generic,
-    publisher,
     reading_time,
     reading_time_said,
     tags,
 )
 from atalaya.reading.reports.furniture import is_placeholder
+from atalaya.reading.reports.ordinals import SITTING
+from atalaya.reading.reports.publishers import is_house, publisher
 from atalaya.reading.reports.spans import Leaf, leaf
 
 _FIRST = 12  # blocks among which a page says what it is and whose
@@ -33,7 +34,7 @@ LANGUAGES = ("en", "es", "fr", "pt")
 # What official documents print above their title.
 _OFFICIAL = re.compile(
     r"(?:distr(?:ibution)?\.?|original|languages?|idiomas?|langues?|agenda item|fecha|"
-    r"date)[ \u00a0]?:.*|"
+    r"date|from|to|cc|sent|de|para|à|enviado|envoyé)[ \u00a0]?:.*|"
     r"(?:general|limited|restricted)|\d{1,2}[ \u00a0][^\W\d]+[ \u00a0]\d{4}",
     re.IGNORECASE,
 )
@@ -45,6 +46,10 @@ _REPORT_OF = re.compile(
     r"(?:of|on|from|del?|sobre|du|des|de|sur)[ \u00a0]",
     re.IGNORECASE,
 )
+# "the 67th session of": it says of what, as the house above it does not.
+_WHOLE_SITTING = re.compile(rf"{SITTING.pattern}[ \u00a0](?:of|del?|des|du|d['’])", re.IGNORECASE)
+_LONGEST_TITLE = 120  # letters
+_FEWEST_TITLE = 5  # words
 _BANNER = 8  # words of the longest line that a document prints above its title
 
 
@@ -74,7 +79,8 @@ def about(text: str, found: Sequence[Block]) -> About:
 @cache
 def _label(kind: str) -> re.Pattern[str]:
     return lexicon.compiled(
-        rf"[*_]{{0,2}}{lexicon.load().phrases[kind]}[*_]{{0,2}} ?[:：][*_]{{0,2}} ?"
+        rf"[*_]{{0,2}}{lexicon.load().phrases[kind]}[*_]{{0,2}} ?[:：][*_]{{0,2}} "
+        rf"?(?:\[[^\]\n]*\] ?)?"
     )
 
 
@@ -107,9 +113,28 @@ def _title(text: str, found: Sequence[Block]) -> Leaf | None:
             continue
         if _OFFICIAL.fullmatch(text, *block.span):
             continue
+        if first == [] and _titled_below(text, block, found):
+            continue
         label = _label("title").match(text, *block.span)
         return leaf(text, (label.end() if label else block.span.start, block.span.end))
     return None
+
+
+def _titled_below(text: str, block: Block, found: Sequence[Block]) -> bool:
+    """Whether a line is the name of a house, set above a title that stands by itself."""
+    words = block.span.of(text)
+    if not is_house(words):
+        return False
+    below = [one for one in found[:_FIRST] if one.span.start > block.span.end]
+    for one in below:
+        said = one.span.of(text)
+        if _WHOLE_SITTING.search(said) and len(said) <= _LONGEST_TITLE:
+            return True
+        if one.kind not in (Kind.LINE, Kind.HEADING) or said[-1] in ".:" or not one.gap:
+            return False
+        if len(said.split()) >= _FEWEST_TITLE and CREDITS.search(said) is None:
+            return True
+    return False
 
 
 def _under_banner(text: str, found: Sequence[Block]) -> Iterator[Block]:

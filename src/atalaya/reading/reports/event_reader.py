@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.announced import Counted
 from atalaya.reading.reports.blocks import Kind
-from atalaya.reading.reports.clauses import Role, quoted, roles, sentences
+from atalaya.reading.reports.clauses import Role, roles
 from atalaya.reading.reports.event_drafts import Draft, Event
 from atalaya.reading.reports.event_filling import count_people, fill, held
+from atalaya.reading.reports.event_sentences import (
+    ROLES,
+    is_event,
+    is_text,
+    is_titling,
+    speaks_of_event,
+    titled_in,
+    whole_sentences,
+)
 from atalaya.reading.reports.event_titles import is_meta, titled
-from atalaya.reading.reports.event_voices import active
+from atalaya.reading.reports.event_voices import hosts_of
 from atalaya.reading.reports.event_words import (
-    APPOSED,
     DASH,
     WITH_FIRST,
     attendance_label,
@@ -23,10 +31,8 @@ from atalaya.reading.reports.event_words import (
 from atalaya.reading.reports.leaves import counted, named, number_leaf, several
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
-from atalaya.reading.reports.symbols import NUMBER, SYMBOL
 
 _FEW = 3  # words after a count: "68 people present"
-_ROLES = ("organised", "cohosts")
 
 
 class Reader:
@@ -36,10 +42,17 @@ class Reader:
         text: The document.
         found: Its blocks.
         taken: Numbers of blocks that tables and labelled lines have used.
+        counted: Start of a sentence -> what it tells one of.
     """
 
-    def __init__(self, text: str, found: Sequence[Placed], taken: set[int]) -> None:
-        self._text, self._found, self._taken = text, found, taken
+    def __init__(
+        self,
+        text: str,
+        found: Sequence[Placed],
+        taken: set[int],
+        counted: Mapping[int, Counted],
+    ) -> None:
+        self._text, self._found, self._taken, self._one_of = text, found, taken, counted
         self._drafts: list[Draft] = []
         self._title: tuple[int, Span] | None = None
         self._count: Leaf | None = None  # said above the title: "12 March | 40 attendees"
@@ -87,7 +100,7 @@ class Reader:
         block = self._found[at].block
         n = None
         if block.number is not None and block.marker is not None:
-            digits = re.search(r"\d+", block.marker.of(self._text))
+            digits = re.search(r"\d+(?=\D*$)", block.marker.of(self._text))
             begin = block.marker.start + (digits.start() if digits else 0)
             n = Leaf(block.number, Span(begin, begin + len(str(block.number))))
         one = named(self._text, block.span, n)
@@ -114,15 +127,22 @@ class Reader:
     def _told(self, at: int, span: Span) -> bool:
         """Read the events that the sentences of a block tell of; tell whether there was one."""
         any_told = False
-        for one in self._sentences(span):
-            phrases = roles(self._text, one, _ROLES)
-            title = self._titled(one)
+        for one in whole_sentences(self._text, span):
+            one_of = self._one_of.get(one.start)
+            if one_of is not None and one_of.part != "events":
+                continue
+            phrases = roles(self._text, one, ROLES)
+            title = titled_in(self._text, one)
+            if one_of is not None and title is not None:
+                self._next(at, one, phrases, title, one_of)
+                any_told = True
+                continue
             if self._found[at].part == "achievements" and title is None:
                 continue
             if phrases and self._opens(at, one, phrases, title):
                 self._event(at, one, phrases, title)
                 any_told = True
-            elif title is not None and self._is_event(one):
+            elif title is not None and is_event(self._text, one):
                 self._drafts.append(Draft(Event(leaf(self._text, title)), at))
                 self._whole(at, one, phrases)
                 any_told = True
@@ -130,45 +150,19 @@ class Reader:
                 self._more(at, one, phrases)
         return any_told
 
-    def _titled(self, span: Span) -> Span | None:
-        """Give a title that a sentence sets apart: in quotation marks, or between commas."""
-        inner = quoted(self._text, span)
-        if inner is None:
-            found = APPOSED.search(self._text, *span)
-            inner = Span(*found.span("title")) if found is not None else None
-        return inner
-
-    def _is_event(self, span: Span) -> bool:
-        """Whether a sentence with a title is about an event."""
-        held = active(self._text, span) is not None
-        return self._speaks_of_event(span) or (held and not self._is_text(span))
-
-    def _is_text(self, span: Span) -> bool:
-        """Whether a sentence is about a text that was tabled, and not about an event."""
-        noun = lexicon.compiled(rf"(?<!\w){lexicon.load().phrases['text_noun']}(?!\w)")
-        return (
-            SYMBOL.search(self._text, *span) is not None
-            or NUMBER.search(self._text, *span) is not None
-            or noun.search(self._text, *span) is not None
-        )
-
-    def _sentences(self, span: Span) -> Iterator[Span]:
-        """A title may end like a sentence: what names nobody goes with the phrase after it."""
-        held: Span | None = None
-        for one in sentences(self._text, span):
-            joined = one if held is None else Span(held.start, one.end)
-            phrases = roles(self._text, one, _ROLES)
-            lead = phrases and not self._text[one.start : phrases[0].span.start].strip()
-            if held is not None and not lead:
-                yield held
-                held = one
-            elif held is not None:
-                yield joined
-                held = None
-            else:
-                held = one
-        if held is not None:
-            yield held
+    def _next(
+        self, at: int, span: Span, phrases: Sequence[Role], title: Span, one_of: Counted
+    ) -> None:
+        """Read one of several events that the report counted before."""
+        self._drafts.append(Draft(Event(leaf(self._text, title)), at))
+        self._whole(at, span, phrases)
+        draft = self._drafts[-1]
+        if draft.event.organiser is None and one_of.by is not None:
+            by = leaf(self._text, one_of.by, article=True)
+            draft.event = replace(draft.event, organiser=by)
+        if not draft.event.cohosts:
+            hosts = hosts_of(self._text, Span(title.end, span.end))
+            draft.event = replace(draft.event, cohosts=hosts)
 
     def _opens(self, at: int, span: Span, phrases: Sequence[Role], title: Span | None) -> bool:
         """Whether a sentence with such a phrase is about an event and not about the work."""
@@ -176,22 +170,19 @@ class Reader:
         if part == "events":
             return True
         if title is not None:
-            return self._speaks_of_event(span) or not self._is_text(span)
+            return speaks_of_event(self._text, span) or not is_text(self._text, span)
         before = self._text[span.start : phrases[0].span.start].strip()
-        named_event = self._speaks_of_event(span)
+        named_event = speaks_of_event(self._text, span)
         listed = self._text[span.start : span.end].rstrip().endswith(":")
         return (listed and (bool(before) or self._title is not None)) or (
             named_event and phrases[0].name == "organised"
         )
 
-    def _speaks_of_event(self, span: Span) -> bool:
-        return lexicon.load().sections["events"].search(self._text, *span) is not None
-
     def _event(self, at: int, span: Span, phrases: Sequence[Role], title: Span | None) -> None:
         text = self._text
         before = Span(span.start, phrases[0].span.start)
         found = title or titled(text, before).title
-        if found is not None and not any(map(str.isalpha, found.of(text))):
+        if found is not None and not is_titling(text, found):
             found = None
         if found is None and self._more(at, span, phrases, only_missing=True):
             return
@@ -266,7 +257,7 @@ class Reader:
     def _leads(self, at: int) -> bool:
         """Whether a block begins with who organised or co-hosted something."""
         text, span = self._text, self._found[at].says
-        phrases = roles(text, span, _ROLES)
+        phrases = roles(text, span, ROLES)
         if not phrases:
             return False
         before = text[span.start : phrases[0].span.start].strip(" *_\u00a0•-")

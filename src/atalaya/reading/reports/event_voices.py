@@ -15,6 +15,15 @@ _WE = re.compile(
     r"who)$",
     re.IGNORECASE,
 )
+# What says when and no more, before a name with its article.
+_DAY = re.compile(
+    r"(?:(?:on|in|the|at|el|la|le|al|lors|that|ce|cette|les|los|a)[ \u00a0])?[^,.;]{0,40}?"
+    r"(?:\d|day|week|morning|afternoon|evening|día|mañana|tarde|noche|jour|jeudi|lundi|mardi|"
+    r"mercredi|vendredi|samedi|dimanche|lendemain|soir|matin|semaine|semana)[^,.;A-ZÀ-Ý]{0,20}"
+    r"(?:[ \u00a0][A-ZÀ-Ý]?[a-zà-ÿ]{2,9})?[ \u00a0](?=(?:the|la|el|le|les|los|las)[ "
+    r"\u00a0][A-ZÀ-Ý]|l['’][A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 12
 
 
@@ -26,6 +35,7 @@ def active(text: str, span: Span) -> Span | None:
         kept = trimmed(text, (span.start + comma, span.start + len(before)), article=True)
         if kept is None or _WE.search(kept.of(text)):
             continue
+        kept = _behind_day(text, kept)
         words = kept.of(text)
         if words[:1].isupper() and len(words.split()) <= _MOST_WORDS and is_proper(words):
             return kept
@@ -36,6 +46,13 @@ def _last_comma(before: str) -> int:
     """Where the subject begins: after "On the margins,", unless the comma is inside a name."""
     comma = before.rfind(",")
     return comma + 1 if comma >= 0 and before[comma + 1 :].strip() else 0
+
+
+def _behind_day(text: str, span: Span) -> Span:
+    """Take off when it was: "On 20 May the Ministry", "The following day the Centre"."""
+    day = _DAY.match(text, *span)
+    kept = None if day is None else trimmed(text, (day.end(), span.end), article=True)
+    return kept or span
 
 
 def hosts_of(text: str, span: Span) -> tuple[Named, ...]:
@@ -79,4 +96,6 @@ def shorn(text: str, span: Span) -> Span | None:
         if found is not None:
             end = found.start()
     end -= len((AND_END.search(text[start:end]) or [""])[0])
-    return trimmed(text, (start, end), article=True)
+    kept = trimmed(text, (start, end), article=True)
+    opened = kept is not None and text[kept.end - 1] == "("  # what it held was cut
+    return trimmed(text, (kept.start, kept.end - 1)) if kept and opened else kept

@@ -14,7 +14,7 @@ AND_END = re.compile(
     r"[\s,]*(?:,?[\s\u00a0](?:and|y|et|e|was|is|were|fue|y fue|et a été)[\s\u00a0]*)?[\s,]*$",
     re.IGNORECASE,
 )
-_EVENT = (
+EVENT = (
     r"(?:side[- ]events?|parallel events?|events?|panels?|sessions?|webinars?|workshops?|"
     r"round[- ]?tables?|"
     r"briefings?|seminars?|discussions?|dialogues?|meetings?|receptions?|evento paralelo|evento|"
@@ -31,19 +31,19 @@ LEAD = re.compile(
     r"(?:(?:high-level|joint|virtual|hybrid|lunch|primer|segundo|tercer|primera|segunda|tercera|"
     r"premier|"
     r"première|deuxième|troisième)[ \u00a0])*"
-    rf"{_EVENT}(?!\w)[ \u00a0]?(?:entitled|titled|called|named|on|titulad[oa]|denominad[oa]|"
+    rf"{EVENT}(?!\w)[ \u00a0]?(?:entitled|titled|called|named|on|titulad[oa]|denominad[oa]|"
     rf"llamad[oa]|"
     r"sobre|intitulée?|dénommée?|sur)?[ \u00a0:,–—-]*(?=\S)",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    rf"{_EVENT}[ \u00a0](?:n[o°º.]*[ \u00a0]?)?\d{{1,2}}[ \u00a0]?[:.–—-][ \u00a0]*",
+    rf"{EVENT}[ \u00a0](?:n[o°º.]*[ \u00a0]?)?\d{{1,2}}[ \u00a0]?[:.–—-][ \u00a0]*",
     re.IGNORECASE,
 )
 TRAIL = re.compile(r"(?:[\s,(–—-]+(?:was|were|is|fue|es|a été|est))?[\s,(–—-]*$", re.IGNORECASE)
 # "a side event, Care Across Water, with ...": a title between commas.
 APPOSED = re.compile(
-    rf"(?<!\w)(?i:{_EVENT})(?:,|[ \u00a0](?i:entitled|titled|called|named|titulad[oa]|"
+    rf"(?<!\w)(?i:{EVENT})(?:,|[ \u00a0](?i:entitled|titled|called|named|titulad[oa]|"
     rf"denominad[oa]|llamad[oa]|"
     r"intitulée?|dénommée?),?)[ \u00a0](?P<title>[A-ZÀ-Ý¿¡][^,.;:“”«»\"]{5,120}?)(?=,|\.|;|$|"
     r"[ \u00a0](?:was|were|fue|a été|took)[ \u00a0])"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from atalaya.reading.reports.announced import Counted
 from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.event_reader import Reader
 from atalaya.reading.reports.event_titles import titled
@@ -17,17 +18,23 @@ from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
 
-def events(text: str, found: Sequence[Placed], records: Sequence[Record]) -> tuple[Event, ...]:
+def events(
+    text: str,
+    found: Sequence[Placed],
+    records: Sequence[Record],
+    counted: Mapping[int, Counted],
+) -> tuple[Event, ...]:
     """Read every side event, in the order of the document.
 
     Args:
         text: The document.
         found: Its blocks.
         records: Rows of tables, and groups of labelled lines.
+        counted: Start of a sentence -> what it tells one of, see ``announced.py``.
     """
     taken = {at for one in records for at in one.blocks}
     tabled = [event for one in records if one.part == "events" and (event := _of_record(text, one))]
-    told = Reader(text, found, taken).read()
+    told = Reader(text, found, taken, counted).read()
     every = sorted((*tabled, *told), key=_place)
     return tuple(replace(one, n=one.n or _ordinal(at, one)) for at, one in enumerate(every, 1))
 

@@ -16,6 +16,7 @@ from atalaya.reading.reports.document import About, is_interface
 from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.event_words import fused_count, fused_header
 from atalaya.reading.reports.furniture import is_placeholder
+from atalaya.reading.reports.fused import is_glued
 from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.meetings import Meeting
 from atalaya.reading.reports.outcomes import glued_name
@@ -102,6 +103,8 @@ def _of_blocks(text: str, found: Sequence[Placed]) -> Iterator[Fault]:
             yield Fault(
                 "fused-header", sentence("headings of columns are glued to the first cell"), header
             )
+        if is_glued(one.block):
+            yield Fault("fused-cell", sentence("the cells of a row are glued together"), span)
         yield from _fused(text, span)
         number = one.block.number
         if number == 1 and last > 1 and one.block.kind is Kind.ITEM:

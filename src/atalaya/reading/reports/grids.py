@@ -23,6 +23,13 @@ FIELDS = {
     "meetings": ("kind", "count", "counterparts", "purpose"),
 }
 _AND = re.compile(r" (?:and|y|et|e|&) | ?/ ?")
+# "Our reservations", "Lead sponsors": what stands before the word says whose or which.
+_OWNED = re.compile(
+    r"(?:our|their|its|the|main|key|lead|nos|notre|leurs?|nuestr[oa]s?|sus?|las?|los|el|les?|"
+    r"principal(?:es)?) ",
+    re.IGNORECASE,
+)
+_OF_ROLE = {"organised": "organiser", "cohosts": "cohosts", "sponsors": "sponsors"}
 EMPTY = re.compile(
     r"[\s–—-]*|n/?[ad]\.?|s/?[dr]\.?|n/?[cd]\.?|none|not (?:recorded|known|available|counted)|"
     r"unknown|"
@@ -85,12 +92,21 @@ def columns_of(text: str, span: tuple[int, int]) -> tuple[str, ...]:
 
 @cache
 def _names(label: str) -> tuple[str, ...]:
-    columns = lexicon.load().columns
-    whole = tuple(name for name, pattern in columns.items() if pattern.fullmatch(label))
-    if whole:
-        return whole
     first = _AND.split(label, maxsplit=1)[0]  # "Title and organisers" begins with the title
-    return tuple(name for name, pattern in columns.items() if pattern.fullmatch(first))
+    for words in (label, _OWNED.sub("", label), first):
+        whole = tuple(_named(words))
+        if whole:
+            return whole
+    return ()
+
+
+def _named(label: str) -> Iterator[str]:
+    """Give the fields a label is a heading of, or the role that a phrase such as "led by" gives."""
+    words = lexicon.load()
+    yield from (name for name, pattern in words.columns.items() if pattern.fullmatch(label))
+    for role, name in _OF_ROLE.items():  # some phrases end with a space: "avec l'appui de "
+        if words.roles[role].fullmatch(label) or words.roles[role].fullmatch(f"{label} "):
+            yield name
 
 
 def tables(text: str, found: Sequence[Placed]) -> Iterator[Record]:

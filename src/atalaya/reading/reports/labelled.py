@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from atalaya.reading.reports.blocks import Kind
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.blocks import Block, Kind
+from atalaya.reading.reports.caveats import is_caveat
 from atalaya.reading.reports.clauses import sentences
+from atalaya.reading.reports.event_words import came
 from atalaya.reading.reports.grids import (
     EMPTY,
     FIELDS,
@@ -23,6 +27,8 @@ from atalaya.reading.reports.spans import Leaf, Span, trimmed
 _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<label>[^\n:|]{1,40}?)(?:\*\*|__)?[ \u00a0]?[:：](?:\*\*|__)?[ \u00a0]*"
 )
+
+_MOST_LABEL = 4  # words
 
 
 def records(text: str, found: Sequence[Placed]) -> tuple[Record, ...]:
@@ -52,11 +58,32 @@ def _inline(text: str, found: Sequence[Placed]) -> Iterator[Record]:
             given = () if empty or kept is None else (kept,)
             fields[name] = (*fields.get(name, ()), *given)
         begins = bool(rest) and rest[0].start == one.block.span.start
+        if begins and len(rest) > 1 and _ordered().fullmatch(text, *rest[0]):
+            rest = rest[1:]  # "Resolution 1. Title. Sponsors: ..."
         if fields.keys() - {"attendance"} and "title" not in fields and begins:
             fields["title"] = (rest[0],)
-            if one.part == "resolutions" and len(rest) > 1:
-                fields.setdefault("effect", (Span(rest[1].start, rest[-1].end),))
+            if one.part == "resolutions":
+                _said(text, fields, rest[1:])
             yield Record(one.part, fields, (at,), _marker(text, one))
+
+
+@cache
+def _ordered() -> re.Pattern[str]:
+    """Give the pattern of what only counts a text or an event: "Resolution 1.", "Acto 2."."""
+    words = lexicon.load().phrases
+    return lexicon.compiled(
+        rf"(?:{words['text_noun']}|{words['event_noun']}) (?:n[o°º.]* ?)?\d{{1,2}}[.:)]?"
+    )
+
+
+def _said(text: str, fields: dict[str, tuple[Span, ...]], rest: Sequence[Span]) -> None:
+    """Add what sentences without a label say of a text: what it does, and what is doubted."""
+    doubts = [one for one in rest if is_caveat(text, one)]
+    does = [one for one in rest if one not in doubts]
+    if doubts:
+        fields.setdefault("caveat", (doubts[0],))
+    if does:
+        fields.setdefault("effect", (Span(does[0].start, does[-1].end),))
 
 
 @dataclass
@@ -66,6 +93,12 @@ class _Group:
     items: list[tuple[Span, Leaf | None]] = field(default_factory=list)
     n: Leaf | None = None
     last: str = ""
+    first: Block | None = None
+    """Its first labelled line: what is set deeper is under one of its labels."""
+    listed: Block | None = None
+    """The first item of a list under a label."""
+    rest: list[Span] = field(default_factory=list)
+    """What stands behind labels that name no field."""
 
 
 def _groups(text: str, found: Sequence[Placed]) -> Iterator[Record]:
@@ -73,8 +106,7 @@ def _groups(text: str, found: Sequence[Placed]) -> Iterator[Record]:
     for at, one in enumerate(found):
         label = _labelled(text, one)
         if label is None:
-            if _listed(group, one):
-                group.items.append((one.block.span, _marker(text, one)))
+            if _goes_with(text, group, found, at):
                 group.blocks.append(at)
                 continue
             yield from _closed(group, found)
@@ -106,6 +138,7 @@ def _first_sentence(text: str, name: str, span: Span) -> tuple[Span, Span | None
 
 def _begin(text: str, found: Sequence[Placed], group: _Group, at: int) -> None:
     """A group without a label for its title takes the line above it."""
+    group.first = group.first or found[at].block
     if group.blocks or at == 0:
         return
     above = found[at - 1]
@@ -147,14 +180,47 @@ def _line(text: str, one: Placed) -> tuple[Span | None, Span | None]:
     return Span(*label.span("label")), Span(label.end(), one.block.span.end)
 
 
-def _listed(group: _Group, one: Placed) -> bool:
-    return group.last == "cohosts" and not group.fields["cohosts"] and one.block.kind is Kind.ITEM
+def _goes_with(text: str, group: _Group, found: Sequence[Placed], at: int) -> bool:
+    """Add a line that names no field to the group it stands in; tell whether it did."""
+    one = found[at]
+    if _listed(group, one.block):
+        group.listed = group.listed or one.block
+        group.items.append((one.block.span, _marker(text, one)))
+        return True
+    first, block = group.first, one.block
+    if first is None or (block.kind, block.indent) != (first.kind, first.indent) or block.gap:
+        return False
+    count = came().match(text, *block.span)
+    if count is not None and count.end() == block.span.end and "attendance" not in group.fields:
+        group.fields["attendance"] = (block.span,)
+        return True
+    label = _LABEL.match(text, *block.span)
+    after = _labelled(text, found[at + 1]) if at + 1 < len(found) else None
+    begins_anew = after is not None and after[0] in group.fields
+    if label is None or len(label["label"].split()) > _MOST_LABEL or begins_anew:
+        return False
+    group.rest.append(Span(label.end(), block.span.end))
+    return True
+
+
+def _listed(group: _Group, block: Block) -> bool:
+    """Whether an item is one of the list under a label: set deeper, or of another kind."""
+    if group.last != "cohosts" or group.fields["cohosts"] or block.kind is not Kind.ITEM:
+        return False
+    if group.listed is not None:
+        return _same_list(group.listed, block)
+    first = group.first
+    return first is None or first.kind is not Kind.ITEM or not _same_list(first, block)
+
+
+def _same_list(one: Block, two: Block) -> bool:
+    return (one.number is None) == (two.number is None) and two.indent >= one.indent
 
 
 def _marker(text: str, one: Placed) -> Leaf | None:
     if one.block.number is None or one.block.marker is None:
         return None
-    digits = re.compile(r"\d+").search(text, *one.block.marker)
+    digits = re.compile(r"\d+(?=\D*$)").search(text, *one.block.marker)
     return None if digits is None else Leaf(one.block.number, Span(*digits.span()))
 
 
@@ -169,6 +235,8 @@ def _closed(group: _Group, found: Sequence[Placed]) -> Iterator[Record]:
     if labels == {"attendance"}:  # how many came is of the event told above, which is no label
         return
     fields = dict(group.fields)
+    if part == "resolutions" and group.rest:  # what else is said of a text is what it does
+        fields.setdefault("effect", (group.rest[0],))
     if part == "events" and "sponsors" in fields:
         fields.setdefault("cohosts", fields.pop("sponsors"))
     yield Record(part, fields, tuple(group.blocks), group.n, tuple(group.items))

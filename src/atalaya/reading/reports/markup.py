@@ -67,6 +67,7 @@ _BLOCKS = frozenset(
     ]
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|\bcopyright\b", re.IGNORECASE)
 _DEEPEST = 200  # nested elements: deeper pages are made to break readers
 
 
@@ -116,8 +117,9 @@ def _lines(element: HtmlElement, depth: int) -> Iterator[str]:
     held: list[str] = [element.text or ""]
     for child in element:
         name = child.tag if isinstance(child.tag, str) else ""
-        if name in _LEFT_OUT:
-            pass
+        if _is_left_out(child, name):
+            if name == "footer":
+                yield from _holder(child)
         elif name == "br":
             yield _plain(held)
             held = []
@@ -142,8 +144,30 @@ def _lines(element: HtmlElement, depth: int) -> Iterator[str]:
                 held = [inner[-1]]
             else:
                 held += inner
-        held.append(child.tail or "")
+        held.append(_between(child))
     yield _plain(held)
+
+
+def _is_left_out(element: HtmlElement, name: str) -> bool:
+    """Whether an element is of the page; the foot of an article is of the article."""
+    if name == "footer":
+        return not any(one.tag in ("article", "main") for one in element.iterancestors())
+    return name in _LEFT_OUT
+
+
+def _holder(footer: HtmlElement) -> Iterator[str]:
+    """Give the line of a page's foot that says whose page it is."""
+    for words in footer.itertext():
+        if _COPYRIGHT.search(words):
+            yield _plain([words])
+            return
+
+
+def _between(element: HtmlElement) -> str:
+    """Give what stands behind an element; links in a row are parted, as their frames part them."""
+    after, tail = element.getnext(), element.tail or ""
+    in_row = element.tag == "a" and after is not None and after.tag == "a"
+    return " · " if in_row and not tail.strip() else tail
 
 
 def _marked(element: HtmlElement, name: str, depth: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import Named, number_leaf, several
-from atalaya.reading.reports.names import is_proper
+from atalaya.reading.reports.names import BODY, is_proper
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
@@ -23,7 +23,7 @@ _DELEGATIONS = re.compile(
     r"représentants)[ \u00a0]+)*(?:(?:of|de|from)[ \u00a0]+)?(?:(?:the|las|los|les|"
     r"des)[ \u00a0]+)?(?:(?:government|national|official|state)[ \u00a0]+)?"
     r"(?:delegations?|delegaciones|delegación|délégations?|permanent missions?|"
-    r"misiones permanentes|missions permanentes|representatives|representantes|"
+    r"misiones permanentes|missions permanentes|representatives|representantes|représentants?|"
     r"gobiernos|governments?|gouvernements)"
     r"(?:[ \u00a0]+(?:gubernamentales|gouvernementales|oficiales|nationales|"
     r"permanentes|officielles))?[ \u00a0]+(?:of the|of|from|de los|de las|del|de|des|"
@@ -37,7 +37,9 @@ _PURPOSE = re.compile(
     r"centrad[oa]s? en|enfocad[oa]s? en|"
     r"dedicad[oa]s? a|sobre|acerca de|en torno a|para (?:tratar|abordar|discutir|hablar de|"
     r"conversar sobre)|"
-    r"axée?s? sur|portant sur|consacrée?s? à|au sujet de|sur|to|para|afin d(?:e |"
+    r"pour (?:parler|discuter|traiter|échanger) (?:de|sur)|pour (?:aborder|évoquer)|"
+    r"axée?s? sur|portant sur|consacrée?s? à|(?:au sujet|à propos|autour) (?:de|des|du)|"
+    r"concernant|sur|to|para|afin d(?:e |"
     r"['’])|pour|con el fin de|in order to)(?:[ \u00a0]+|(?<=['’]))|"
     r"(?P<comma>,)[ \u00a0](?=[a-z]+ing\b|\w+(?:ando|iendo|endo)\b|en \w+ant\b))(?=\w)"
 )
@@ -53,6 +55,13 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[ \u00a0]?\((?P<all>[^()]*)\)")
+_LISTED = re.compile(
+    r"(?:(?:the|las|los|les|des|de)[ \u00a0]+)?(?:(?:\w+[ \u00a0])?(?:delegations?|missions?|"
+    r"countries|"
+    r"governments|states|delegaciones|misiones|países|gobiernos|estados|délégations|missions|pays|"
+    r"gouvernements|états)[ \u00a0]+)?\((?P<all>[A-ZÀ-Ý][^()]+)\)",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?:[ \u00a0]")
 _STOP = re.compile(
     r"[;](?=[ \u00a0])|\.(?=[\s\u00a0]|$)|,?[ \u00a0](?:took place|(?:was|were) held|tuvo lugar|"
@@ -75,6 +84,11 @@ class Meeting:
 @cache
 def _number_and_kind() -> re.Pattern[str]:
     return lexicon.compiled(rf"(?P<n>{lexicon.load().number}) (?P<kind>{_kind()})")
+
+
+@cache
+def _bilateral() -> re.Pattern[str]:
+    return lexicon.compiled(lexicon.load().phrases["bilateral"])
 
 
 @cache
@@ -102,7 +116,8 @@ def _meeting() -> Anchored:
     words, kind = lexicon.load(), _kind()
     pattern = lexicon.compiled(
         rf"(?:(?<!\w)(?P<n>{words.number}|an?) )?(?<!\w)(?P<kind>{kind}),? (?:(?:was|were|"
-        rf"fue|fueron|se|ont été|a été) ?(?:\w+ )?)?,? ?{_WITH} (?P<rest>[^\n]+)"
+        rf"fue|fueron|se|ont été|a été|a eu lieu|ont eu lieu|took place|tuvo lugar|tuvieron lugar)"
+        rf" ?(?:\w+ ){{0,2}}?)?,? ?(?:{_WITH} |(?P<bracket>\()(?=(?-i:[A-ZÀ-Ý])))(?P<rest>[^\n]+)"
     )
     return Anchored(pattern, lexicon.compiled(rf"(?<!\w){words.units['meetings']}(?!\w)"))
 
@@ -150,9 +165,12 @@ def _of_sentence(text: str, span: Span, placed: Placed) -> Iterator[Meeting]:
     while (found := _meeting().search(text, at, span.end)) is not None:
         after = _meeting().search(text, found.start("rest"), span.end)
         end = after.start() if after is not None else span.end
-        if found["n"] is not None or placed.part in ("meetings", "achievements"):
-            with_, purpose = _counterparts(text, Span(found.start("rest"), end))
-            if with_:
+        own = placed.part in ("meetings", "achievements")
+        sided = _bilateral().search(found["kind"]) is not None
+        if found["n"] is not None or own or sided:
+            begin = found.start("bracket") if found["bracket"] else found.start("rest")
+            with_, purpose = _counterparts(text, Span(begin, end))
+            if with_ and (found["n"] is not None or own or all(map(_is_named, with_))):
                 n = None if found["n"] is None else number_leaf(found)
                 yield Meeting(leaf(text, found.span("kind")), n, with_, purpose)
                 any_found = True
@@ -184,16 +202,32 @@ def _met(text: str, span: Span) -> Iterator[Meeting]:
 def _counterparts(text: str, span: Span) -> tuple[tuple[Named, ...], Leaf | None]:
     lead = _DELEGATIONS.match(text, *span)
     start = lead.end() if lead else span.start
-    cut = next(
-        (one for one in _PURPOSE.finditer(text, start, span.end) if _is_purpose(text, start, one)),
-        None,
-    )
+    inner = _LISTED.match(text, start, span.end)
+    if inner is not None:  # "delegations (Chile, Peru) about ..."
+        after = _PURPOSE.match(text, inner.end(), span.end)
+        stop = _STOP.search(text, inner.end(), span.end)
+        tail = _AND_END.search(text, inner.end(), span.end)
+        end = min([one.start() for one in (stop, tail) if one is not None], default=span.end)
+        purpose = None if after is None else leaf(text, (after.end(), max(end, after.end())))
+        return several(text, inner.span("all")), purpose
+    cut = _purpose(text, Span(start, span.end))
     stop = _STOP.search(text, start, span.end)
     end = min([one.start() for one in (cut, stop) if one is not None], default=span.end)
     tail = _AND_END.search(text, start, span.end)
     last = tail.start() if tail else span.end
     purpose = None if cut is None else leaf(text, (cut.end(), last))
     return several(text, (start, end)), purpose
+
+
+def _purpose(text: str, span: Span) -> re.Match[str] | None:
+    """Give the phrase behind which stands what a meeting was for, or None."""
+    found = [one for one in _PURPOSE.finditer(text, *span) if _is_purpose(text, span.start, one)]
+    first = found[0] if found else None
+    second = found[1] if len(found) > 1 else None
+    named = first is not None and BODY.search(text, span.start, first.start()) is not None
+    if first and second and named and first["lead"] in ("on", "sobre", "sur"):
+        return second  # "the Agency on drugs about indicators"
+    return first
 
 
 def _is_purpose(text: str, start: int, found: re.Match[str]) -> bool:

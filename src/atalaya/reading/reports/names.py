@@ -50,7 +50,13 @@ BODY = re.compile(
     r"centro|universidad|oficina|"
     r"organizaci[oó]n|coalici[oó]n|agencia|ministerio|grupo|alianza|colectivo|"
     r"fondation|r[eé]seau|f[eé]d[eé]ration|"
-    r"commission|conseil|centre|universit[eé]|minist[eè]re|alliance|collectif|union)\b",
+    r"commission|conseil|centre|universit[eé]|minist[eè]re|alliance|collectif|union|"
+    r"observator\w+|observatoire|liga|ligue|league|plat(?:e?form|aforma)e?|mo(?:ve|vi|"
+    r"uve)m(?:i?ento?)|"
+    r"initiative|iniciativa|trust|laborator\w+|laboratoire|secretar\w+|secrétariat|escuela|école|"
+    r"school|college|hospital|hôpital|cruz roja|croix-rouge|red cross|corporaci[oó]n|"
+    r"confederaci[oó]n|confédération|academ\w+|académie|clinic|clínica|clinique|collective|"
+    r"department|departamento|département)\b",
     re.IGNORECASE,
 )
 # Fields of work that stand in names of sections and departments, and are no names of their own.

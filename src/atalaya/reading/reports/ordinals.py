@@ -8,8 +8,8 @@ from functools import cache
 
 from atalaya.reading.reports import lexicon
 
-_STEMS = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+STEMS = (
+    "first|seconde?|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
     "twelfth|\\w+teenth|\\w+tieth|"
     "primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|"
     "octav[oa]|noven[oa]|d[ée]cim[oa]|"
@@ -20,7 +20,7 @@ ORDINAL = (
     r"\d{1,3}(?:\.?[ºª°]|\.o|\.a|\.er|\.ᵉʳ|ᵉʳ|st|nd|rd|th|e|ème|ᵉ|er|ère|[ao])?\.?"
     rf"|(?i:(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|"
     rf"quarante|cinquante|soixante|quatre)[- ](?:et[- ])?(?:vingt[- ]|"
-    rf"dix[- ])?)?(?:\w+g[ée]sim[oa] )?(?:{_STEMS})))"
+    rf"dix[- ])?)?(?:\w+g[ée]sim[oa] )?(?:{STEMS})))"
 )
 
 # "the fifth regular session": a line that says so is of a session, whatever else it says.

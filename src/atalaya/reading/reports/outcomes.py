@@ -11,7 +11,7 @@ from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.leaves import number_leaf
-from atalaya.reading.reports.sections import Placed
+from atalaya.reading.reports.sections import Placed, is_item
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
 _SPLIT = re.compile(
@@ -22,7 +22,7 @@ _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _UNIT_END = re.compile(
     r"[ \u00a0](?=(?:with|organi[sz]ed|co-?organi[sz]ed|co-?hosted|held|led|for|of|in|"
     r"on|at|by|from|to|and|that|which|attended|con|organizad\w+|coorganizad\w+|"
-    r"celebrad\w+|realizad\w+|liderad\w+|para|de|en|sobre|por|y|que|avec|organis\w+|"
+    r"[a-zé]{3,}[ai]d[oa]s?|para|de|en|sobre|por|y|que|avec|organis\w+|"
     r"coorganis\w+|tenue?s?|menée?s?|[a-z]+ed|signée?s?|adoptée?s?|publiée?s?|\w+aron|"
     r"\w+ieron|pour|dans|sur|et|par|"
     r"du|des|d['’]|com)\b)|,|:|[ \u00a0][–—-][ \u00a0]|[ \u00a0]\("
@@ -39,7 +39,7 @@ _COUNTED = re.compile(
     r"quatre|cinq|plusieurs|\d|main|principal\w*|principaux|structural|key)\b",
     re.IGNORECASE,
 )
-_MOST_NAME, _FEW = 12, 5
+_MOST_NAME, _FEW, _MOST_PLAIN = 12, 5, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def achievements(text: str, found: Sequence[Placed]) -> tuple[Achievement, ...]:
     """Read what is listed as achieved."""
     return tuple(
         _achievement(text, one.says)
-        for one in found
-        if one.part == "achievements" and one.block.kind is Kind.ITEM
+        for at, one in enumerate(found)
+        if one.part == "achievements" and is_item(text, found, at)
     )
 
 
@@ -87,15 +87,34 @@ def _achievement(text: str, span: Span) -> Achievement:
 def challenges(text: str, found: Sequence[Placed]) -> tuple[Challenge, ...]:
     """Read what is listed as a challenge: its name, and what is said of it."""
     made: list[Challenge] = []
-    for one in found:
+    itemised = any(one.part == "challenges" and one.block.kind is Kind.ITEM for one in found)
+    for at, one in enumerate(found):
         listed = one.part == "challenges" and one.block.kind is Kind.ITEM
         if listed or (one.part == "challenges" and not one.heads and _is_named(text, one)):
             made.append(_challenge(text, one.says))
+        elif not itemised and one.block.kind is Kind.LINE and _is_headed(found, at):
+            told = [*sentences(text, one.says)]
+            named = [each for sentence in told for each in _in_sentence(text, sentence)]
+            plain = [Challenge(None, leaf(text, each)) for each in told if _is_plain(text, each)]
+            made += named or plain
         elif one.block.kind is Kind.LINE and one.part in (None, "other", "challenges"):
             made += [
                 one for each in sentences(text, one.block.span) for one in _in_sentence(text, each)
             ]
     return tuple(made)
+
+
+def _is_headed(found: Sequence[Placed], at: int) -> bool:
+    """Whether a paragraph stands right under the heading of the challenges."""
+    above = found[at - 1] if at else None
+    headed = above is not None and above.heads and above.part == "challenges"
+    return headed and found[at].part == "challenges" and found[at].says == found[at].block.span
+
+
+def _is_plain(text: str, span: Span) -> bool:
+    """Whether a sentence of a section of challenges states one by itself, and leads to no list."""
+    words = span.of(text)
+    return words.endswith(".") and len(words.split()) <= _MOST_PLAIN
 
 
 def _in_sentence(text: str, span: Span) -> Iterator[Challenge]:

@@ -131,13 +131,21 @@ def _placed(text: str, found: Sequence[Block], at: int, *, continued: bool) -> B
     return _numbered_heading(text, found, at)
 
 
+def _depth(text: str, one: Block) -> int:
+    """How deep a number goes: "2." one, "2.1" two."""
+    return 0 if one.marker is None else len(re.findall(r"\d+", one.marker.of(text)))
+
+
 def _numbered_heading(text: str, found: Sequence[Block], at: int) -> Block:
     """A line "2. Parallel sessions" between paragraphs is a heading; in a list it is an item."""
     one = found[at]
     before = found[at - 1] if at else None
     after = found[at + 1] if at + 1 < len(found) else None
     listed = any(
-        two is not None and two.kind is Kind.ITEM and two.number is not None
+        two is not None
+        and two.kind is Kind.ITEM
+        and two.number is not None
+        and _depth(text, two) == _depth(text, one)
         for two in (before, after)
     )
     if listed or not _alone(text, found, at) or one.indent:

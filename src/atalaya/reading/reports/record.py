@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from atalaya.reading.reports.announced import announced
 from atalaya.reading.reports.blocks import blocks, unwrapped
 from atalaya.reading.reports.demands import demands
 from atalaya.reading.reports.document import About, about
 from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.events import events
 from atalaya.reading.reports.faults import Fault, Read, faults
+from atalaya.reading.reports.forms import formed
+from atalaya.reading.reports.fused import regained
 from atalaya.reading.reports.labelled import records
 from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.meetings import Meeting, meetings
@@ -117,15 +120,16 @@ def read_report(text: str) -> MeetingReport:
     Returns:
         What it says. What it does not say is None; nothing is taken from anywhere else.
     """
-    given, parts = text, outlined(text, blocks(text))
+    given, parts = text, outlined(text, regained(text, blocks(text)))
     text = unwrapped(given, parts)
-    found = placed(text, parts)
+    found = formed(text, placed(text, parts))
     grids = records(text, found)
     own = about(text, [one.block for one in found])
+    counted = announced(text, found)
     read = Read(
         own,
-        resolutions(text, found, grids),
-        events(text, found, grids),
+        resolutions(text, found, grids, counted),
+        events(text, found, grids, counted),
         meetings(text, found, grids),
     )
     return MeetingReport(

@@ -6,64 +6,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
-from atalaya.reading.reports.clauses import quoted, roles, sentences
-from atalaya.reading.reports.leaves import Named, only_states
+from atalaya.reading.reports.clauses import roles, sentences
+from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.names import state
-from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
+from atalaya.reading.reports.spans import Leaf, Span, leaf
 from atalaya.reading.reports.sponsoring import BRACKETS, subject_of
 from atalaya.reading.reports.sponsoring import sponsors as sponsors_of
 from atalaya.reading.reports.symbols import NUMBER, SYMBOL, symbol_of
+from atalaya.reading.reports.topics import (
+    FATE,
+    PLAIN,
+    concerned,
+    effect_after,
+    topic_of,
+    without_symbol,
+)
 
-_DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?[:：][ \u00a0]+")
-_PARTICIPLE = re.compile(
-    r",[ \u00a0](?=(?:(?:thereby|thus|así|"
-    r"ainsi)[ \u00a0])?(?:[a-z]{3,}ing(?:[ \u00a0]|$)|[a-zá-ú]{3,}(?:ando|iendo|endo|"
-    r"indo)(?:[ \u00a0]|$)|en[ \u00a0]\w+ant[ \u00a0]|[a-zà-ÿ]{3,}ant[ \u00a0]|"
-    r"which[ \u00a0]|qui[ \u00a0]|que[ \u00a0]|lo que[ \u00a0]|afin[ \u00a0]|"
-    r"con el fin[ \u00a0]|to[ \u00a0][a-z]|para[ \u00a0]\w+r[ \u00a0]|"
-    r"pour[ \u00a0]\w+r[ \u00a0]))"
-)
-_VERB = re.compile(
-    r",?[ \u00a0](?:was|were|is|has been|have been|fue|fueron|ha sido|se aprobó|"
-    r"se adoptó|quedó|a été|ont été|est|sont|foi|passed|won|received|obtuvo|"
-    r"recibió)(?=[ \u00a0])"
-)
-_PLAIN = re.compile(
-    r"(?:(?:the|la|el|le|a|una?|une)[ \u00a0])?(?:draft[ \u00a0]|proyecto de[ \u00a0]|"
-    r"projet de[ \u00a0])?(?:resolution|decision|resolución|decisión|résolution|"
-    r"décision|resolução)[ \u00a0]?(?:n[o°º.]*[ \u00a0]?)?(?:[\d/]+|"
-    r"[A-Z]+[\d./()-]+[\w./()-]*)?[ \u00a0]*(?:\([^)]*\))?[ \u00a0,]*",
-    re.IGNORECASE,
-)
 _SAYS = re.compile(
     r",[ \u00a0](?!(?:and|y|et|e|with|con|avec|which|que|qui|was|were|fue|fueron|"
     r"a été|ont été|has|ha|adopted|adoptad|aprobad|adopté)\b)(?=[a-zà-ÿ]{3,}[ \u00a0])|"
     r"[ \u00a0][–—-][ \u00a0](?=[a-zà-ÿ]{3,}[ \u00a0])"
 )
-_LEADING = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Ll]es?|[Uu]ne?|o|os|as)[ \u00a0]|[Ll]['’])"
-    r"(?=[a-zà-ÿ])"
-)
-_ON = re.compile(
-    r"[ \u00a0,]*(?:on|about|concerning|regarding|sobre|acerca de|relativ[oa]s? al?|sur|concernant|"
-    r"relati(?:f|ve)s? (?:à|aux?))[ \u00a0]"
-)
-# "proposed to modernise ...", "sometió el de prisiones": what the verb governs is no topic's.
-_BARE = re.compile(
-    r"[ \u00a0]*(?:(?:el|la|los|las|celui|celle)[ \u00a0](?:del?|d['’]|sur|sobre)[ \u00a0]?|"
-    r"to[ \u00a0](?=[a-z])|(?:de[ \u00a0]|d['’])(?=\w+(?:er|ir|re)\b))",
-    re.IGNORECASE,
-)
 _HEAD = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^*_]{3,200}?)[.:]?(?P=mark)[.:]?[ \u00a0]*")
-# "which was adopted without a vote" is what became of a text, and not what it does.
-_FATE = re.compile(
-    r"[ \u00a0]*(?:which|que|qui)[ \u00a0](?:was|were|fue|fueron|quedó|quedaron|a été|"
-    r"ont été)(?=[ \u00a0])"
-)
-_MOST_HEAD = 28
-_CLAUSE = re.compile(r"[,;][ \u00a0](?=(?i:%s)(?:[ \u00a0,]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,47 +44,47 @@ class Resolution:
     caveat: Leaf | None = None
 
 
-def without_brackets(text: str, span: Span) -> Span:
-    """Cut a topic before brackets that hold a symbol or States."""
-    for found in BRACKETS.finditer(text, *span):
-        inner = Span(*found.span(1))
-        if SYMBOL.search(text, *inner) or only_states(text, inner):
-            return Span(span.start, found.start()) if found.start() > span.start else span
-    return span
-
-
-def without_symbol(text: str, span: Span) -> int:
-    """Give where a topic begins behind its symbol: "CD52.R4 Pain relief"."""
-    found = SYMBOL.match(text, *span) or NUMBER.match(text, *span)
-    if found is None:
-        return span.start
-    kept = trimmed(text, (found.end(), span.end))
-    return kept.start if kept is not None and text[kept.start] != "(" else span.start
-
-
 def of_unit(text: str, span: Span) -> Resolution:
     """Read one resolution from the stretch that tells of it."""
     apart = _set_apart(text, span)
     if apart is not None:
         return _under(text, span, *apart)
-    first, *rest = sentences(text, span)
+    first, *rest = (part for one in sentences(text, span) for part in _clauses(text, one))
     caveat = next((caveat_of(text, one) for one in rest if is_caveat(text, one)), None)
     first, inner = split_caveat(text, first)
     symbol, draft = symbol_of(text, span)
-    topic, effect = _topic(text, first)
+    topic, effect = topic_of(text, first)
     split = [split_caveat(text, one) for one in rest if not is_caveat(text, one)]
     inner = inner or next((said for _, said in split if said is not None), None)
     if effect is None:
-        effect = next((leaf(text, one) for one, _ in split), None)
+        said = (one for one, _ in split if FATE.match(text, *one) is None)
+        told = (_said_of_text(text, one) for one in said)
+        effect = next((one for one in told if one is not None), None)
         effect = None if symbol is not None and effect and effect.span == symbol.span else effect
     return Resolution(
         topic=topic,
         symbol=symbol,
         symbol_is_draft=draft,
         sponsors=sponsors_of(text, Span(first.start, span.end)),
-        effect=effect or _predicate(text, first),
+        effect=effect or (None if concerned(text, first) else _predicate(text, first)),
         caveat=caveat or inner,
     )
+
+
+def _clauses(text: str, span: Span) -> Iterator[Span]:
+    """Cut a sentence at semicolons that part what is said, and no list of names."""
+    at = span.start
+    for mark in re.compile(r";[ \u00a0](?=[a-zà-ÿ'’]+[ \u00a0])").finditer(text, *span):
+        if _inside(text, at, mark.start()):
+            continue
+        yield Span(at, mark.start())
+        at = mark.end()
+    yield Span(at, span.end)
+
+
+def _inside(text: str, start: int, at: int) -> bool:
+    before = text[start:at]
+    return before.count("(") > before.count(")") or before.count("«") > before.count("»")
 
 
 def _under(text: str, whole: Span, topic: Leaf | None, span: Span) -> Resolution:
@@ -144,7 +109,7 @@ def _said_of_text(text: str, span: Span) -> Leaf | None:
     """Give what a sentence says that a text does; who sponsored it is no such thing."""
     led = subject_of(text, span) is not None or bool(roles(text, span, ("sponsors",)))
     if led or BRACKETS.match(text, *span):
-        return _effect_after(text, span) or _predicate(text, span)
+        return effect_after(text, span) or _predicate(text, span)
     return leaf(text, span)
 
 
@@ -169,118 +134,7 @@ def _set_apart(text: str, span: Span) -> tuple[Leaf | None, Span] | None:
     inner = Span(*head.span("words"))
     inner = Span(without_symbol(text, inner), inner.end)
     bare = SYMBOL.fullmatch(text, *inner) or NUMBER.fullmatch(text, *inner)
-    named = _PLAIN.match(text, *inner)
+    named = PLAIN.match(text, *inner)
     if bare or (named is not None and named.end() >= inner.end) or text[head.end()] in "(–—-,":
         return None
     return leaf(text, inner), Span(head.end(), span.end)
-
-
-def _topic(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
-    """Give topic and effect of a sentence."""
-    inner = quoted(text, span)
-    if inner is not None:
-        after = Span(min(inner.end + 1, span.end), span.end)
-        return leaf(text, inner), _effect_after(text, after)
-    subject = subject_of(text, span)
-    if subject is not None:
-        return _object(text, Span(subject[1], span.end))
-    head = _DASH.search(text, *span)
-    if head is not None and len(text[span.start : head.start()].split()) <= _MOST_HEAD:
-        return _headed(text, span, head)
-    about = lexicon.load().roles["text"].search(text, *span)
-    if about is not None:
-        return _object(text, Span(about.start(), span.end))
-    return _object(text, span)
-
-
-def _headed(text: str, span: Span, head: re.Match[str]) -> tuple[Leaf | None, Leaf | None]:
-    before, after = Span(span.start, head.start()), Span(head.end(), span.end)
-    plain = _PLAIN.match(text, *before)
-    only_symbol = trimmed(text, before)
-    bare = (plain is not None and plain.end() >= before.end) or (
-        only_symbol is not None
-        and (SYMBOL.fullmatch(text, *only_symbol) or NUMBER.fullmatch(text, *only_symbol))
-    )
-    if bare:
-        return _topic(text, after)
-    if only_states(text, before):
-        return _object(text, after)
-    topic = _cut_topic(text, before)
-    return topic and _without_article(text, topic), _effect(text, after)
-
-
-def _object(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
-    """Read "a resolution on X (symbol), doing Y": the topic X and the effect "doing Y"."""
-    start, end = span
-    on = _ON.match(text, start, end)
-    start = on.end() if on else start
-    about = lexicon.load().roles["text"].match(text, start, end)
-    if about is None:
-        spaced = re.compile(r"[\s\u00a0]*").match(text, start, end)
-        about = lexicon.load().roles["text"].match(text, spaced.end() if spaced else start, end)
-    start = about.end() if about else start
-    plain = _PLAIN.match(text, start, end)
-    start = plain.end() if plain and about is None else start
-    bare = _BARE.match(text, start, end) if about is None else None
-    start = bare.end() if bare else start
-    on = _ON.match(text, start, end)
-    start = on.end() if on else start
-    topic = _cut_topic(text, Span(start, end))
-    at = topic.span.end if topic is not None else start
-    topic = topic if topic is None else _without_article(text, topic)
-    return topic, _effect_after(text, Span(at, end))
-
-
-def _without_article(text: str, topic: Leaf) -> Leaf:
-    found = _LEADING.match(text, *topic.span)
-    if found is None or found.end() >= topic.span.end:
-        return topic
-    return leaf(text, (found.end(), topic.span.end)) or topic
-
-
-def _cut_topic(text: str, span: Span) -> Leaf | None:
-    start, end = span
-    stops = [
-        found.start()
-        for found in (
-            _PARTICIPLE.search(text, start, end),
-            _VERB.search(text, start, end),
-            next(iter(_brackets(text, span)), None),
-            _DASH.search(text, start, end),
-            re.compile(r"[.;](?=[\s\u00a0]|$)").search(text, start, end),
-        )
-        if found is not None
-    ]
-    stops += [one.span.start for one in roles(text, span, ("sponsors", "cohosts"))]
-    return leaf(text, (start, min(stops, default=end)), article=False)
-
-
-def _brackets(text: str, span: Span) -> Iterator[re.Match[str]]:
-    for found in BRACKETS.finditer(text, *span):
-        inner = Span(*found.span(1))
-        if (
-            SYMBOL.search(text, *inner)
-            or only_states(text, inner)
-            or roles(text, inner, ("sponsors",))
-        ):
-            yield found
-
-
-def _effect_after(text: str, span: Span) -> Leaf | None:
-    dash = re.compile(r"[ \u00a0][–—-][ \u00a0]").search(text, *span)
-    found = _PARTICIPLE.search(text, *span)
-    if dash is not None and (found is None or dash.start() < found.start()):
-        return _effect(text, Span(dash.end(), span.end))
-    return None if found is None else _effect(text, Span(found.end(), span.end))
-
-
-def _effect(text: str, span: Span) -> Leaf | None:
-    found = leaf(text, span)
-    if found is None or state(str(found.value)) is not None or _FATE.match(text, *span):
-        return None
-    if SYMBOL.fullmatch(str(found.value)) or (
-        roles(text, span, ("sponsors",))[:1]
-        and not found.span.start < roles(text, span, ("sponsors",))[0].span.start
-    ):
-        return None
-    return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.announced import Counted
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
 from atalaya.reading.reports.clauses import quoted, roles, sentences
@@ -17,13 +18,12 @@ from atalaya.reading.reports.leaves import several
 from atalaya.reading.reports.resolution_units import (
     Resolution,
     of_unit,
-    without_brackets,
-    without_symbol,
 )
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 from atalaya.reading.reports.sponsoring import subject_of
 from atalaya.reading.reports.symbols import SYMBOL, symbol_of
+from atalaya.reading.reports.topics import concerned, without_brackets, without_symbol
 
 _IT = re.compile(
     r"(?:it|this|(?:the|this) (?:text|resolution|decision|draft|declaration|opinion)|elle|il|"
@@ -39,14 +39,17 @@ _WAS = re.compile(
 )
 _ONE = re.compile(
     r"[ \u00a0]*(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Cc]elui|[Cc]elle|[Tt]hat|[Tt]he one)[ \u00a0]"
-    r"(?:relativ[oa]s?[ \u00a0]al?|del?|d['’]|sur|sobre|on)[ \u00a0]?"
+    r"(?:(?:relativ[oa]s?[ \u00a0]al?|del?|sur|sobre|on)[ \u00a0]|d['’])"
 )
 _DOES = re.compile(r"(?!is|has|was|lacks|remains|leaves|needs|omits|does)[a-z]{3,}s[ \u00a0]\w")
 _ELSEWHERE = ("events", "meetings", "achievements", "challenges", "demands")
 
 
 def resolutions(
-    text: str, found: Sequence[Placed], records: Sequence[Record]
+    text: str,
+    found: Sequence[Placed],
+    records: Sequence[Record],
+    counted: Mapping[int, Counted],
 ) -> tuple[Resolution, ...]:
     """Read every resolution, in the order of the document; one told twice is told once."""
     taken = {at for one in records for at in one.blocks}
@@ -58,7 +61,7 @@ def resolutions(
         if one.part == "resolutions" and one.block.kind is Kind.ITEM:
             told.append(_of_item(text, one))
         elif one.block.kind in (Kind.LINE, Kind.ITEM) and one.part not in _ELSEWHERE:
-            told.extend(_of_prose(text, one, heading))
+            told.extend(_of_prose(text, one, heading, counted))
         heading = one if one.block.kind is Kind.HEADING else None
     every = sorted((one for one in told if one.topic or one.symbol), key=_place)
     return tuple(_once(every))
@@ -130,7 +133,9 @@ def _of_item(text: str, placed: Placed) -> Resolution:
     return replace(made, n=Leaf(block.number, block.marker))
 
 
-def _of_prose(text: str, placed: Placed, heading: Placed | None) -> Iterator[Resolution]:
+def _of_prose(
+    text: str, placed: Placed, heading: Placed | None, counted: Mapping[int, Counted]
+) -> Iterator[Resolution]:
     """Read resolutions that sentences tell of; a caveat follows in a sentence of its own."""
     last: Resolution | None = None
     told = False
@@ -139,7 +144,10 @@ def _of_prose(text: str, placed: Placed, heading: Placed | None) -> Iterator[Res
             yield replace(last, caveat=last.caveat or caveat_of(text, one))
             last = None
             continue
+        one_of = counted.get(one.start)
         units = [*_told(text, one, placed, follows=told)]
+        if one_of is not None:
+            units = [one] if one_of.part == "resolutions" and _tells(text, one) else []
         if last is not None and not units and last.effect is None and _goes_on(text, one):
             kept, doubt = split_caveat(text, one)
             last = replace(last, effect=leaf(text, kept), caveat=last.caveat or doubt)
@@ -156,6 +164,16 @@ def _of_prose(text: str, placed: Placed, heading: Placed | None) -> Iterator[Res
                 last = replace(last, topic=leaf(text, heading.block.span))
     if last is not None:
         yield last
+
+
+def _tells(text: str, span: Span) -> bool:
+    """Whether a sentence on one of several texts says which one it is, or whose."""
+    return (
+        quoted(text, span) is not None
+        or SYMBOL.search(text, *span) is not None
+        or bool(roles(text, span, ("sponsors",)))
+        or concerned(text, span) is not None
+    )
 
 
 @cache

@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<label>[^\n:.;(]{3,48}?)(?:\*\*|__)?[ \u00a0]?:(?:\*\*|__)?[ \u00a0]+(?=\S)"
 )
 _MOST_LABEL = 5
+LISTS = ("meetings", "achievements", "challenges", "demands")
 _OF_EVENTS = ("organiser", "cohosts", "attendance", "symbol", "sponsors")
 
 
@@ -61,6 +62,27 @@ def part_of(text: str, span: tuple[int, int], *, listing: bool = False) -> str |
         if one is not None and not (listing and kind == "other"):
             hits.append((listing and kind == "meetings", one.start(), -len(one[0]), kind))
     return min(hits)[3] if hits else None
+
+
+def is_item(text: str, found: Sequence[Placed], at: int) -> bool:
+    """Whether a block is an item: marked as one, or a sentence among lines that lost their bullets.
+
+    Args:
+        text: The document.
+        found: Its blocks.
+        at: Number of the block.
+    """
+    one = found[at]
+    if one.block.kind is not Kind.LINE or one.heads:
+        return one.block.kind is Kind.ITEM
+    if any(two.block.kind is Kind.ITEM and two.part == one.part for two in found):
+        return False  # bullets were not lost: lines beside items are none
+    pairs = [(by, max(by, at)) for by in (at - 1, at + 1) if 0 <= by < len(found)]
+    near = [found[by] for by, later in pairs if not found[later].block.gap]
+    listed = any(
+        two.block.kind is Kind.LINE and two.part == one.part and not two.heads for two in near
+    )
+    return listed and one.says.of(text)[-1] != ":" and len([*sentences(text, one.says)]) == 1
 
 
 class _Reader:
@@ -122,6 +144,8 @@ class _Reader:
             if short and not listing and part is not None and not self._is_no_heading(at):
                 self._part, self._list, self._level = part, None, LOWEST
                 return Placed(block, part, block.span, heads=True)
+            if short and introduces and block.gap and part is None and self._part in LISTS:
+                self._part = None  # nothing is known of what it heads but that it is another list
             self._list = part if introduces and part != "other" else None
             return Placed(block, self._part, block.span, heads=introduces and part is not None)
         self._list = self._introduced(block) if introduces else None

@@ -17,6 +17,13 @@ from atalaya.reading.reports.sittings import identity
 from atalaya.reading.reports.spans import Leaf, Span
 
 _LEAST = {"representatives": 30, "states": 5}  # fewer are a panel's, or those who sponsored a text
+# What "a five-day ..." is said of; a "two-day segment" is a part of the session.
+_SITS = re.compile(
+    r"(?:[ \u00a0][\w-]+){0,2}?[ \u00a0](?:session|meeting|conference|assembly|forum|congress|"
+    r"summit|"
+    r"gathering)(?!\w)",
+    re.IGNORECASE,
+)
 _PARTS = ("events", "meetings", "achievements", "challenges", "demands")
 
 
@@ -124,6 +131,7 @@ def _days(text: str, facts: Mapping[str, Span]) -> Leaf | None:
             before,
         )
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        if (item and not re.match(r"\s*[•\-*\d]\s", line)) or "-day" in found[0].lower():
+        long = "-day" in found[0].lower() and _SITS.match(text, found.end())
+        if (item and not re.match(r"\s*[•\-*\d]\s", line)) or long:
             return number_leaf(found)
     return _number(text, facts.get("days"))

@@ -56,10 +56,12 @@ _SITTING = (
         rf"(?<!\w){_N}{_S}{_PERIOD}(?:[Ss]ession|[Rr]éunion){_S}{_PERIOD}(?:de{_S}la|"
         rf"de{_S}l['’]|du|des|de){_S}?(?P<body>{_LOWER_BODY}|{_NAME}|{_ANY_BODY})"
     ),
-    re.compile(rf"(?<!\w){_N}{_S}(?P<body>{_NAME})"),
+    re.compile(rf"(?<!\w){_N}{_S}(?P<body>{_LOWER_BODY}|{_NAME})"),
     re.compile(
-        rf"(?P<body>{_NAME})(?:,|{_S}[–—-]|:|{_S}(?:held|opened|closed|celebró|inauguró|"
-        rf"a{_S}tenu))?{_S}"
+        rf"(?P<body>{_NAME})(?:{_S}\([A-Z]+\))?(?:,|{_S}[–—-]|:|{_S}(?:held|opened|closed|"
+        rf"concluded|"
+        rf"began|ended|convened|celebró|inauguró|clausuró|concluyó|inició|a{_S}(?:tenu|clos|ouvert|"
+        rf"conclu)))?{_S}"
         rf"(?:(?:its|the|su|el|la|sa){_S})?{_N}{_S}{_PERIOD}(?:[Ss]ession|[Mm]eeting|sesión|"
         rf"reunión|"
         r"período de sesiones|réunion)(?!\w)"
@@ -96,8 +98,10 @@ _STOP = re.compile(
 )
 _BEGUN = re.compile(rf"(?:reconvened|resumed){_S}$")
 _SHORT = re.compile(r"[ \u00a0]?\((?P<short>[A-Z]{2,8}[ \u00a0-]?\d{1,3})\)")
-_ABBREVIATED = r"(?<![\w/.#])[A-Z]{{2,8}}[ \u00a0-]?{number}(?![\w/.])"
-_ANY_SHORT = re.compile(r"(?<![\w/.#])(?P<body>[A-Z]{2,8})[ \u00a0-]?(?P<n>\d{1,3})(?![\w/.\d])")
+_ABBREVIATED = r"(?<![\w/.#])[A-Z]{{2,8}}[ \u00a0-]?{number}(?![\w/(]|\.\w)"
+_ANY_SHORT = re.compile(
+    r"(?<![\w/.#])(?P<body>[A-Z]{2,8})[ \u00a0-]?(?P<n>\d{1,3})(?![\w/(\d]|\.\w)"
+)
 _BODY_THEN_NUMBER = re.compile(
     rf"(?P<body>{CAPITAL}(?:{_S}(?:{_JOIN}{_S})*{CAPITAL}){{1,8}}){_S}(?P<n>\d{{1,3}})(?=[:,.)\s]|$)"
 )
@@ -127,7 +131,7 @@ def identity(text: str, tags: Sequence[Span], facts: Mapping[str, Span]) -> Iden
     if not found:
         return _labelled(text, facts) or _short_identity(text) or _unnumbered(text)
     # The first mention may be cut short in a heading: of those with its number, the longest body.
-    number = _number(found[0]["n"])
+    number = _number(next((one for one in found if _says_session(one)), found[0])["n"])
     same = [one for one in found if _number(one["n"]) == number]
     best = max(same, key=lambda one: (_says_session(one), len(_plain_body(text, one))))
     body = leaf(text, _body_span(text, best), article=True)

@@ -18,7 +18,7 @@ _SPONSOR_STOP = re.compile(
     r"au nom d|was|were|fue|fueron|a été|"
     r"ont été|se[ \u00a0]\w+(?:ó|aron|ieron)|is|aims|seeks|busca|vise|which|que|qui|adopted|"
     r"aprobada|adoptée|"
-    r"and (?:was|adopted|aims|seeks|calls)|y (?:fue|busca|aprobada)|et (?:a|vise|"
+    r"and (?:was|aims|seeks|calls|[a-z]+ed)|y (?:fue|busca|[a-z]+[ai]d[oa]s?)|et (?:a|vise|"
     r"adoptée))(?=[ \u00a0]|$)|[.;:]"
 )
 _BACKED = re.compile(

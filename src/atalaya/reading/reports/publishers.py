@@ -1,0 +1,239 @@
+"""Who made a report: a line of credits says it, a by-line, its copyright, the house above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from atalaya.reading.reports import lexicon
+from atalaya.reading.reports.blocks import Block, Kind
+from atalaya.reading.reports.credits import (
+    CREDITS,
+    LONGEST_CREDIT,
+    PROSE,
+    generic,
+    pieces,
+    reading_time_said,
+)
+from atalaya.reading.reports.furniture import is_placeholder
+from atalaya.reading.reports.leaves import only_states
+from atalaya.reading.reports.names import BODY, is_proper
+from atalaya.reading.reports.ordinals import SITTING
+from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
+
+_FIRST = 12  # blocks among which a page says whose it is
+_MOST_WORDS, _LONGEST_HOUSE = 8, 12
+_NEVER = re.compile(r"[.!?;]$|:|\d{4}|[Nn][o°º][ \u00a0.]*\d|@|https?:|www\.|^\W*$")
+_TEAM = re.compile(
+    r"(?:the|el|l['’]|la)?[ \u00a0]?(?:team|staff|equipo|équipe|rédaction|"
+    r"redacción)[ \u00a0](?:of|at|del?|du|des|d['’])[ \u00a0]?"
+    r"(?:(?:the|la|el|l['’])[ \u00a0]?)?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r",[ \u00a0](?:for|para|pour|of|from|on behalf of)[ \u00a0](?:the[ \u00a0]|la[ \u00a0]|"
+    r"el[ \u00a0])?(?=[A-ZÀ-Ý])"
+)
+_NEWSLETTER = re.compile(
+    r"(?:(?:the|la|le|el|l['’])[ \u00a0]?)?(?:newsletter|bulletin|lettre|infolettre|gazette|"
+    r"boletín|"
+    r"gaceta|carta)(?:[ \u00a0]\w+)?[ \u00a0](?:of|from|by|de(?: la| l['’])?|du|des|del|d['’])"
+    r"(?:[ \u00a0]the)?[ \u00a0]*(?P<name>(?-i:[A-ZÀ-Ý])[^\n.:|]{3,60})",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[ \u00a0](?:for|para|pour|on|with|con|avec)[ \u00a0](?=[a-zà-ÿ])")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HOLDER = re.compile(
+    r"(?:©|\(c\)|copyright)[\s\u00a0]*(?:©|"
+    r"\(c\))?[\s\u00a0]*(?:\d{4}(?:[-–]\d{2,4})?,?)?[\s\u00a0]*"
+    r"(?:by[ \u00a0])?(?P<name>[A-ZÀ-Ý][^\n|·•.;©]{3,80}?)"
+    r"(?=,?[\s\u00a0]*(?:\d{4}|[|·•.;]|[–—-][\s\u00a0]|all rights|todos los|tous droits|$))",
+    re.IGNORECASE,
+)
+
+
+def publisher(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | None:
+    """Give who made a report, from its first and last lines, or None."""
+    own = [one for one in found[:_FIRST] if _may_credit(text, one, title)]
+    said = (_credited(text, block) for block in (*own, *found[-_FIRST:]))
+    credited = next((one for one in said if one is not None), None)
+    if credited is not None and BODY.search(str(credited.value)):
+        return credited
+    house = _holder(text, found) or _masthead(text, found) or _above(text, found, title)
+    if credited is not None:  # who wrote it is named, and whose page it is
+        return house or credited
+    own = [one for one in own if not SITTING.search(text, *one.span)]
+    dated = (one for one in own if _tells_when(text, one))
+    return _in_lines(text, dated) or _beside(text, own, title) or house
+
+
+def is_house(words: str) -> bool:
+    """Whether words are the name of a body and nothing else.
+
+    >>> is_house("Institute for Penal Research"), is_house("Our week at the Institute")
+    (True, False)
+    """
+    return (
+        words[:1].isupper()
+        and len(words.split()) <= _LONGEST_HOUSE
+        and BODY.search(words) is not None
+        and (is_proper(words) or BODY.match(words) is not None)
+        and _NEVER.search(words) is None
+        and SITTING.search(words) is None
+        and CREDITS.search(words) is None
+    )
+
+
+def _holder(text: str, found: Sequence[Block]) -> Leaf | None:
+    """Give who holds the copyright of the page."""
+    for block in found[-_FIRST:]:
+        held = _HOLDER.search(text, *block.span)
+        if held is not None and _is_name(text, held.span("name")):
+            return leaf(text, held.span("name"), article=True)
+    return None
+
+
+def _masthead(text: str, found: Sequence[Block]) -> Leaf | None:
+    """Give whose newsletter it is: "The newsletter of the Coastlines Initiative"."""
+    for block in found[:_FIRST]:
+        of = _NEWSLETTER.match(text, *block.span) if block.kind is not Kind.DEBRIS else None
+        if of is not None and _is_name(text, of.span("name")):
+            return leaf(text, of.span("name"), article=True)
+    return None
+
+
+def _above(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | None:
+    """Give the house whose name stands by itself above the title; two are organ and parent."""
+    above = [
+        one
+        for one in found[:_FIRST]
+        if title is not None
+        and one.span.end <= title.span.start
+        and one.kind in (Kind.LINE, Kind.HEADING)
+        and not generic().fullmatch(text, *one.span)
+    ]
+    houses = [one for one in above if is_house(one.span.of(text))]
+    if len(houses) == 1 or (houses and houses[0] is above[0]):
+        return leaf(text, houses[0].span, article=True)
+    return None
+
+
+def _tells_when(text: str, block: Block) -> bool:
+    """Whether a line is one of credits: it says when, or how long reading takes."""
+    if len(block.span.of(text)) > LONGEST_CREDIT:
+        return False
+    parted = CREDITS.search(text, *block.span) is not None
+    when = _DATED.search(text, *block.span) or reading_time_said().search(text, *block.span)
+    return parted and when is not None
+
+
+def _in_lines(text: str, lines: Iterator[Block]) -> Leaf | None:
+    every = (one for line in lines for one in _names(text, line))
+    return next(every, None)
+
+
+def _names(text: str, block: Block) -> Iterator[Leaf]:
+    """Give the names in a line of credits: what stands there before the time it takes to read."""
+    said = reading_time_said().search(text, *block.span)
+    own = Span(block.span.start, said.start() if said else block.span.end)
+    for piece in pieces(text, own if own.start < own.end else block.span):
+        if not reading_time_said().search(text, *piece.span) and _is_name(text, piece.span):
+            yield piece
+
+
+def _beside(text: str, own: Sequence[Block], title: Leaf | None) -> Leaf | None:
+    """Give the name in the lines around the title, down to the first running text."""
+    below = [one for one in own if title is None or one.span.start > title.span.start]
+    above = [one for one in own if title is not None and one.span.start < title.span.start]
+    for at, block in enumerate((*above, *below)):
+        after = own[at + 1].kind if at + 1 < len(own) else None
+        row = block.kind is Kind.ROW and after is not Kind.ROW  # "A | March | 5 min", no table
+        words = block.span.of(text)
+        if not (row or block.kind is Kind.LINE) or (len(words) > PROSE and words[-1] in ".!?:"):
+            return None
+        named = next(_names(text, block), None)
+        if named is not None:
+            return named
+    return None
+
+
+def _may_credit(text: str, block: Block, title: Leaf | None) -> bool:
+    words = block.span.of(text)
+    if block.kind is Kind.DEBRIS or is_placeholder(words) or generic().fullmatch(words):
+        return False
+    above = title is not None and block.span.end < title.span.start
+    told = CREDITS.search(words) or ":" in words
+    return not (above and not told) and (title is None or above or block.span.end > title.span.end)
+
+
+def _credited(text: str, block: Block) -> Leaf | None:
+    """Read "By X", "Prepared by | X", "..., prepared by X": who a line says made the report."""
+    if block.kind is Kind.ROW and (pair := _in_row(text, block)) is not None:
+        return pair
+    found = _by().match(text, *block.span)
+    if found is None and len(block.span.of(text)) <= LONGEST_CREDIT:
+        found = _made().search(text, *block.span)
+    if found is None:
+        return None
+    team = _TEAM.match(text, found.end(), block.span.end)
+    start = team.end() if team else found.end()
+    named = next(pieces(text, Span(start, block.span.end)), None)
+    if named is None:
+        return None
+    for_ = _FOR.search(text, *named.span)
+    own = named.span if for_ is None else Span(for_.end(), named.span.end)
+    after = _GOES_ON.search(text, *own)
+    own = own if after is None else Span(own.start, after.start())
+    desk, _, house = own.of(text).rpartition(", ")
+    if is_house(house) and not BODY.search(desk):  # "Jane Doe, Harbour Institute"
+        own = Span(own.end - len(house), own.end)
+    if not _is_name(text, own) or only_states(text, own):
+        return None
+    return leaf(text, own)
+
+
+def _in_row(text: str, block: Block) -> Leaf | None:
+    cells = [kept for cell in block.cells if (kept := trimmed(text, cell)) is not None]
+    said = lexicon.load().phrases
+    label = lexicon.compiled(rf"(?:{said['publisher']}|{said['made_by']})")
+    pair = len(cells) == 2 and label.fullmatch(text, *cells[0])  # noqa: PLR2004 - label, value
+    return leaf(text, cells[1], article=True) if pair else None
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    said = lexicon.load().phrases
+    return lexicon.compiled(
+        rf"[*_]{{0,3}}(?:(?:{said['publisher']})[*_]{{0,2}} ?:|"
+        rf"(?:{said['made_by']})[*_]{{0,2}} ?(?::|"
+        rf" ))[*_]{{0,2}} ?(?=(?-i:[A-ZÀ-Ý])|(?:the|el|la|l['’]|le|les|los) ?)"
+    )
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    """Words by which a line of credits says who made a report, wherever in it they stand."""
+    return lexicon.compiled(
+        r"(?:(?:published|prepared|written|compiled|drafted|issued|produced) by|"
+        r"(?:publicad|elaborad|preparad|redactad|escrit|compilad)[oa] por|"
+        r"(?:publié|préparé|rédigé|établi|élaboré)e? par|"
+        r"(?:published on|publié le|publicado el) [^·|,]{4,30}? (?:by|par|"
+        r"por))[*_]{0,2} ?:?[*_]{0,2} ?"
+        r"(?=(?-i:[A-ZÀ-Ý])|(?:the|el|la|l['’]|le|les|los) ?)"
+    )
+
+
+def _is_name(text: str, span: tuple[int, int]) -> bool:
+    words = text[span[0] : span[1]]
+    return (
+        words[:1].isupper()
+        and len(words.split()) <= _MOST_WORDS
+        and _NEVER.search(words) is None
+        and (" " in words or words.isupper())
+        and not re.search(
+            r"\b(?:report|informe|rapport|session|sesi[oó]n|sesiones|réunion|reunión|meeting)\b",
+            words,
+            re.IGNORECASE,
+        )
+    )
