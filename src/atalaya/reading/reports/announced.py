@@ -14,6 +14,7 @@ from atalaya.reading.reports.event_voices import active
 from atalaya.reading.reports.ordinals import STEMS
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Span
+from atalaya.reading.reports.symbols import SYMBOL
 
 # "The first, ...", "Le second a été ...", "Al primero, ...": nothing but the order is said.
 ENUMERATED = re.compile(
@@ -56,10 +57,13 @@ def announced(text: str, found: Sequence[Placed]) -> Mapping[int, Counted]:
     for one in found:
         if one.block.kind is Kind.HEADING or one.heads:
             last = Counted(one.part) if one.part in ("resolutions", "events") else None
-        if one.block.kind is not Kind.LINE:
+        if one.block.kind not in (Kind.LINE, Kind.ITEM):
             continue
         for sentence in sentences(text, one.says):
-            if last is not None and _titles(text, Span(sentence.start, one.says.end)):
+            symbol = SYMBOL.match(text, *sentence)
+            if (symbol is not None and last is not None and last.part == "resolutions") or (
+                last is not None and _titles(text, Span(sentence.start, one.says.end))
+            ):
                 told[sentence.start] = last
             elif ENUMERATED.match(text, *sentence) is None:
                 last = next(_said(text, sentence), last)

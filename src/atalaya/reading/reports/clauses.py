@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.spans import Span
@@ -21,6 +22,7 @@ _EMPHASISED = re.compile(
     r"(?<![\w*_])(?P<mark>\*{1,3}|"
     r"_{1,3})(?P<words>[A-ZÀ-Ý¿¡“«\"'\d][^*_\n]{3,200}?)(?<![ \u00a0:])(?P=mark)(?![\w*_])"
 )
+_KEPT = 512  # sentences whose roles are kept: several parts of the reading ask for the same
 _STOP = re.compile(r"[;]|[.](?=[\s\u00a0]|$)")
 
 
@@ -81,7 +83,8 @@ def emphasised(text: str, span: tuple[int, int]) -> Span | None:
     return None
 
 
-def roles(text: str, span: tuple[int, int], names: Sequence[str]) -> tuple[Role, ...]:
+@lru_cache(maxsize=_KEPT)
+def roles(text: str, span: tuple[int, int], names: tuple[str, ...]) -> tuple[Role, ...]:
     """Find the phrases of some roles, in order; where two overlap, the longer one.
 
     Args:

@@ -50,7 +50,8 @@ def demands(text: str, found: Sequence[Placed], publisher: Leaf | None) -> tuple
     """
     made: list[Leaf] = []
     for at, one in enumerate(found):
-        if one.part != "demands" and one.block.kind is Kind.LINE:
+        paragraph = one.block.kind is Kind.ITEM and one.part in (None, "other")
+        if one.part != "demands" and (one.block.kind is Kind.LINE or paragraph):
             made.extend(_asked(text, one.says, publisher))
             if one.part in (None, "other"):
                 made.extend(_due(text, one.says))

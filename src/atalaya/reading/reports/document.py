@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -22,7 +22,7 @@ from atalaya.reading.reports.credits import (
 from atalaya.reading.reports.furniture import is_placeholder
 from atalaya.reading.reports.ordinals import SITTING
 from atalaya.reading.reports.publishers import is_house, publisher
-from atalaya.reading.reports.spans import Leaf, leaf
+from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _FIRST = 12  # blocks among which a page says what it is and whose
 _TOLD_APART = [
@@ -67,13 +67,29 @@ class About:
 def about(text: str, found: Sequence[Block]) -> About:
     """Read it from the first and the last blocks."""
     title = _title(text, found)
+    lines = [*_unrolled(text, found)]
     return About(
         title=title,
-        publisher=publisher(text, found, title),
+        publisher=publisher(text, lines, title),
         language=_language(text, found),
-        tags=tags(text, found),
-        reading_time=reading_time(text, found[:_FIRST]),
+        tags=tags(text, lines),
+        reading_time=reading_time(text, lines[:_FIRST]),
     )
+
+
+def _unrolled(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """Give a row that is no table's, "Author: A | Tags: #b #c | 5 min", as the lines it holds."""
+    for at, one in enumerate(found):
+        near = [found[by].kind for by in (at - 1, at + 1) if 0 <= by < len(found)]
+        if one.kind is not Kind.ROW or Kind.ROW in near:
+            yield one
+            continue
+        cells = (trimmed(text, cell) for cell in one.cells)
+        for cell in cells:
+            if cell is not None:
+                hashed = text[cell.start - 1] == "#"
+                span = Span(cell.start - 1, cell.end) if hashed else cell
+                yield replace(one, kind=Kind.LINE, span=span, cells=())
 
 
 @cache
@@ -170,7 +186,7 @@ def _language(text: str, found: Sequence[Block]) -> Leaf | None:
     if not chosen:
         return None
     sample = " ".join(one.span.of(text) for one in chosen)[:_SAMPLE]
-    if sum(letter.isalpha() for letter in sample) < 20:  # noqa: PLR2004 - too little to tell
+    if sum(map(str.isalpha, sample)) < 20:  # noqa: PLR2004 - too little to tell
         return None
     language = _identifier().classify(sample)[0]
     longest = max((one.span for one in chosen), key=lambda span: span.end - span.start)

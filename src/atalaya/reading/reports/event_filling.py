@@ -22,12 +22,14 @@ def held(text: str, draft: Draft, span: Span, phrases: Sequence[Role]) -> None:
     subject = active(text, span)
     if subject is None or draft.event.organiser is not None:
         return
+    alone = not draft.event.cohosts
+    subject = _joined(text, draft, subject) or subject
     draft.event = replace(draft.event, organiser=leaf(text, subject, article=True))
     title = draft.event.title
     at = max(subject.end, title.span.end if title is not None else 0)
-    if not draft.event.cohosts:
+    if alone:
         end = min([one.span.start for one in phrases if one.span.start > at], default=span.end)
-        cohosts = hosts_of(text, Span(subject.end, end))
+        cohosts = (*draft.event.cohosts, *hosts_of(text, Span(subject.end, end)))
         draft.event = replace(draft.event, cohosts=cohosts)
 
 

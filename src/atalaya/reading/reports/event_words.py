@@ -81,7 +81,8 @@ def came() -> re.Pattern[str]:
         rf"[\s\u00a0]*[:：–-]?[\s\u00a0]*(?:\w+[\s\u00a0]){{0,2}}?)"
         rf"?(?i:(?:une?|about|around|some|over|nearly|un[oa]s|environ|près de|quelque)[\s\u00a0])?"
         rf"(?P<n>(?i:{words.number}))[\s\u00a0]*(?:de[\s\u00a0])?"
-        rf"(?P<unit>(?i:{words.units['people']}))(?:(?=[A-ZÀ-Ý¿¡“«\"\d])|(?!\w))"
+        rf"(?P<unit>(?i:{words.units['people']}|attended|came|asistieron|acudieron))"
+        rf"(?:(?=[A-ZÀ-Ý¿¡“«\"\d])|(?!\w))"
     )
 
 
@@ -114,6 +115,10 @@ def _attended() -> tuple[Anchored | re.Pattern[str], ...]:
     return (
         counted("people"),
         attendance_label(),
+        lexicon.compiled(
+            rf"(?<![\w.,])(?P<n>{words.number}) (?:attended|came|took part|showed up|joined us|"
+            rf"asistieron|acudieron|participaron|étaient présents|présents)(?!\w)"
+        ),
         lexicon.compiled(rf"(?<!\w)(?:{verbs}) {about}(?P<n>{words.number})(?!\w){no_people}"),
     )
 

@@ -9,8 +9,11 @@ from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
+from atalaya.reading.reports.leaves import only_states, several
+from atalaya.reading.reports.names import is_proper
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
+from atalaya.reading.reports.symbols import SYMBOL
 
 OWN = {
     "events": {"organiser", "cohosts", "attendance"},
@@ -26,7 +29,7 @@ _AND = re.compile(r" (?:and|y|et|e|&) | ?/ ?")
 # "Our reservations", "Lead sponsors": what stands before the word says whose or which.
 _OWNED = re.compile(
     r"(?:our|their|its|the|main|key|lead|nos|notre|leurs?|nuestr[oa]s?|sus?|las?|los|el|les?|"
-    r"principal(?:es)?) ",
+    r"principal(?:es)?|who|qui[eé]n(?:es)?|qui(?: a| ont)?) ",
     re.IGNORECASE,
 )
 _OF_ROLE = {"organised": "organiser", "cohosts": "cohosts", "sponsors": "sponsors"}
@@ -120,13 +123,65 @@ def tables(text: str, found: Sequence[Placed]) -> Iterator[Record]:
             continue
         cells = one.block.cells
         names = [columns_of(text, cell) for cell in cells]
-        if sum(bool(name) for name in names) > 1 and not (head and cells and _repeats(names)):
+        ruled = not head and at + 1 < len(found) and _is_rule(found[at + 1]) and one.part in OWN
+        if (ruled or sum(bool(name) for name in names) > 1) and not (
+            head and cells and _repeats(names)
+        ):
             part = part_of_fields(names, one.part)
-            head = _settled(names, part)
+            rows = [*_below(found, at)]
+            head = _guessed(text, _settled(names, part), rows, part)
             counts = any(_counts(text, cell) for cell in cells)
         elif head and cells and part is not None:
             row = _row(text, at, dict_of(text, head, cells), part)
             yield replace(row, counted=counts)
+
+
+def _is_rule(one: Placed) -> bool:
+    return one.block.kind is Kind.ROW and not one.block.cells
+
+
+def _below(found: Sequence[Placed], at: int) -> Iterator[tuple[Span, ...]]:
+    """Give the cells of the rows under a heading."""
+    for one in found[at + 1 :]:
+        if one.block.kind is not Kind.ROW:
+            return
+        if one.block.cells:
+            yield one.block.cells
+
+
+def _guessed(
+    text: str, head: list[str | None], rows: Sequence[Sequence[Span]], part: str | None
+) -> list[str | None]:
+    """Name the columns whose headings say nothing known by what all of their cells hold."""
+    made = [*head]
+    for column, name in enumerate(head):
+        cells = [
+            kept
+            for row in rows
+            if column < len(row)
+            and (kept := trimmed(text, row[column])) is not None
+            and not EMPTY.fullmatch(kept.of(text))
+        ]
+        if name is None and cells:
+            told = _told_by(text, cells, part)
+            made[column] = None if told in made else told
+    return made
+
+
+def _told_by(text: str, cells: Sequence[Span], part: str | None) -> str | None:
+    names = [several(text, cell) for cell in cells]
+    said = [str(one.name.value) for each in names for one in each]
+    proper = all(is_proper(one) and not any(map(str.isdigit, one)) for one in said)
+    if part == "events":
+        if all(cell.of(text).isdigit() for cell in cells):
+            return "attendance"
+        many = any(len(each) > 1 for each in names)
+        return ("cohosts" if many else "organiser") if proper else None
+    if part == "resolutions":
+        if all(SYMBOL.search(cell.of(text)) for cell in cells):
+            return "symbol"
+        return "sponsors" if all(only_states(text, cell) for cell in cells) else None
+    return ("counterparts" if proper else "purpose") if part == "meetings" else None
 
 
 def _counts(text: str, cell: Span) -> bool:

@@ -14,7 +14,7 @@ from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import Named, number_leaf, several
 from atalaya.reading.reports.names import BODY, is_proper
-from atalaya.reading.reports.sections import Placed
+from atalaya.reading.reports.sections import Placed, is_item
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
 _WITH = r"(?:with|con|avec|com)"
@@ -39,7 +39,7 @@ _PURPOSE = re.compile(
     r"conversar sobre)|"
     r"pour (?:parler|discuter|traiter|échanger) (?:de|sur)|pour (?:aborder|évoquer)|"
     r"axée?s? sur|portant sur|consacrée?s? à|(?:au sujet|à propos|autour) (?:de|des|du)|"
-    r"concernant|sur|to|para|afin d(?:e |"
+    r"concernant|sur|to|para|afin d(?:e|"
     r"['’])|pour|con el fin de|in order to)(?:[ \u00a0]+|(?<=['’]))|"
     r"(?P<comma>,)[ \u00a0](?=[a-z]+ing\b|\w+(?:ando|iendo|endo)\b|en \w+ant\b))(?=\w)"
 )
@@ -48,12 +48,14 @@ _MET = re.compile(
     r"nos (?:reunimos|encontramos|sentamos)|se reunió|"
     r"se reunieron|hablamos|conversamos|conversó|dialogó|(?:mantuvo|mantuvimos|sostuvo|sostuvimos) "
     r"(?:encuentros|conversaciones|diálogos)|a rencontré|s['’]est (?:entretenue?|réunie?)|"
-    r"(?:nous[ \u00a0])?nous sommes (?:entretenue?s|réunie?s)|avons (?:rencontré|échangé|"
+    r"(?:nous[ \u00a0])?nous sommes (?:entretenue?s|réunie?s)|avons (?:\w+[ "
+    r"\u00a0])?(?:rencontré|échangé|"
     r"discuté)|a échangé)[ \u00a0]"
     r"(?:(?:bilaterally|también|also|separately|además|également|"
     r"aussi)[ \u00a0])?(?:with[ \u00a0]|to[ \u00a0]|con[ \u00a0]|avec[ \u00a0])?(?P<rest>.+)",
     re.IGNORECASE,
 )
+_LEAD = re.compile(rf"{_WITH}[ \u00a0]+", re.IGNORECASE)
 _COUNTED = re.compile(r"[ \u00a0]?\((?P<all>[^()]*)\)")
 _LISTED = re.compile(
     r"(?:(?:the|las|los|les|des|de)[ \u00a0]+)?(?:(?:\w+[ \u00a0])?(?:delegations?|missions?|"
@@ -133,7 +135,7 @@ def meetings(text: str, found: Sequence[Placed], records: Sequence[Record]) -> t
             continue
         span = one.block.span if one.part == "meetings" else one.says
         told = [m for each in sentences(text, span) for m in _of_sentence(text, each, one)]
-        if not told and one.part == "meetings" and one.block.kind is Kind.ITEM:
+        if not told and one.part == "meetings" and is_item(text, found, at):
             told = [*_of_item(text, one.says)]
         made.extend(told)
     return tuple(made)
@@ -141,6 +143,12 @@ def meetings(text: str, found: Sequence[Placed], records: Sequence[Record]) -> t
 
 def _of_item(text: str, span: Span) -> Iterator[Meeting]:
     """Read "Ireland – prison needle exchange": with whom, and what for."""
+    lead = _LEAD.match(text, *span)
+    if lead is not None:  # "With Uruguay, on medical cannabis"
+        with_, purpose = _counterparts(text, Span(lead.end(), span.end))
+        if with_ and all(map(_is_named, with_)):
+            yield Meeting(None, None, with_, purpose)
+        return
     mark = _DASH.search(text, *span)
     with_ = several(text, (span.start, mark.start() if mark else span.end))
     if with_ and all(_is_named(one) for one in with_):

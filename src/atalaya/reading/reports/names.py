@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from atalaya.reading.reports.spans import Span, trimmed
 from atalaya.registers import territories
@@ -92,6 +92,7 @@ _BEFORE_STATE = re.compile(
     r"^(?:(?:the|el|la|los|las|le|les|os?|du|des|del)\s+|l['’]|d['’]|the(?=(?-i:[A-Z])))",
     re.IGNORECASE,
 )
+_KEPT = 10_000  # names looked up: a report asks for the same ones again and again
 _SMALL = frozenset(["inc", "ltd", "corp", "sva", "vzw", "ev", "llc", "co"])
 
 
@@ -107,6 +108,7 @@ def states() -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=_KEPT)
 def state(words: str) -> str | None:
     """Give the code of the State that words name and name nothing else, or None.
 
@@ -225,6 +227,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _parts(left: str, right: str, last_of_several: bool) -> bool:
     """Whether an "and" parts two names: what follows it is a name of its own."""
+    left, right = left.replace("*", ""), right.replace("*", "")
     right = re.split(r",|;| and | y | e | et ", right)[0]
     name = right[:1].isupper() or _ARTICLED.match(right) is not None
     if not name:

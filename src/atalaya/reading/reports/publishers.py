@@ -20,11 +20,12 @@ from atalaya.reading.reports.furniture import is_placeholder
 from atalaya.reading.reports.leaves import only_states
 from atalaya.reading.reports.names import BODY, is_proper
 from atalaya.reading.reports.ordinals import SITTING
+from atalaya.reading.reports.sections import part_of
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _FIRST = 12  # blocks among which a page says whose it is
 _MOST_WORDS, _LONGEST_HOUSE = 8, 12
-_NEVER = re.compile(r"[.!?;]$|:|\d{4}|[Nn][o°º][ \u00a0.]*\d|@|https?:|www\.|^\W*$")
+_NEVER = re.compile(r"[.!?;]$|[:#]|\d{4}|[Nn][o°º][ \u00a0.]*\d|@|https?:|www\.|^\W*$")
 _TEAM = re.compile(
     r"(?:the|el|l['’]|la)?[ \u00a0]?(?:team|staff|equipo|équipe|rédaction|"
     r"redacción)[ \u00a0](?:of|at|del?|du|des|d['’])[ \u00a0]?"
@@ -63,9 +64,19 @@ def publisher(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | N
     house = _holder(text, found) or _masthead(text, found) or _above(text, found, title)
     if credited is not None:  # who wrote it is named, and whose page it is
         return house or credited
-    own = [one for one in own if not SITTING.search(text, *one.span)]
+    own = [*_up_to_prose(text, own)]
     dated = (one for one in own if _tells_when(text, one))
     return _in_lines(text, dated) or _beside(text, own, title) or house
+
+
+def _up_to_prose(text: str, own: Sequence[Block]) -> Iterator[Block]:
+    """Give the short lines above and below the title that are not about the session itself."""
+    for one in own:
+        words = one.span.of(text)
+        if len(words) > PROSE and words[-1] in ".!?:":
+            return
+        if len(words) > LONGEST_CREDIT or SITTING.search(words) is None:
+            yield one
 
 
 def is_house(words: str) -> bool:
@@ -146,11 +157,8 @@ def _beside(text: str, own: Sequence[Block], title: Leaf | None) -> Leaf | None:
     """Give the name in the lines around the title, down to the first running text."""
     below = [one for one in own if title is None or one.span.start > title.span.start]
     above = [one for one in own if title is not None and one.span.start < title.span.start]
-    for at, block in enumerate((*above, *below)):
-        after = own[at + 1].kind if at + 1 < len(own) else None
-        row = block.kind is Kind.ROW and after is not Kind.ROW  # "A | March | 5 min", no table
-        words = block.span.of(text)
-        if not (row or block.kind is Kind.LINE) or (len(words) > PROSE and words[-1] in ".!?:"):
+    for block in (*above, *below):
+        if block.kind is not Kind.LINE:
             return None
         named = next(_names(text, block), None)
         if named is not None:
@@ -230,7 +238,7 @@ def _is_name(text: str, span: tuple[int, int]) -> bool:
         words[:1].isupper()
         and len(words.split()) <= _MOST_WORDS
         and _NEVER.search(words) is None
-        and (" " in words or words.isupper())
+        and (" " in words or (words.isupper() and part_of(text, span) is None))
         and not re.search(
             r"\b(?:report|informe|rapport|session|sesi[oó]n|sesiones|réunion|reunión|meeting)\b",
             words,

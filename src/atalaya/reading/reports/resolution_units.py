@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
 from atalaya.reading.reports.clauses import roles, sentences
-from atalaya.reading.reports.leaves import Named
+from atalaya.reading.reports.leaves import Named, only_states
 from atalaya.reading.reports.names import state
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 from atalaya.reading.reports.sponsoring import BRACKETS, subject_of
@@ -19,6 +19,7 @@ from atalaya.reading.reports.topics import (
     PLAIN,
     concerned,
     effect_after,
+    matter,
     topic_of,
     without_symbol,
 )
@@ -28,6 +29,7 @@ _SAYS = re.compile(
     r"a été|ont été|has|ha|adopted|adoptad|aprobad|adopté)\b)(?=[a-zà-ÿ]{3,}[ \u00a0])|"
     r"[ \u00a0][–—-][ \u00a0](?=[a-zà-ÿ]{3,}[ \u00a0])"
 )
+_BEHIND = re.compile(r"[ \u00a0]*[,:–—-]?[ \u00a0]*(?=[*_])")
 _HEAD = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^*_]{3,200}?)[.:]?(?P=mark)[.:]?[ \u00a0]*")
 
 
@@ -107,6 +109,8 @@ def _under(text: str, whole: Span, topic: Leaf | None, span: Span) -> Resolution
 
 def _said_of_text(text: str, span: Span) -> Leaf | None:
     """Give what a sentence says that a text does; who sponsored it is no such thing."""
+    if only_states(text, span):
+        return None
     led = subject_of(text, span) is not None or bool(roles(text, span, ("sponsors",)))
     if led or BRACKETS.match(text, *span):
         return effect_after(text, span) or _predicate(text, span)
@@ -128,6 +132,9 @@ def _predicate(text: str, span: Span) -> Leaf | None:
 
 def _set_apart(text: str, span: Span) -> tuple[Leaf | None, Span] | None:
     """Give the topic that an item begins with in bold or italics, and the rest of the item."""
+    symbol = SYMBOL.match(text, *span)
+    begins = _BEHIND.match(text, symbol.end(), span.end) if symbol else None
+    span = Span(begins.end(), span.end) if begins else span  # "A/HRC/60/L.4, *Title*: ..."
     head = _HEAD.match(text, *span)
     if head is None or head.end() >= span.end:
         return None
@@ -137,4 +144,5 @@ def _set_apart(text: str, span: Span) -> tuple[Leaf | None, Span] | None:
     named = PLAIN.match(text, *inner)
     if bare or (named is not None and named.end() >= inner.end) or text[head.end()] in "(–—-,":
         return None
-    return leaf(text, inner), Span(head.end(), span.end)
+    topic = leaf(text, inner)
+    return topic and matter(text, topic), Span(head.end(), span.end)

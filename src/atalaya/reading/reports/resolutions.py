@@ -23,7 +23,7 @@ from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 from atalaya.reading.reports.sponsoring import subject_of
 from atalaya.reading.reports.symbols import SYMBOL, symbol_of
-from atalaya.reading.reports.topics import concerned, without_brackets, without_symbol
+from atalaya.reading.reports.topics import concerned, matter, without_brackets, without_symbol
 
 _IT = re.compile(
     r"(?:it|this|(?:the|this) (?:text|resolution|decision|draft|declaration|opinion)|elle|il|"
@@ -108,6 +108,7 @@ def _of_record(text: str, record: Record) -> Resolution:
             symbol, draft = inside
         topic = leaf(text, (without_symbol(text, topic.span), topic.span.end)) or topic
         inner = quoted(text, topic.span)
+        topic = topic if inner else matter(text, topic)
         topic = leaf(text, inner) if inner else leaf(text, without_brackets(text, topic.span))
     sponsors = tuple(one for span in record.spans("sponsors") for one in several(text, span))
     remark = record.leaf(text, "caveat")
@@ -197,10 +198,11 @@ def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> It
     about = (symbols and (named or inside or phrase)) or (
         named and quoted(text, span) is not None and (phrase or inside)
     )
-    texts = lexicon.load().roles["text"].search(text, *span) is not None
+    told = phrase and (named or follows)
+    texts = told and lexicon.load().roles["text"].search(text, *span) is not None
     one = _ONE.match(text, subject[1] if subject else span.start, span.end)
     led = follows and phrase and one is not None
-    if not about and not led and not (phrase and texts and (named or follows)):
+    if not about and not led and not texts:
         return
     if len(symbols) < 2:  # noqa: PLR2004 - one resolution
         yield span

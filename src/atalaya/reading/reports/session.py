@@ -85,7 +85,9 @@ def _size(
             continue
         if _of_session(text, found):
             return value
-    return _number(text, facts.get(unit))
+    stated = (counted(unit).search(text, *span) for span in facts.values())
+    labelled = next((one for one in stated if one is not None), None)
+    return number_leaf(labelled) if labelled else _number(text, facts.get(unit))
 
 
 def _number(text: str, span: Span | None) -> Leaf | None:

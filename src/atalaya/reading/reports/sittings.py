@@ -58,11 +58,12 @@ _SITTING = (
     ),
     re.compile(rf"(?<!\w){_N}{_S}(?P<body>{_LOWER_BODY}|{_NAME})"),
     re.compile(
-        rf"(?P<body>{_NAME})(?:{_S}\([A-Z]+\))?(?:,|{_S}[–—-]|:|{_S}(?:held|opened|closed|"
+        rf"(?P<body>{_LOWER_BODY}|{_NAME})(?:{_S}\([A-Z]+\))?(?:,|{_S}[–—-]|:|{_S}(?:held|opened|closed|"
         rf"concluded|"
         rf"began|ended|convened|celebró|inauguró|clausuró|concluyó|inició|a{_S}(?:tenu|clos|ouvert|"
         rf"conclu)))?{_S}"
-        rf"(?:(?:its|the|su|el|la|sa){_S})?{_N}{_S}{_PERIOD}(?:[Ss]ession|[Mm]eeting|sesión|"
+        rf"(?:(?:its|the|su|el|la|sa){_S})?{_N}{_S}{_PERIOD}(?:{CAPITAL}{_S}){{0,3}}(?:[Ss]ession|"
+        rf"[Mm]eeting|sesión|"
         rf"reunión|"
         r"período de sesiones|réunion)(?!\w)"
     ),
@@ -96,6 +97,7 @@ _STOP = re.compile(
     rf"{_S}(?:se|fue|tuvo|reunió|celebr\w+|concluy\w+|s['’]est|a|ha|aprobó|"
     r"adoptó|held|met|gathered|was|has|took|à|que|qui|en|in)(?!\w)"
 )
+_TOLD = re.compile(r"[a-zà-ÿó]{4,}|(?<!\w)a[ \u00a0]\w+")
 _BEGUN = re.compile(rf"(?:reconvened|resumed){_S}$")
 _SHORT = re.compile(r"[ \u00a0]?\((?P<short>[A-Z]{2,8}[ \u00a0-]?\d{1,3})\)")
 _ABBREVIATED = r"(?<![\w/.#])[A-Z]{{2,8}}[ \u00a0-]?{number}(?![\w/(]|\.\w)"
@@ -162,7 +164,8 @@ def _whole(text: str, found: re.Match[str]) -> Span:
     """Give the name of a session as it stands: number, kind of meeting, body, in any order."""
     body = _body_span(text, found)
     if body.start < found.start("n"):
-        kept = trimmed(text, (body.start, found.end()), article=True)
+        told = _TOLD.search(text, body.end, found.start("n")) is not None  # "held its 57th session"
+        kept = trimmed(text, (found.start("n") if told else body.start, found.end()), article=True)
         return kept or body
     begun = _BEGUN.search(text, max(0, found.start() - 20), found.start())
     return Span(begun.start() if begun else found.start(), body.end)

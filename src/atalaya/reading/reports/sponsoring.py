@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.clauses import roles
@@ -20,6 +21,15 @@ _SPONSOR_STOP = re.compile(
     r"aprobada|adoptée|"
     r"and (?:was|aims|seeks|calls|[a-z]+ed)|y (?:fue|busca|[a-z]+[ai]d[oa]s?)|et (?:a|vise|"
     r"adoptée))(?=[ \u00a0]|$)|[.;:]"
+)
+_ALONE = re.compile(
+    r"(?:[ \u00a0*_]?[:：]|[ \u00a0][–—-]|(?:,|[»”\")*])[ \u00a0](?:by|par|por|de|from))[*_]*[ "
+    r"\u00a0]+"
+    r"(?=(?:the[ \u00a0]|la[ \u00a0]|le[ \u00a0]|l['’]|les[ \u00a0]|el[ \u00a0])?[A-ZÀ-Ý])"
+)
+_ALONE_ENDS = re.compile(
+    r"[.;](?=[ \u00a0\n]|$)|[ \u00a0][–—-][ \u00a0]|[ \u00a0]?\(|"
+    r",[ \u00a0](?=(?!the |la |le |el |les |los )[a-zà-ÿ])|$"
 )
 _BACKED = re.compile(
     r"suppor|back|help|apoy|respald|soutien|soutenu|appu|aide|particip|acompañ", re.IGNORECASE
@@ -45,6 +55,16 @@ def subject_of(text: str, span: Span) -> tuple[Span, int] | None:
     return None
 
 
+def _named_alone(text: str, span: Span) -> Iterator[Named]:
+    """Give the States that stand by themselves behind a title: ": Chile, Peru.", ", by Norway,"."""
+    for begin in (span.start, *(mark.end() for mark in _ALONE.finditer(text, *span))):
+        stop = _ALONE_ENDS.search(text, begin, span.end)
+        filled = Span(begin, stop.start() if stop else span.end)
+        if only_states(text, filled):
+            yield from several(text, filled)
+            return
+
+
 def sponsors(text: str, span: Span) -> tuple[Named, ...]:
     """Give who sponsored a text, each once, in the order named."""
     subject = subject_of(text, span)
@@ -63,6 +83,8 @@ def sponsors(text: str, span: Span) -> tuple[Named, ...]:
                 break
             if each.iso3 is not None or str(each.name.value)[:1].isupper():
                 found.append(each)
+    if not found:
+        found = [*_named_alone(text, span)]
     unique = {each.name.span: each for each in found}
     return tuple(
         {(each.iso3 or each.name.value): each for each in reversed([*unique.values()])}.values()

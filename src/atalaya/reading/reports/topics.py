@@ -52,12 +52,22 @@ _BARE = re.compile(
 )
 # "which was adopted without a vote" is what became of a text, and not what it does.
 FATE = re.compile(
-    r"[ \u00a0]*(?:(?:which|que|qui|it|il|elle|they)[ \u00a0](?=was|were|fue|qued|a été|ont été|"
+    r"[ \u00a0]*(?:(?:which|que|qui|it|il|elle|they)[ \u00a0](?=was|were|passed|fell|failed|fue|"
+    r"qued|a été|ont été|"
     r"se))?"
-    r"(?:was|were|fue|fueron|quedó|quedaron|a été|ont été|se[ \u00a0]\w+(?:ó|aron))(?=[ \u00a0])",
+    r"(?:was|were|passed|fell|failed|fue|fueron|quedó|quedaron|a été|ont été|se[ \u00a0]\w+(?:ó|"
+    r"aron))(?=[ \u00a0])",
     re.IGNORECASE,
 )
 _MOST_HEAD = 28
+
+
+def matter(text: str, topic: Leaf) -> Leaf:
+    """Take the kind of text off a topic: "Declaration on health at night" is about health."""
+    kind = lexicon.load().roles["text"].match(text, *topic.span)
+    if kind is None or kind.end() >= topic.span.end:
+        return topic
+    return _without_article(text, leaf(text, (kind.end(), topic.span.end)) or topic)
 
 
 def is_numbered(text: str, span: Span) -> bool:
@@ -106,7 +116,7 @@ def topic_of(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
 
 def concerned(text: str, span: Span) -> Span | None:
     """Give what one of several texts is said to be about: "La première porte sur ..."."""
-    if ENUMERATED.match(text, *span) is None:
+    if ENUMERATED.match(text, *span) is None and SYMBOL.match(text, *span) is None:
         return None
     verb = _about().search(text, *span)
     return None if verb is None else Span(verb.end(), span.end)
@@ -132,7 +142,7 @@ def _headed(text: str, span: Span, head: re.Match[str]) -> tuple[Leaf | None, Le
     if announces(text, before) and ":" in head[0]:  # "One text came of it: the declaration on ..."
         return topic_of(text, after)
     topic = _cut_topic(text, before)
-    return topic and _without_article(text, topic), _effect(text, after)
+    return topic and _without_article(text, matter(text, topic)), _effect(text, after)
 
 
 def _object(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
