@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -69,10 +70,15 @@ class Names:
 
     def outright(self) -> Iterator[tuple[int, int]]:
         """Give the pairs that the register or a person joins, the lower position first."""
-        first: dict[str, int] = {}
+        held: dict[str, list[int]] = defaultdict(list)
         for at, body in enumerate(self._bodies):
-            if body is not None and first.setdefault(body, at) != at:
-                yield first[body], at
+            if body is not None:
+                held[body].append(at)
+        for names in held.values():
+            # Whole names join each other, and acronyms one of them: two names that an acronym
+            # stands for would else be two bodies, and the acronym neither's.
+            first = min(names, key=lambda at: (self.profiles[at].alone, at))
+            yield from ((min(first, at), max(first, at)) for at in names if at != first)
         position = {text: at for at, text in enumerate(self.texts)}
         for pair, same in self._decided.items():
             found = sorted(position[text] for text in pair if text in position)

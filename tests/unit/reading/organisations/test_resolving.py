@@ -3,7 +3,7 @@
 import pytest
 
 from atalaya.reading.organisations.resolving import resolve
-from atalaya.registers.organisations import Alias, OrganisationRegister
+from atalaya.registers.organisations import Alias, OrganisationRegister, load
 
 NOBODY = OrganisationRegister(())
 
@@ -167,3 +167,21 @@ def test_a_name_in_letters_that_are_not_latin_has_an_identifier_of_its_own():
     found = resolve(["Фонд Лумо", "Фонд Лумо", "Совет Реки"], NOBODY)
     assert found[0].entity == found[1].entity != found[2].entity
     assert all(one.entity.startswith("organisation:") for one in found)
+
+
+def test_an_acronym_joins_a_body_whose_whole_names_only_the_register_joins():
+    names = ("INTERPOL", "Interpol", "Organización Internacional de Policía Criminal")
+    body = "International Criminal Police Organization"
+    rows = [
+        Alias(body, alias, language, "", True, "read", ("a-page",))
+        for alias, language in (("INTERPOL", ""), (names[2], "es"))
+    ]
+    assert _same(*names, body, register=OrganisationRegister(tuple(rows)))
+
+
+def test_the_register_that_ships_knows_the_health_and_police_organisations_by_their_acronyms():
+    known = load()
+    assert {known.body(name) for name in ("WHO", "OMS", "Organisation mondiale de la Santé")} == {
+        "World Health Organization"
+    }
+    assert known.body("Interpol") == known.body("OIPC") != known.body("WHO")
