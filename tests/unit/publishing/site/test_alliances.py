@@ -46,7 +46,17 @@ def test_the_groups_of_the_roll_call_are_listed_with_their_denominators() -> Non
     pair = next(one for one in view.pairs if (one.one.code, one.other.code) == ("DEU", "PER"))
     assert (pair.together, pair.of, pair.years) == (1, 1, (2025,))
     assert any(one.disputed for one in view.pairs)
-    assert "0 of 1" in _text("alliances")
+    assert "0/1" in _text("alliances")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_vote_stands_with_its_year_and_how_many_are_named(language: str) -> None:
+    ballots = _site().show("alliances", visit("alliances", language)).view.ballots
+    (told,) = [one for one in ballots if one.symbol == "68/6"]
+    assert (told.years, told.named) == ((2025,), 50)
+    text = _text("alliances", language)
+    assert "68/6 2025 50" in text
+    assert "(2025)" in text
 
 
 def test_before_the_session_nothing_is_known_of_alliances() -> None:

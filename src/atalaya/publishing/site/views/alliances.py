@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from atalaya.model.periods import Period
 from atalaya.promises.networks import (
+    TOOK_PART,
     Bloc,
     Cast,
     Pair,
@@ -17,7 +18,7 @@ from atalaya.promises.networks import (
     sponsorship,
 )
 from atalaya.publishing.site.edition import Edition
-from atalaya.publishing.site.views.facts import About, about
+from atalaya.publishing.site.views.facts import about
 from atalaya.publishing.site.visits import Visit
 
 
@@ -27,6 +28,23 @@ class State:
 
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A vote of which names are on record.
+
+    Args:
+        key: Key of the resolution's page.
+        symbol: What the text is called.
+        years: When it was voted on, as sources date it; empty where none does.
+        named: How many States' parts in it are on record.
+    """
+
+    key: str
+    symbol: str
+    years: tuple[int, ...]
+    named: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +90,13 @@ class AlliancesView:
     """What the page says.
 
     Args:
-        ballots: The resolutions of whose vote names are on record, in order.
+        ballots: The votes of which names are on record, in order.
         years: Their years.
         groups: Groups of States by their votes, the largest first.
         pairs: Pairs of sponsors, those with the most drafts together first.
     """
 
-    ballots: tuple[About, ...]
+    ballots: tuple[Ballot, ...]
     years: tuple[int, ...]
     groups: tuple[Group, ...]
     pairs: tuple[Together, ...]
@@ -92,7 +110,7 @@ def alliances(edition: Edition, visit: Visit, _key: str) -> AlliancesView:
     ballots = tuple(sorted({ballot for one in found for ballot in one.votes}))
     pairs = sorted(sponsorship(given), key=lambda one: (-one.together, one.one, one.other))
     return AlliancesView(
-        ballots=tuple(_about(edition, one, visit.language) for one in ballots),
+        ballots=tuple(_ballot(edition, one, cast, visit.language) for one in ballots),
         years=tuple(sorted({one.year for one in cast if one.year is not None})),
         groups=tuple(
             _group(edition, visit, (at, one), found, ballots) for at, one in enumerate(found)
@@ -101,9 +119,16 @@ def alliances(edition: Edition, visit: Visit, _key: str) -> AlliancesView:
     )
 
 
-def _about(edition: Edition, draft: str, language: str) -> About:
+def _ballot(edition: Edition, draft: str, cast: Sequence[Cast], language: str) -> Ballot:
     found = (one for session in edition.sessions for one in session.resolutions if one.id == draft)
-    return about(next(found), language)
+    told = about(next(found), language)
+    own = [one for one in cast if one.ballot == draft and one.vote in TOOK_PART]
+    return Ballot(
+        key=told.key,
+        symbol=told.symbol,
+        years=tuple(sorted({one.year for one in own if one.year is not None})),
+        named=len({one.state for one in own}),
+    )
 
 
 def _known(one: Cast | Sponsored, visit: Visit) -> bool:
