@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.material.html_reading import Page
 from tests.material.small_release import (
     MaterialNames,
     StandInRelease,
@@ -249,6 +250,19 @@ def test_before_the_session_nothing_is_promised() -> None:
 )
 def test_countries_are_found_without_accents_or_case(asked: str, found: list[str]) -> None:
     assert [card.code for card in view("countries", q=asked).found] == found
+
+
+def test_a_state_s_page_says_what_it_said_of_a_text_and_not_only_of_which() -> None:
+    (said, *_) = [one for one in view("countries/USA").facts if one.predicate == "explained-vote"]
+    assert said.about is not None
+    page = site().html(site().show("countries/USA", visit("countries/USA")))
+    assert said.text in Page(page).text
+    assert f"promises/{said.about.key}" in page
+
+
+def test_a_tally_in_a_list_says_what_each_number_counts() -> None:
+    text = Page(site().html(site().show("promises", visit("promises")))).text
+    assert "30 in favour , 3 against , 18 abstained disputed" in " ".join(text.split())
 
 
 def test_a_country_shows_its_parts_its_series_and_what_is_not_known() -> None:
