@@ -76,6 +76,25 @@ def refuse_unwritable(path: Path) -> None:
         raise not_written(path, error) from error
 
 
+def refuse_over(read: Path, *written: Path | None) -> None:
+    """Refuse to write over the file that is read, or two files over each other.
+
+    Args:
+        read: The file that somebody gave; it may be their only copy.
+        written: The files that would be written; None for one that is not asked for.
+
+    Raises:
+        WrongUse: Two of them are one file, by whatever name.
+    """
+    seen: set[Path] = set()
+    for one in filter(None, written):
+        if one.exists() and one.samefile(read):
+            raise WrongUse(f"{one} is the file that is read", do="name another file to write")
+        if one.resolve() in seen:
+            raise WrongUse(f"{one} would be written twice", do="name a file for each")
+        seen.add(one.resolve())
+
+
 def _refuse_folder(path: Path) -> None:
     if path.is_dir():
         raise WrongUse(f"{path} is a folder", do="name a file to write in it")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from atalaya import __version__
-from atalaya.evidence.durable import write_file
+from atalaya.evidence.durable import refuse_over, write_file
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.identifiers import sha256_hex
 from atalaya.pipeline.extracting import document_text
@@ -55,11 +55,12 @@ def split(path: Path, output: Path, text: Path | None = None) -> Split:
         text: Where the text is written to which the places refer, or None.
 
     Raises:
-        WrongUse: There is no such file.
+        WrongUse: There is no such file, or it would be written over.
         BadInput: The file cannot be read, or holds no operative paragraph.
     """
     if not path.is_file():
         raise no_file(path, "name a resolution: HTML, Markdown, PDF or text")
+    refuse_over(path, output, text)
     words = document_text(path)
     found, unclear = asks(words)
     if not found:

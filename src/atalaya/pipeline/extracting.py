@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from atalaya import __version__
-from atalaya.evidence.durable import write_file
+from atalaya.evidence.durable import refuse_over, write_file
 from atalaya.model.errors import WrongUse
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.sentences import sentence
@@ -56,7 +56,7 @@ def extract(path: Path, output: Path, kind: str = KINDS[0], text: Path | None = 
         text: Where the text is written to which the places refer, or None.
 
     Raises:
-        WrongUse: There is no such file or kind.
+        WrongUse: There is no such file or kind, or it would be written over.
         BadInput: The file is empty, not UTF-8, or a PDF without text or with a password.
     """
     if kind not in KINDS:
@@ -67,6 +67,7 @@ def extract(path: Path, output: Path, kind: str = KINDS[0], text: Path | None = 
         )
     if not path.is_file():
         raise no_file(path, "name a document: HTML, Markdown, PDF or text")
+    refuse_over(path, output, text)
     words = document_text(path)
     report = read_report(words)
     content, says = _content(report)

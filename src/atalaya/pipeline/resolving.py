@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from atalaya.evidence.durable import write_file
+from atalaya.evidence.durable import refuse_over, write_file
 from atalaya.findings.namings import Naming, namings, signed_line
 from atalaya.findings.reviewers import ReviewerKey
 from atalaya.model.errors import BadInput, Place
@@ -66,10 +66,11 @@ def resolve_file(
         decided: What people decided on pairs of names.
 
     Raises:
-        WrongUse: There is no such file.
+        WrongUse: There is no such file, or it would be written over.
         BadInput: It is empty, too large, binary or not UTF-8.
     """
     lines = _lines(path)
+    refuse_over(path, output)
     told = resolve(lines, organisations.load(), _groups(lines) if groups else None, decided)
     sink = io.StringIO(newline="")
     writer = csv.writer(sink, lineterminator="\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from atalaya import __version__
-from atalaya.evidence.durable import write_file
+from atalaya.evidence.durable import refuse_over, write_file
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.identifiers import sha256_hex
 from atalaya.pipeline.extracting import document_text
@@ -63,11 +63,12 @@ def votes(path: Path, output: Path, record: Path | None = None, text: Path | Non
         text: Where the text is written to which the places refer, or None.
 
     Raises:
-        WrongUse: There is no such file.
+        WrongUse: There is no such file, or it would be written over.
         BadInput: The file cannot be read, or no vote stands in it.
     """
     if not path.is_file():
         raise no_file(path, "name a document: HTML, Markdown, PDF or text")
+    refuse_over(path, output, record, text)
     words = document_text(path, tables=True)
     found = ballots(words)
     if not found:

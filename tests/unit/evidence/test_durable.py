@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from atalaya.evidence import durable
-from atalaya.evidence.durable import make_folder, write_file
+from atalaya.evidence.durable import make_folder, refuse_over, write_file
 from atalaya.evidence.sealing import Key, Vault
-from atalaya.model.errors import TryLater
+from atalaya.model.errors import TryLater, WrongUse
 
 
 def test_every_folder_that_is_made_has_its_name_synced(tmp_path: Path, monkeypatch) -> None:
@@ -37,3 +37,15 @@ def test_a_file_is_replaced_whole_and_its_folder_is_made(tmp_path: Path) -> None
     write_file(file, b"two")
     assert file.read_bytes() == b"two"
     assert [each.name for each in file.parent.iterdir()] == ["file"]
+
+
+def test_what_is_read_is_never_written_over_by_whatever_name(tmp_path: Path) -> None:
+    given, link = tmp_path / "given.txt", tmp_path / "link.txt"
+    given.write_bytes(b"the only copy")
+    link.symlink_to(given)
+    for one in (given, link, tmp_path / "." / "given.txt"):
+        with pytest.raises(WrongUse, match="is the file that is read"):
+            refuse_over(given, tmp_path / "out", one)
+    with pytest.raises(WrongUse, match="would be written twice"):
+        refuse_over(given, tmp_path / "out", None, tmp_path / "out")
+    refuse_over(given, tmp_path / "out", tmp_path / "text")
