@@ -103,6 +103,14 @@ def test_a_signed_decision_parts_a_body_in_the_next_release_and_a_backup_keeps_i
     assert atalaya("restore", archive, restored, cwd=observatory.parent).code == 0
     kept = (observatory / "namings.jsonl").read_bytes()
     assert (restored / "namings.jsonl").read_bytes() == kept
+    (observatory / "namings.jsonl").write_bytes(b"")
+    broken = atalaya("verify", cwd=observatory)
+    assert broken.code == 1
+    (says,) = [row["says"] for row in broken.rows() if row["result"] == "problem"]
+    assert "a decision on two names by reviewer:ada-roe" in says
+    stopped = atalaya("run", "--no-serve", cwd=observatory)
+    assert stopped.code == 5
+    assert "removed or altered" in stopped.err
 
 
 def _names_by_body(observatory: Path) -> dict[str, list[str]]:

@@ -38,12 +38,12 @@ def organisations(
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines, on a terminal too.")] = False,
 ) -> None:
     """Say which names of organisations are one body's, each with why."""
-    from atalaya.pipeline import resolving
+    from atalaya.pipeline import namings, resolving
 
     decided = None
     if decisions is not None:
         here = configuration.observatory(dir)
-        decided = resolving.read_namings(decisions, here, configuration.load(here))
+        decided = namings.read_namings(decisions, here, configuration.load(here))
     done = resolving.resolve_file(input, output, groups=groups, decided=decided)
     console.say(f"{done.names} names stand for {done.bodies} bodies")
     console.show([done.row()], as_json=as_json, title="Resolved")
@@ -66,11 +66,16 @@ def decide(  # noqa: PLR0913 - a command's options are its arguments
 ) -> None:
     """Decide that two names are one body or two; a later decision undoes an earlier one."""
     from atalaya.cli.review import read_key
-    from atalaya.pipeline import resolving
+    from atalaya.pipeline import namings
 
     if same is None:
         raise WrongUse("it is not said what was decided", do="give --same or --apart")
-    into = decisions or configuration.observatory(dir).namings
+    choice = namings.Choice(one, other, same, reason)
     now = SystemClock().now()
-    taken = resolving.decide(into, one, other, same, reason, read_key(key), now)
-    console.say(f"{taken.id} is signed and added to {into}")
+    if decisions is None:
+        here = configuration.observatory(dir)
+        taken = namings.decide_here(here, configuration.load(here), choice, read_key(key), now)
+        console.say(f"{taken.id} is signed, added to {here.namings} and committed to in the log")
+        return
+    taken = namings.decide(decisions, choice, read_key(key), now)
+    console.say(f"{taken.id} is signed and added to {decisions}; no log holds it")

@@ -1,11 +1,13 @@
 """Namings: what people decided about two names, that they are one body or that they are not.
 
 They are kept as lines of JSON beside the lists they are about; a later one on the same pair takes
-the place of an earlier one, so that each can be undone and nothing is deleted.
+the place of an earlier one, so that each can be undone and nothing is deleted. Those of an
+observatory are committed to in its log as well, so that none can be lost, altered or said again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,8 +15,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from atalaya.findings.reviewers import Reviewer, ReviewerKey, refuse_unproven
+from atalaya.model.commitments import salted_commitment
 from atalaya.model.errors import BadInput, Place
-from atalaya.model.identifiers import record_id
+from atalaya.model.identifiers import canonical_json, record_id
 
 NAMING: Final = "naming"
 
@@ -70,15 +73,43 @@ class Naming:
         }
 
 
-def signed_line(naming: Naming, key: ReviewerKey) -> str:
-    """Sign a decision with the reviewer's own key; give the line that keeps it."""
-    said = {**naming.content(), "signature": key.sign(naming.content())}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n"
+@dataclass(frozen=True, slots=True)
+class SignedNaming:
+    """A decision on two names with the proof of who took it.
+
+    Args:
+        naming: The decision.
+        signature: Base64, by the reviewer's key.
+    """
+
+    naming: Naming
+    signature: str
+
+    def line(self) -> str:
+        """Give the line that keeps it."""
+        said = {**self.naming.content(), "signature": self.signature}
+        return json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n"
+
+    def leaf(self) -> dict[str, Any]:
+        """Give what the log commits to: who and when; the names and the reason only salted.
+
+        The salt is made of the signature, which only the reviewer can make and only the file holds.
+        """
+        said = {**self.naming.content(), "signature": self.signature}
+        salt = hashlib.sha256(self.signature.encode()).digest()
+        committed = salted_commitment(salt, canonical_json(said))
+        shown = {name: said[name] for name in ("type", "reviewer", "decided_at")}
+        return shown | {"content": committed}
+
+
+def sign_naming(naming: Naming, key: ReviewerKey) -> SignedNaming:
+    """Sign a decision with the reviewer's own key."""
+    return SignedNaming(naming, key.sign(naming.content()))
 
 
 def namings(
     lines: Iterable[str], name: str, reviewers: Mapping[str, Reviewer]
-) -> dict[frozenset[str], bool]:
+) -> list[SignedNaming]:
     """Read decisions, each proven to be its reviewer's.
 
     Args:
@@ -87,20 +118,35 @@ def namings(
         reviewers: Reviewers of the observatory by identifier.
 
     Returns:
-        Pair of names -> whether they are one body; of several decisions the last.
+        The decisions in the order of the file.
 
     Raises:
         BadInput: A line is no decision, or not provably its reviewer's.
     """
-    found: dict[frozenset[str], bool] = {}
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            taken = _proven(line, Place(name, number), reviewers)
-            found[frozenset((taken.one, taken.other))] = taken.same
-    return found
+    return [
+        proven(line, Place(name, number), reviewers)
+        for number, line in enumerate(lines, 1)
+        if line.strip()
+    ]
 
 
-def _proven(line: str, where: Place, reviewers: Mapping[str, Reviewer]) -> Naming:
+def decided(taken: Iterable[SignedNaming]) -> dict[frozenset[str], bool]:
+    """Give what stands: pair of names -> whether they are one body.
+
+    Args:
+        taken: Decisions in the order of their file. Of several on a pair the latest stands, of one
+            second the last, so that a line that is copied or moved undoes nothing.
+    """
+    ordered = sorted((one.naming for one in taken), key=lambda one: one.decided_at)
+    return {frozenset((one.one, one.other)): one.same for one in ordered}
+
+
+def proven(line: str, where: Place, reviewers: Mapping[str, Reviewer]) -> SignedNaming:
+    """Read one line.
+
+    Raises:
+        BadInput: It is no decision, or not provably its reviewer's.
+    """
     taken, signature = _read(line, where)
     reviewer = reviewers.get(taken.reviewer)
     if reviewer is None:
@@ -114,7 +160,7 @@ def _proven(line: str, where: Place, reviewers: Mapping[str, Reviewer]) -> Namin
         refuse_unproven(taken, signature, reviewer, reviewer.public_key)
     except BadInput as error:
         raise BadInput(error.what, why=error.why, do=error.do, where=where) from error
-    return taken
+    return SignedNaming(taken, signature)
 
 
 def _read(line: str, where: Place) -> tuple[Naming, str]:

@@ -100,7 +100,7 @@ def _decided(house: House, names: set[str]) -> Decided:
     """Give what people decided on two names that are both there."""
     if not house.folder.namings.exists():
         return {}
-    from atalaya.pipeline.resolving import read_namings
+    from atalaya.pipeline.namings import read_namings
 
     every = read_namings(house.folder.namings, house.folder, house.settings)
     return {pair: same for pair, same in every.items() if pair <= names}

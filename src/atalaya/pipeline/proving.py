@@ -21,6 +21,7 @@ from atalaya.pipeline.collecting import erased_in, logged_captures
 from atalaya.pipeline.declared import changes, declared
 from atalaya.pipeline.house import verifier_key
 from atalaya.pipeline.monitoring import load_monitors
+from atalaya.pipeline.namings import check_namings
 from atalaya.pipeline.originals import Observatory, standing
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.reviewing import decisions_of, struck_evidence
@@ -132,6 +133,7 @@ def verify_observatory(
         _part("log", lambda: _log(folder), progress),
         _part("evidence", lambda: _evidence(folder), progress),
         _part("decisions", lambda: _decisions(folder, settings, today), progress),
+        _part("names", lambda: Checked("names", *check_namings(folder, settings)), progress),
         _part(
             "originals",
             lambda: Checked("originals", *standing(Observatory(folder, settings))),

@@ -23,6 +23,7 @@ from atalaya.pipeline.collecting import failures_in, logged_captures
 from atalaya.pipeline.declared import declared
 from atalaya.pipeline.doubting import find_doubts
 from atalaya.pipeline.house import House, open_log
+from atalaya.pipeline.namings import log_namings, refuse_tampered_namings
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.proving import archive_with
 from atalaya.pipeline.report import RunReport
@@ -61,6 +62,8 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
     with decisions_of(house.folder, house.settings) as decisions:
         log_pending(decisions, house.log)
         refuse_tampered(decisions, house.log.reader().entries())
+        refuse_tampered_namings(house.folder, house.settings)
+        log_namings(house.folder, house.settings, house.log)
         progress.begin("review")
         found = _signals(house, decisions, now.date())
         progress.end(f"{len(found)} signals, {len(decisions.decisions())} decisions")

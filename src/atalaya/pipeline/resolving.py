@@ -5,16 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from atalaya.evidence.durable import refuse_over, write_file
-from atalaya.findings.namings import Naming, namings, signed_line
-from atalaya.findings.reviewers import ReviewerKey
 from atalaya.model.errors import BadInput, Place
-from atalaya.model.settings import Folder, Settings
-from atalaya.pipeline.reviewing import decisions_of
 from atalaya.reading.missing import bytes_of
 from atalaya.reading.organisations.resolving import Named, resolve
 from atalaya.reading.western import likely
@@ -132,44 +127,3 @@ def _groups(lines: list[str]) -> list[int]:
         number += not line.strip()
         found.append(number)
     return found
-
-
-def read_namings(path: Path, folder: Folder, settings: Settings) -> dict[frozenset[str], bool]:
-    """Read what the reviewers of an observatory decided on pairs of names.
-
-    Raises:
-        WrongUse: There is no such file.
-        BadInput: A line is no decision, or not provably its reviewer's.
-    """
-    payload = bytes_of(path, "`atalaya resolve decide` writes one")
-    try:
-        lines = payload.decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"byte {error.start} is not UTF-8", do="restore the file", where=Place(str(path))
-        ) from error
-    with decisions_of(folder, settings) as store:
-        known = {one.id: one for one in store.reviewers()}
-    return namings(lines, str(path), known)
-
-
-def decide(  # noqa: PLR0913, PLR0917 - what a decision is made of, and where it goes
-    path: Path,
-    one: str,
-    other: str,
-    same: bool,
-    reason: str,
-    key: ReviewerKey,
-    now: datetime,
-) -> Naming:
-    """Sign a decision on two names and add it to a file.
-
-    Raises:
-        BadInput: No reason is given, or the names are one.
-    """
-    taken = Naming(one, other, same, key.reviewer, reason, now.replace(microsecond=0))
-    before = path.read_bytes() if path.exists() else b""
-    if before and not before.endswith(b"\n"):
-        before += b"\n"
-    write_file(path, before + signed_line(taken, key).encode())
-    return taken

@@ -17,8 +17,8 @@ from atalaya.model.settings import Folder, Settings
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.bodies import known_bodies, recorded, resolve_bodies
 from atalaya.pipeline.house import House
+from atalaya.pipeline.namings import Choice, decide
 from atalaya.pipeline.progress import Silent
-from atalaya.pipeline.resolving import decide
 from atalaya.pipeline.reviewing import add_reviewer
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -78,12 +78,12 @@ def test_a_signed_decision_parts_two_names_and_a_later_one_joins_them(house):
         known = known_bodies(house.folder)
         return known[VILLA[0]].body == known[VILLA[1]].body
 
-    decide(house.folder.namings, *VILLA, False, "two bodies", key, NOW)
+    decide(house.folder.namings, Choice(*VILLA, False, "two bodies"), key, NOW)
     assert not same()
-    decide(house.folder.namings, *VILLA, True, "one after all", key, NOW)
+    decide(house.folder.namings, Choice(*VILLA, True, "one after all"), key, NOW)
     assert same()
     assert "a person decided" in known_bodies(house.folder)[VILLA[0]].because
-    decide(house.folder.namings, "Nobody", "No one", True, "elsewhere", key, NOW)
+    decide(house.folder.namings, Choice("Nobody", "No one", True, "elsewhere"), key, NOW)
     assert not resolve_bodies(house, Silent()), "a decision on names that are not there"
     kept = house.folder.namings.read_text()
     house.folder.namings.write_text(kept.replace("two bodies", "one body"))
