@@ -68,8 +68,16 @@ def announced(text: str, found: Sequence[Placed]) -> Mapping[int, Counted]:
             elif ENUMERATED.match(text, *sentence) is None:
                 last = next(_said(text, sentence), last)
             elif last is not None:
-                told[sentence.start] = last
+                held = last.part == "resolutions" and _is_held(text, sentence)
+                told[sentence.start] = Counted("events") if held else last
     return told
+
+
+def _is_held(text: str, span: Span) -> bool:
+    """Whether a sentence says who organised something: nobody organises a text."""
+    if SYMBOL.search(text, *span) or roles(text, span, ("sponsors",)):
+        return False
+    return bool(roles(text, span, ("organised",)))
 
 
 def _titles(text: str, span: Span) -> bool:

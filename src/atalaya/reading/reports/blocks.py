@@ -143,9 +143,10 @@ def _line(text: str, span: Span, indent: int) -> Block:
         marker = Span(*picture.span()) if picture else None
         return Block(Kind.LINE, span, marker, indent=indent)
     number = found["number"] or found["round"] or found["nested"]
+    drawn = _PICTURE.match(text, found.end(), span.end)
     return Block(
         Kind.ITEM,
-        Span(found.end(), span.end),
+        Span(drawn.end() if drawn else found.end(), span.end),
         Span(*found.span()),
         int(number) if number else None,
         indent,

@@ -22,6 +22,21 @@ _DENIES = re.compile(
     r"rien|personne)[ \u00a0]",
     re.IGNORECASE,
 )
+_IT = (
+    r"(?:it|this|the (?:text|resolution|decision|declaration)|elle|il|(?:le|ce) texte|"
+    r"(?:el|este) texto|"
+    r"la (?:résolution|resolución|décision|decisión|déclaration|declaración))"
+)
+_NEGATED = re.compile(
+    rf"{_IT}[ \u00a0](?:(?:does|did|do)(?: not|n['’]t)|(?:has|have|had|contains?|sets?|provides?|"
+    rf"offers?|"
+    r"includes?|names?)[ \u00a0]no|is not|was not|no[ \u00a0]\w+|ne[ \u00a0]\w+[ \u00a0](?:pas|"
+    r"aucun|rien|plus)|"
+    r"n['’]\w+[ \u00a0](?:pas|aucun|rien|plus))(?!\w)|no[ \u00a0](?:incluye|prevé|fija|establece|"
+    r"menciona|asigna|"
+    r"contempla|tiene|hay)(?!\w)",
+    re.IGNORECASE,
+)
 # What a text leaves out: "queda pendiente su financiación", "it lacks a budget".
 _LACKS = re.compile(
     r"(?:(?:it|the text|elle|il|le texte|el texto)[ \u00a0])?(?:(?:still|todavía|aún)[ \u00a0])?"
@@ -51,7 +66,7 @@ def _caveat_dropped() -> re.Pattern[str]:
 
 def is_caveat(text: str, span: Span) -> bool:
     """Whether a sentence begins with a word of doubt, or denies something."""
-    starts = (_caveat_start(), _labelled(), _DENIES, _LACKS)
+    starts = (_caveat_start(), _labelled(), _DENIES, _LACKS, _NEGATED)
     return any(one.match(text, *span) is not None for one in starts)
 
 

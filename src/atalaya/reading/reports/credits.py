@@ -86,10 +86,20 @@ def tags(text: str, found: Sequence[Block]) -> tuple[Leaf, ...]:
             return _all_tags(text, Span(hashed[0].start(), block.span.end))
         given = _labelled(text, found, place, "tags")
         if given is not None:
-            return _all_tags(text, given)
+            listed = [*_items_from(found, place + 1)] if given.start > block.span.end else []
+            every = (_all_tags(text, one) for one in listed or (given,))
+            return tuple(tag for one in every for tag in one)
     sorts = (_labelled(text, found, place, "categories") for place in range(len(found)))
     given = next((one for one in sorts if one is not None), None)
     return () if given is None else _all_tags(text, given)
+
+
+def _items_from(found: Sequence[Block], at: int) -> Iterator[Span]:
+    """Give the items of a list that begins at a block."""
+    for block in found[at:]:
+        if block.kind is not Kind.ITEM:
+            return
+        yield block.span
 
 
 def _labelled(text: str, found: Sequence[Block], place: int, kind: str) -> Span | None:

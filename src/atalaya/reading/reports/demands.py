@@ -106,7 +106,8 @@ def _is_own(text: str, sentence: Span, publisher: Leaf | None) -> bool:
         return False
     subject = trimmed(text, (sentence.start, verb.start()))
     words = "" if subject is None else _THE.sub("", subject.of(text).lower())
-    return bool(words) and words in str(publisher.value).lower()
+    own = str(publisher.value).lower()
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", own) is not None
 
 
 def _coordinated(text: str, span: Span) -> Iterator[Leaf]:

@@ -116,6 +116,9 @@ def _tagged() -> re.Pattern[str]:
 
 def _title(text: str, found: Sequence[Block]) -> Leaf | None:
     first = [one for one in found[:_FIRST] if one.kind is Kind.HEADING and one.level == 1]
+    said = (one for one in found[:_FIRST] if one.kind is Kind.LINE and not first)
+    labelled = next((one for one in said if _label("title").match(text, *one.span)), None)
+    first = [labelled] if labelled is not None else first
     for block in (*first[:1], *_under_banner(text, found), *found[:_FIRST]):
         if (
             block.kind is Kind.DEBRIS

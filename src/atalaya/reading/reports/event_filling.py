@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from atalaya.reading.reports.clauses import Role
+from atalaya.reading.reports.clauses import Role, sentences
 from atalaya.reading.reports.event_drafts import Draft
 from atalaya.reading.reports.event_voices import active, hosts_of, shorn
 from atalaya.reading.reports.event_words import WITH, attended
 from atalaya.reading.reports.leaves import Named, several
-from atalaya.reading.reports.names import state
-from atalaya.reading.reports.spans import Span, leaf
+from atalaya.reading.reports.names import is_proper, state
+from atalaya.reading.reports.spans import Leaf, Span, leaf
 
 _AND_LAST = re.compile(r",?[ \u00a0](?:and|y|e|et)[ \u00a0](?P<last>[^,;]+)$")
 
@@ -91,3 +91,22 @@ def count_people(text: str, draft: Draft, span: Span) -> None:
     count = next((one for one in found if one is not None), None)
     if count is not None:
         draft.event = replace(draft.event, attendance=count)
+
+
+def held_with(text: str, span: Span) -> tuple[Leaf | None, tuple[Named, ...]]:
+    """Read "the Guild with Peru and the Union": who organised, and with whom."""
+    found = WITH.search(text, *span)
+    kept = shorn(text, Span(span.start, found.start() if found else span.end))
+    organiser = None if kept is None or not is_proper(kept.of(text)) else leaf(text, kept)
+    if organiser is None or found is None:
+        return organiser, ()
+    return organiser, several(text, (found.end(), span.end))
+
+
+def said_by(text: str, draft: Draft, span: Span) -> None:
+    """Add who held an event from a sentence behind its title that names them and no more."""
+    for one in sentences(text, span):
+        if draft.event.organiser is None and WITH.search(text, *one) is not None:
+            organiser, cohosts = held_with(text, one)
+            if organiser is not None:
+                draft.event = replace(draft.event, organiser=organiser, cohosts=cohosts)

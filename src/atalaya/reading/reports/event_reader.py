@@ -10,7 +10,7 @@ from atalaya.reading.reports.announced import Counted
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import Role, roles
 from atalaya.reading.reports.event_drafts import Draft, Event
-from atalaya.reading.reports.event_filling import count_people, fill, held
+from atalaya.reading.reports.event_filling import count_people, fill, held, said_by
 from atalaya.reading.reports.event_sentences import (
     ROLES,
     is_event,
@@ -276,3 +276,4 @@ class Reader:
             event = Event(leaf(text, title), n=self._number(at), attendance=count)
             self._drafts.append(Draft(event, at))
             count_people(self._text, self._drafts[-1], span)
+            said_by(self._text, self._drafts[-1], Span(title.end, span.end))

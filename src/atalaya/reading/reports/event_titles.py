@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.clauses import emphasised, quoted
@@ -64,9 +65,20 @@ def titled(text: str, span: tuple[int, int], *, counted: bool = False) -> Titled
     return Titled(_inner(text, Span(start, end)), count)
 
 
+@cache
+def _dated() -> re.Pattern[str]:
+    """Give the pattern of a day before a title: "10 March – ..."."""
+    months = lexicon.any_of(lexicon.load().months)
+    return lexicon.compiled(
+        rf"(?:{_WEEKDAY.pattern})?,? ?(?:(?:\d{{1,2}}(?:er|st|nd|rd|th)?(?: de)? {months}|"
+        rf"{months} \d{{1,2}})"
+        rf"(?:,? (?:de )?\d{{4}})?)(?:,? \d{{1,2}}[:.h]\d{{0,2}})? ?[–—:|-] "
+    )
+
+
 def _inner(text: str, span: Span) -> Span | None:
     start, end = span
-    for pattern in (NUMBERED, LEAD):
+    for pattern in (_dated(), NUMBERED, LEAD):
         found = pattern.match(text, start, end)
         start = found.end() if found else start
     end -= len((TRAIL.search(text[start:end]) or [""])[0])

@@ -87,7 +87,7 @@ def shorn(text: str, span: Span) -> Span | None:
             r"[,;]? (?:drew|brought|gathered|attracted|was attended|reunió|asistieron|acudieron|"
             r"convocó|contó|tuvo|had|a réuni|a rassemblé|a attiré|which|que|qui|addressed|"
             r"explored|discussed|on \d|el \d|le \d|(?:ante|devant|before)(?= (?:un|some|about|"
-            r"quel|une)))(?!\w)"
+            r"quel|une)))(?!\w)|,[\x20\u00a0](?=[a-zà-ÿ]+(?:aron|ieron|èrent|aient)(?!\w))"
         ),
         re.compile(r"[ \u00a0][–—-][ \u00a0](?=\D{0,15}\d)|[ \u00a0]?\((?=[^)]*\d)"),
         re.compile(r":[ \u00a0](?=\S)|[ \u00a0](?:as|como|comme|en tant que)[ \u00a0](?=[a-zà-ÿ])"),

@@ -116,6 +116,10 @@ def _attended() -> tuple[Anchored | re.Pattern[str], ...]:
         counted("people"),
         attendance_label(),
         lexicon.compiled(
+            rf"(?<!\w)(?:{words.columns['attendance'].pattern}) (?:of|de|d['’]|was|fue de) ?"
+            rf"{about}(?P<n>{words.number})(?!\w){no_people}"
+        ),
+        lexicon.compiled(
             rf"(?<![\w.,])(?P<n>{words.number}) (?:attended|came|took part|showed up|joined us|"
             rf"asistieron|acudieron|participaron|étaient présents|présents)(?!\w)"
         ),

@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from atalaya.reading.reports.announced import Counted
 from atalaya.reading.reports.event_drafts import Event
+from atalaya.reading.reports.event_filling import held_with
 from atalaya.reading.reports.event_reader import Reader
 from atalaya.reading.reports.event_titles import titled
-from atalaya.reading.reports.event_voices import shorn
-from atalaya.reading.reports.event_words import WITH
 from atalaya.reading.reports.grids import Record
-from atalaya.reading.reports.leaves import Named, named, several
-from atalaya.reading.reports.names import is_proper
+from atalaya.reading.reports.leaves import named, several
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
@@ -58,20 +56,13 @@ def _of_record(text: str, record: Record) -> Event | None:
     cohosts = tuple(one for span in record.spans("cohosts") for one in several(text, span))
     cohosts = (*cohosts, *(one for span, n in record.items if (one := named(text, span, n))))
     organiser = record.leaf(text, "organiser", article=True)
+    if organiser is not None and ";" in str(organiser.value):  # the first of several hosts
+        first, *others = several(text, organiser.span)
+        organiser, cohosts = first.name, (*others, *cohosts)
     if organiser is None and apart.rest is not None and not cohosts:
-        organiser, cohosts = _held(text, apart.rest)
+        organiser, cohosts = held_with(text, apart.rest)
     elif organiser is not None and not cohosts:
-        organiser, cohosts = _held(text, organiser.span)
+        organiser, cohosts = held_with(text, organiser.span)
     count = record.number(text, "attendance") or apart.attendance
     own = None if apart.title is None else leaf(text, apart.title)
     return Event(own or title, organiser, cohosts, count, record.n)
-
-
-def _held(text: str, span: Span) -> tuple[Leaf | None, tuple[Named, ...]]:
-    """Read "the Guild with Peru and the Union": who organised, and with whom."""
-    found = WITH.search(text, *span)
-    kept = shorn(text, Span(span.start, found.start() if found else span.end))
-    organiser = None if kept is None or not is_proper(kept.of(text)) else leaf(text, kept)
-    if organiser is None or found is None:
-        return organiser, ()
-    return organiser, several(text, (found.end(), span.end))

@@ -9,9 +9,11 @@ from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
-from atalaya.reading.reports.clauses import roles
+from atalaya.reading.reports.clauses import emphasised, quoted, roles
+from atalaya.reading.reports.event_words import WITH, attended
 from atalaya.reading.reports.grids import columns_of
-from atalaya.reading.reports.names import is_proper
+from atalaya.reading.reports.leaves import several
+from atalaya.reading.reports.names import BODY, is_proper, state
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Span
 from atalaya.reading.reports.symbols import SYMBOL
@@ -25,6 +27,7 @@ _NAMED = re.compile(
 )
 _TO = re.compile(r"[A-ZÀ-Ý][\w’' -]{1,40}?[ \u00a0](?:to|à|a)[ \u00a0](?P<verb>[a-zà-ÿ]+)")
 _THAT = re.compile(r"(?:que|qu['’])[ \u00a0]?\w", re.IGNORECASE)
+_MARK = re.compile(r"[ \u00a0]?(?:\([^()]*\))?(?::|[ \u00a0][–—-])[ \u00a0]")
 _PAGE = re.compile(r"https?:|www\.|@|\.pdf\b", re.IGNORECASE)
 _MOST_NAME, _FEWEST_SAYS = 6, 3  # words
 _FEWEST = 2  # items of a list
@@ -65,8 +68,9 @@ def _runs(found: Sequence[Placed]) -> Iterator[range]:
 def _most(
     text: str, found: Sequence[Placed], run: range, tells: Callable[[str, Span], bool]
 ) -> bool:
-    """Whether more than half of a list's items have a form."""
-    return 2 * sum(tells(text, found[at].block.span) for at in run) > len(run)
+    """Whether more than half of a list's items have a form; of meetings, half: few are known."""
+    hits = 2 * sum(tells(text, found[at].block.span) for at in run)
+    return hits > len(run) or (hits == len(run) and tells is _is_meeting)
 
 
 @cache
@@ -120,9 +124,29 @@ def _is_challenge(text: str, span: Span) -> bool:
     )
 
 
+def _is_meeting(text: str, span: Span) -> bool:
+    """Whether an item names States or bodies and says what for: "Malta and Chile: prisons"."""
+    mark = _MARK.search(text, *span)
+    if mark is None:
+        return False
+    names = [str(one.name.value) for one in several(text, (span.start, mark.start()))]
+    known = any(state(one) is not None or BODY.search(one) for one in names)
+    return known and all(one[:1].isupper() and is_proper(one) for one in names)
+
+
+def _is_event(text: str, span: Span) -> bool:
+    """Whether an item sets a title apart and says who held it with whom, or how many came."""
+    if quoted(text, span) is None and emphasised(text, span) is None:
+        return False
+    held = roles(text, span, ("organised", "cohosts")) or WITH.search(text, *span)
+    return bool(held) or attended(text, span) is not None
+
+
 _FORMS: tuple[tuple[str, Callable[[str, Span], bool]], ...] = (
     ("resolutions", _is_text),
+    ("events", _is_event),
     ("achievements", _is_count),
     ("demands", _is_demand),
+    ("meetings", _is_meeting),
     ("challenges", _is_challenge),
 )

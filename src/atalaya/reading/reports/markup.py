@@ -68,6 +68,7 @@ _BLOCKS = frozenset(
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|\bcopyright\b", re.IGNORECASE)
+_TAGS = re.compile(r"(?:(?:post|entry|article|node|field)[-_])?tags?(?:[-_](?:links?|list|cloud))?")
 _DEEPEST = 200  # nested elements: deeper pages are made to break readers
 
 
@@ -174,6 +175,9 @@ def _marked(element: HtmlElement, name: str, depth: int) -> Iterator[str]:
     lines = [line for line in _lines(element, depth + 1) if line.strip()]
     if not lines:
         return
+    if len(lines) == 1 and _is_row_of_tags(element, lines[0]):
+        yield f"Tags: {lines[0]}"
+        return
     if re.fullmatch(r"h[1-6]", name):
         yield f"{'#' * int(name[1])} {' '.join(lines)}"
     elif name == "li":
@@ -183,6 +187,16 @@ def _marked(element: HtmlElement, name: str, depth: int) -> Iterator[str]:
         yield from lines
         if name in ("p", "table", "ul", "ol", "div"):
             yield ""
+
+
+def _is_row_of_tags(element: HtmlElement, line: str) -> bool:
+    """Whether an element is marked as the row of a page's tags, and shows no word for them."""
+    names = (element.get("class") or "").lower().split()
+    return (
+        element.find(".//a") is not None
+        and ":" not in line
+        and any(_TAGS.fullmatch(name) for name in names)
+    )
 
 
 def _bullet(element: HtmlElement) -> str:

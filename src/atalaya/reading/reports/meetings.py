@@ -24,6 +24,8 @@ _DELEGATIONS = re.compile(
     r"des)[ \u00a0]+)?(?:(?:government|national|official|state)[ \u00a0]+)?"
     r"(?:delegations?|delegaciones|delegación|délégations?|permanent missions?|"
     r"misiones permanentes|missions permanentes|representatives|representantes|représentants?|"
+    r"(?:(?:ses|leurs|sus|their|his|her|our|nos)[ \u00a0])?(?:homologues|homólogos|counterparts|"
+    r"colleagues)|"
     r"gobiernos|governments?|gouvernements)"
     r"(?:[ \u00a0]+(?:gubernamentales|gouvernementales|oficiales|nationales|"
     r"permanentes|officielles))?[ \u00a0]+(?:of the|of|from|de los|de las|del|de|des|"
@@ -47,7 +49,8 @@ _MET = re.compile(
     r"(?<!\w)(?:met|sat down|spoke|talked|held talks|held consultations|exchanged|"
     r"nos (?:reunimos|encontramos|sentamos)|se reunió|"
     r"se reunieron|hablamos|conversamos|conversó|dialogó|(?:mantuvo|mantuvimos|sostuvo|sostuvimos) "
-    r"(?:encuentros|conversaciones|diálogos)|a rencontré|s['’]est (?:entretenue?|réunie?)|"
+    r"(?:encuentros|conversaciones|diálogos)|a (?:\w+[ \u00a0])?rencontré|s['’]est "
+    r"(?:entretenue?|réunie?)|"
     r"(?:nous[ \u00a0])?nous sommes (?:entretenue?s|réunie?s)|avons (?:\w+[ "
     r"\u00a0])?(?:rencontré|échangé|"
     r"discuté)|a échangé)[ \u00a0]"
@@ -150,9 +153,16 @@ def _of_item(text: str, span: Span) -> Iterator[Meeting]:
             yield Meeting(None, None, with_, purpose)
         return
     mark = _DASH.search(text, *span)
-    with_ = several(text, (span.start, mark.start() if mark else span.end))
+    end = mark.start() if mark else span.end
+    kind = count = None
+    for one in _COUNTED.finditer(text, span.start, end):  # "Malta (2 bilateral meetings): ..."
+        said = _number_and_kind().fullmatch(text, *one.span("all"))
+        if said is not None:
+            kind, count, end = leaf(text, said.span("kind")), number_leaf(said), one.start()
+            break
+    with_ = several(text, (span.start, end))
     if with_ and all(_is_named(one) for one in with_):
-        yield Meeting(None, None, with_, leaf(text, (mark.end(), span.end)) if mark else None)
+        yield Meeting(kind, count, with_, leaf(text, (mark.end(), span.end)) if mark else None)
 
 
 def _is_named(one: Named) -> bool:

@@ -188,7 +188,8 @@ def _belongs(words: str, before: str) -> bool:
         return True
     if all(token.lower().strip(",") in _FIELDS for token in tokens):
         return True
-    after_field = before.rsplit(maxsplit=1)[-1].lower() in _FIELDS and "," in before
+    parted = "," in before or _UNIT.search(words) is not None
+    after_field = before.rsplit(maxsplit=1)[-1].lower() in _FIELDS and parted
     return after_field and tokens[0].lower() in _FIELDS
 
 
@@ -216,6 +217,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     several = len(words) < len(found)
     at = start
     for one in found:
+        after = re.split(r"[,;(]| and | y | e | et ", text[one.end() : end])[0].strip()
+        if "," not in one[0] and state(f"{text[at : one.end()]}{after}") is not None:
+            continue  # "Trinidad and Tobago"
         if "," in one[0] or _parts(
             text[at : one.start()], text[one.end() : end], several and one is words[-1]
         ):
@@ -228,6 +232,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _parts(left: str, right: str, last_of_several: bool) -> bool:
     """Whether an "and" parts two names: what follows it is a name of its own."""
     left, right = left.replace("*", ""), right.replace("*", "")
+    if state(re.split(r"[,;(]", right)[0]) is not None:
+        return True
     right = re.split(r",|;| and | y | e | et ", right)[0]
     name = right[:1].isupper() or _ARTICLED.match(right) is not None
     if not name:

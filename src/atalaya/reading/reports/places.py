@@ -31,7 +31,8 @@ _BESIDE = (
         rf"(?<!\w){_PLACE},{_S}{CAPITAL}(?:{_S}{CAPITAL})?{_S}?[,(·|–—-]{_S}?(?:on{_S}|\W{{0,3}})?$"
     ),
     re.compile(
-        rf"(?<!\w){_PLACE}{_S}?[,(·|–—-]{_S}?(?:(?:on|el|le|du|del?|from|les|los|au){_S}|\W{{0,3}})?$"
+        rf"(?<!\w){_PLACE}(?:{_S}\([^()]{{2,30}}\))?{_S}?[,(·|–—-]{_S}?(?:(?:on|el|le|du|del?|"
+        rf"from|les|los|au){_S}|\W{{0,3}})?$"
     ),
     re.compile(
         rf"{_IN}{_S}{_PLACE}[ \u00a0,]*(?:from|on|between|del?|desde|du|los|les|"

@@ -26,6 +26,7 @@ from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 _FIRST = 12  # blocks among which a page says whose it is
 _MOST_WORDS, _LONGEST_HOUSE = 8, 12
 _NEVER = re.compile(r"[.!?;]$|[:#]|\d{4}|[Nn][o°º][ \u00a0.]*\d|@|https?:|www\.|^\W*$")
+_OURS = re.compile(r"(?:our|we|nos|notre|nuestr[oa]s?|photos?|fotos?)\b", re.IGNORECASE)
 _TEAM = re.compile(
     r"(?:the|el|l['’]|la)?[ \u00a0]?(?:team|staff|equipo|équipe|rédaction|"
     r"redacción)[ \u00a0](?:of|at|del?|du|des|d['’])[ \u00a0]?"
@@ -43,9 +44,14 @@ _NEWSLETTER = re.compile(
     r"(?:[ \u00a0]the)?[ \u00a0]*(?P<name>(?-i:[A-ZÀ-Ý])[^\n.:|]{3,60})",
     re.IGNORECASE,
 )
+_THERE = re.compile(
+    r"(?P<name>[A-ZÀ-Ý][^:,.;–—]{4,70}?)[ \u00a0](?:at|in|goes to|returns from|à|en|au|aux|"
+    r"ante)[ \u00a0]"
+)
 _GOES_ON = re.compile(r"[ \u00a0](?:for|para|pour|on|with|con|avec)[ \u00a0](?=[a-zà-ÿ])")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HOLDER = re.compile(
+    r"(?P<before>[A-ZÀ-Ý][^\n|·•.;©]{3,80}?)[,\s\u00a0]+©[\s\u00a0]*\d{4}|"
     r"(?:©|\(c\)|copyright)[\s\u00a0]*(?:©|"
     r"\(c\))?[\s\u00a0]*(?:\d{4}(?:[-–]\d{2,4})?,?)?[\s\u00a0]*"
     r"(?:by[ \u00a0])?(?P<name>[A-ZÀ-Ý][^\n|·•.;©]{3,80}?)"
@@ -66,7 +72,8 @@ def publisher(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | N
         return house or credited
     own = [*_up_to_prose(text, own)]
     dated = (one for one in own if _tells_when(text, one))
-    return _in_lines(text, dated) or _beside(text, own, title) or house
+    named = _in_lines(text, dated) or _holder(text, found) or _beside(text, own, title)
+    return named or house or _in_title(text, title)
 
 
 def _up_to_prose(text: str, own: Sequence[Block]) -> Iterator[Block]:
@@ -100,8 +107,9 @@ def _holder(text: str, found: Sequence[Block]) -> Leaf | None:
     """Give who holds the copyright of the page."""
     for block in found[-_FIRST:]:
         held = _HOLDER.search(text, *block.span)
-        if held is not None and _is_name(text, held.span("name")):
-            return leaf(text, held.span("name"), article=True)
+        name = None if held is None else held.span("before" if held["before"] else "name")
+        if name is not None and _is_name(text, name):
+            return leaf(text, name, article=True)
     return None
 
 
@@ -128,6 +136,14 @@ def _above(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | None
     if len(houses) == 1 or (houses and houses[0] is above[0]):
         return leaf(text, houses[0].span, article=True)
     return None
+
+
+def _in_title(text: str, title: Leaf | None) -> Leaf | None:
+    """Give the house that its title says was there: "The Baltic Institute at the 68th session"."""
+    there = None if title is None else _THERE.match(text, *title.span)
+    if there is None or not is_house(there["name"]):
+        return None
+    return leaf(text, there.span("name"), article=True)
 
 
 def _tells_when(text: str, block: Block) -> bool:
@@ -236,6 +252,7 @@ def _is_name(text: str, span: tuple[int, int]) -> bool:
     words = text[span[0] : span[1]]
     return (
         words[:1].isupper()
+        and _OURS.match(words) is None
         and len(words.split()) <= _MOST_WORDS
         and _NEVER.search(words) is None
         and (" " in words or (words.isupper() and part_of(text, span) is None))

@@ -29,6 +29,7 @@ _SAYS = re.compile(
     r"a été|ont été|has|ha|adopted|adoptad|aprobad|adopté)\b)(?=[a-zà-ÿ]{3,}[ \u00a0])|"
     r"[ \u00a0][–—-][ \u00a0](?=[a-zà-ÿ]{3,}[ \u00a0])"
 )
+_LABEL = re.compile(r"[\w \u00a0-]{2,30}[ \u00a0]?:[ \u00a0]+")
 _BEHIND = re.compile(r"[ \u00a0]*[,:–—-]?[ \u00a0]*(?=[*_])")
 _HEAD = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^*_]{3,200}?)[.:]?(?P=mark)[.:]?[ \u00a0]*")
 
@@ -109,7 +110,8 @@ def _under(text: str, whole: Span, topic: Leaf | None, span: Span) -> Resolution
 
 def _said_of_text(text: str, span: Span) -> Leaf | None:
     """Give what a sentence says that a text does; who sponsored it is no such thing."""
-    if only_states(text, span):
+    label = _LABEL.match(text, *span)
+    if only_states(text, Span(label.end() if label else span.start, span.end)):
         return None
     led = subject_of(text, span) is not None or bool(roles(text, span, ("sponsors",)))
     if led or BRACKETS.match(text, *span):
@@ -128,6 +130,12 @@ def _predicate(text: str, span: Span) -> Leaf | None:
         ):
             return leaf(text, (after.end(), role.filled.end))
     return None
+
+
+def sets_apart(text: str, span: Span) -> bool:
+    """Whether a paragraph begins with a topic in bold and tells of it: "**Topic** (A/1). ..."."""
+    head = _HEAD.match(text, *span)
+    return head is not None and head["mark"].startswith(("**", "__")) and head.end() < span.end
 
 
 def _set_apart(text: str, span: Span) -> tuple[Leaf | None, Span] | None:

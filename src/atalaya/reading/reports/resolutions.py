@@ -18,6 +18,7 @@ from atalaya.reading.reports.leaves import several
 from atalaya.reading.reports.resolution_units import (
     Resolution,
     of_unit,
+    sets_apart,
 )
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
@@ -58,7 +59,9 @@ def resolutions(
     for at, one in enumerate(found):
         if at in taken or one.block.kind in (Kind.DEBRIS, Kind.ROW):
             continue
-        if one.part == "resolutions" and one.block.kind is Kind.ITEM:
+        if one.part == "resolutions" and (
+            one.block.kind is Kind.ITEM or sets_apart(text, one.says)
+        ):
             told.append(_of_item(text, one))
         elif one.block.kind in (Kind.LINE, Kind.ITEM) and one.part not in _ELSEWHERE:
             told.extend(_of_prose(text, one, heading, counted))

@@ -12,7 +12,7 @@ _S = r"[ \u00a0]"
 CAPITAL = r"[A-ZÀ-Ý](?:[\w’'&-]|\.(?=\w))*"
 _JOIN = (
     r"(?:of|on|for|the|and|de|del|la|las|los|el|y|e|des|du|sur|pour|et|les|le|d['’]|l['’]|"
-    r"contra|against|to|in|do|da|dos)"
+    r"contra|against|sobre|to|in|do|da|dos)"
 )
 _NAME = (
     rf"{CAPITAL}(?:{_S}(?:{_JOIN}{_S}?)*{CAPITAL}|"
@@ -58,9 +58,8 @@ _SITTING = (
     ),
     re.compile(rf"(?<!\w){_N}{_S}(?P<body>{_LOWER_BODY}|{_NAME})"),
     re.compile(
-        rf"(?P<body>{_LOWER_BODY}|{_NAME})(?:{_S}\([A-Z]+\))?(?:,|{_S}[–—-]|:|{_S}(?:held|opened|closed|"
-        rf"concluded|"
-        rf"began|ended|convened|celebró|inauguró|clausuró|concluyó|inició|a{_S}(?:tenu|clos|ouvert|"
+        rf"(?P<body>{_LOWER_BODY}|{_NAME})(?:{_S}\([A-Z]+\))?(?:,|{_S}[–—-]|:|{_S}(?:held|began|"
+        rf"[a-z]+ed(?:{_S}up)?|[a-zà-ÿ]+ó|a{_S}(?:tenu|clos|ouvert|"
         rf"conclu)))?{_S}"
         rf"(?:(?:its|the|su|el|la|sa){_S})?{_N}{_S}{_PERIOD}(?:{CAPITAL}{_S}){{0,3}}(?:[Ss]ession|"
         rf"[Mm]eeting|sesión|"
@@ -84,7 +83,9 @@ _GATHERINGS = (
 _HAS_BODY = re.compile(rf"\b(?:{_BODIES})\b")
 _IS_ASSEMBLY = re.compile(rf"\b(?:{_ASSEMBLIES})\b")
 _IS_GATHERING = re.compile(rf"\b(?:{_GATHERINGS})\b")
-_KIND_OF = re.compile(r"(?:Meeting|Session|Reunión|Réunion|Sesión|Período)\b")
+_KIND_OF = re.compile(
+    r"(?:Meeting|Session|Sesión|Período)\b|(?:Reunión|Réunion)(?=[ \u00a0](?:de|du|des|d['’])|$)"
+)
 _NEAR = re.compile(
     rf"[Ss]ession|[Mm]eeting|sitting|[Ss]esi[oó]n|[Rr]euni[oó]n|sessão|[Rr]éunion|{_ASSEMBLIES}"
 )

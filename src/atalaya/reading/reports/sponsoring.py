@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from atalaya.reading.reports import lexicon
-from atalaya.reading.reports.clauses import roles
+from atalaya.reading.reports.clauses import roles, sentences
 from atalaya.reading.reports.leaves import Named, only_states, several
 from atalaya.reading.reports.names import state
 from atalaya.reading.reports.spans import Span, trimmed
@@ -57,7 +57,9 @@ def subject_of(text: str, span: Span) -> tuple[Span, int] | None:
 
 def _named_alone(text: str, span: Span) -> Iterator[Named]:
     """Give the States that stand by themselves behind a title: ": Chile, Peru.", ", by Norway,"."""
-    for begin in (span.start, *(mark.end() for mark in _ALONE.finditer(text, *span))):
+    firsts = (one.start for one in sentences(text, span))
+    labels = (mark.end() for mark in _ALONE.finditer(text, *span))
+    for begin in (*firsts, *labels):
         stop = _ALONE_ENDS.search(text, begin, span.end)
         filled = Span(begin, stop.start() if stop else span.end)
         if only_states(text, filled):

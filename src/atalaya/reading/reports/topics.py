@@ -44,6 +44,7 @@ _ON = re.compile(
     r"[ \u00a0,]*(?:on|about|concerning|regarding|sobre|acerca de|relativ[oa]s? al?|sur|concernant|"
     r"relati(?:f|ve)s? (?:à|aux?))[ \u00a0]"
 )
+_ON_AFTER = re.compile(rf",(?={_ON.pattern})")
 # "proposed to modernise ...", "sometió el de prisiones": what the verb governs is no topic's.
 _BARE = re.compile(
     r"[ \u00a0]*(?:(?:el|la|los|las|celui|celle)[ \u00a0](?:(?:del?|sur|sobre)[ \u00a0]|d['’])|"
@@ -102,16 +103,26 @@ def topic_of(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
     subject = subject_of(text, span)
     if subject is not None:
         return _object(text, Span(subject[1], span.end))
-    matter = concerned(text, span)
-    if matter is not None:
-        return _object(text, matter)[0], None
+    told = concerned(text, span)
+    if told is not None:
+        return _object(text, told)[0], None
     head = _DASH.search(text, *span)
     if head is not None and len(text[span.start : head.start()].split()) <= _MOST_HEAD:
         return _headed(text, span, head)
     about = lexicon.load().roles["text"].search(text, *span)
-    if about is not None:
-        return _object(text, Span(about.start(), span.end))
-    return _object(text, span)
+    behind = _behind_sponsors(text, span)
+    if behind is not None:
+        return _object(text, behind)
+    return _object(text, span if about is None else Span(about.start(), span.end))
+
+
+def _behind_sponsors(text: str, span: Span) -> Span | None:
+    """Give what follows who sponsored: "a declaration, proposed by Chile and Peru, on prisons"."""
+    for role in roles(text, span, ("sponsors",)):
+        on = _ON_AFTER.search(text, *role.filled)
+        if on is not None and only_states(text, Span(role.filled.start, on.start())):
+            return Span(on.end(), span.end)
+    return None
 
 
 def concerned(text: str, span: Span) -> Span | None:
