@@ -108,6 +108,10 @@ def _attended() -> tuple[Anchored | re.Pattern[str], ...]:
         r"attended by|drew|attracted|gathered|(?:asistieron|acudieron|participaron|concurrieron)|"
         r"(?:reunió|convocó|congregó)(?: a)?|suivie?s? par|rassemblé|réuni|attiré|réunissant"
     )
+    there = (
+        r"(?:attended|came|took part|showed up|joined us|asistieron|acudieron|participaron|"
+        r"étaient présents|présents)(?!\w)"
+    )
     no_people = (
         r"(?! ?(?:%|\w* ?(?:organi|countr|nation|partner|stat|days|minut|pa[íi]s|estad|"
         r"soci|días|pays|jours)))"
@@ -119,9 +123,9 @@ def _attended() -> tuple[Anchored | re.Pattern[str], ...]:
             rf"(?<!\w)(?:{words.columns['attendance'].pattern}) (?:of|de|d['’]|was|fue de) ?"
             rf"{about}(?P<n>{words.number})(?!\w){no_people}"
         ),
-        lexicon.compiled(
-            rf"(?<![\w.,])(?P<n>{words.number}) (?:attended|came|took part|showed up|joined us|"
-            rf"asistieron|acudieron|participaron|étaient présents|présents)(?!\w)"
+        Anchored(
+            lexicon.compiled(rf"(?<![\w.,])(?P<n>{words.number}) (?:{there})"),
+            lexicon.compiled(rf"(?<!\w)(?:{there})"),
         ),
         lexicon.compiled(rf"(?<!\w)(?:{verbs}) {about}(?P<n>{words.number})(?!\w){no_people}"),
     )

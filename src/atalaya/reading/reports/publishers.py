@@ -44,6 +44,7 @@ _NEWSLETTER = re.compile(
     r"(?:[ \u00a0]the)?[ \u00a0]*(?P<name>(?-i:[A-ZÀ-Ý])[^\n.:|]{3,60})",
     re.IGNORECASE,
 )
+_MARKS = ("©", "(c)", "copyright")
 _THERE = re.compile(
     r"(?P<name>[A-ZÀ-Ý][^:,.;–—]{4,70}?)[ \u00a0](?:at|in|goes to|returns from|à|en|au|aux|"
     r"ante)[ \u00a0]"
@@ -106,6 +107,9 @@ def is_house(words: str) -> bool:
 def _holder(text: str, found: Sequence[Block]) -> Leaf | None:
     """Give who holds the copyright of the page."""
     for block in found[-_FIRST:]:
+        words = block.span.of(text).lower()
+        if not any(mark in words for mark in _MARKS):
+            continue
         held = _HOLDER.search(text, *block.span)
         name = None if held is None else held.span("before" if held["before"] else "name")
         if name is not None and _is_name(text, name):
