@@ -23,16 +23,25 @@ from atalaya.promises.claims.published import Record
 from atalaya.promises.claims.scheduled import of_schedules
 from atalaya.promises.claims.spoken import HOW, Ours, of_sentences
 from atalaya.promises.claims.stance import Sentence, read
-from atalaya.promises.claims.told import of_resolutions
+from atalaya.promises.claims.told import of_resolutions, of_sponsored
 from atalaya.promises.sessions import Session
 from atalaya.reading.reports import read_report
 from atalaya.reading.reports.lexicon import compiled, load
 from atalaya.reading.reports.spans import Leaf, Span
 
+# "Six resolutions were adopted", "adoptó seis resoluciones"; the 68 of "CND 68" counts none.
+_TEXTS = r"(?:\w+ )?(?:resolutions?|resoluciones|résolutions)"
+# "Adopted two resolutions on prevention", "by consensus" count some of them.
+_SOME = (
+    r"(?:on|about|concerning|regarding|relat\w+|that|which|by|without|in favou?r|calling|sobre|"
+    r"relativ\w+|que|por|sin|sur|concernant|qui|par|sans)(?!\w)"
+)
 _ADOPTED = compiled(
-    rf"(?<![\w.,])(?P<n>{load().number}) (?:\w+ )?(?:resolutions?|resoluciones|"
-    rf"résolutions) (?:were |was |fueron |se |ont été |have been )?(?:adopted|approved|"
-    rf"passed|adoptad\w+|aprobad\w+|adoptaron|aprobaron|adoptées?)"
+    rf"(?<!(?-i:[A-Z][A-Z])\x20)(?<![\w.,])(?P<n>{load().number}) {_TEXTS} "
+    rf"(?:were |was |fueron |se |ont été |have been )?(?:adopted|approved|"
+    rf"passed|adoptad\w+|aprobad\w+|adoptaron|aprobaron|adoptées?)|"
+    rf"(?<!\w)(?:adopted|approved|passed|adoptó|aprobó|adoptaron|aprobaron|adopté|approuvé) "
+    rf"(?P<m>{load().number}) {_TEXTS}(?!\w)(?! {_SOME})"
 )
 
 
@@ -65,8 +74,11 @@ def check(text: str, record: Record) -> tuple[Answer, ...]:
     numbered = [*of_numbers(text, said, ours)]
     read_so = {one.span for one in numbered}  # what a number is about tells more than that it is
     told = [one for one in told if one.kind != KIND or one.span not in read_so]
+    seen = [one.span for one in told if one.kind == "sponsors"]
+    sponsored = [one for one in of_sponsored(text, said, ours) if not _among(one.span, seen)]
     answers = [
         *numbered,
+        *sponsored,
         *(one for one in told if _claimed(one.span, said)),
         *of_sentences(text, said, ours),
         *of_days(text, said, sessions, own),
@@ -77,6 +89,10 @@ def check(text: str, record: Record) -> tuple[Answer, ...]:
     order = [*Verdict]
     unique = {(one.kind, one.span, one.about): one for one in answers}
     return tuple(sorted(unique.values(), key=lambda one: (order.index(one.verdict), one.span)))
+
+
+def _among(span: Span, others: Sequence[Span]) -> bool:
+    return any(one.start < span.end and span.start < one.end for one in others)
 
 
 def _claimed(span: Span, said: Sequence[Sentence]) -> bool:
@@ -94,11 +110,11 @@ def _adopted(text: str, said: Sequence[Sentence], own: Session) -> Iterator[Answ
     field = own.fact("resolutions-adopted")
     how = verified(own.fact(HOW, several=True).said)
     for found in _ADOPTED.finditer(text) if field.said else ():
-        n = load().value(found["n"])
+        n = load().value(found["n"] or found["m"])
         leaf = Leaf(n, Span(*found.span()))
         ours = field.said[0]
         yield plain("number-adopted", leaf, n == ours.number, printed(ours), field.said, own.id)
-        if how and not _told_how(text, leaf.span, said):
+        if how and n == ours.number and not _told_how(text, leaf.span, said):
             yield Answer(
                 kind="adoption",
                 span=leaf.span,

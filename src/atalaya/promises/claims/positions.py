@@ -243,6 +243,8 @@ def _counts() -> tuple[tuple[str, words.Pattern], ...]:
             compiled(
                 rf"(?<![\w.,/-])(?:(?P<n>{number})|{nobody}) "
                 rf"(?:(?:other )?{members} ?)?(?:{voted})?{any_of(ones)}(?!\w)"
+                # "30 voix contre 3" are in favour, and the 3 behind are against.
+                rf"(?! (?:{number})(?!\w))"
             ),
         )
         for vote, ones in told.items()

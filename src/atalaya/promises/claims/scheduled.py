@@ -176,7 +176,9 @@ class _Reader:
 def _counting() -> words.Pattern:
     kinds = "|".join(sorted(map(re.escape, families()), key=len, reverse=True)).replace("\\ ", " ")
     nouns = rf"(?:{words.words_of('schedules', 'substances')}|{kinds})"
+    # The number of a session is none of substances: "CND 68 placed six".
     return compiled(
-        rf"(?<![\w.,/])(?P<n>{report_words().number}) (?!{_FURTHER})"
-        rf"(?:(?!(?:and|y|et) )\w+ ){{0,3}}?(?P<what>{nouns})(?!\w)"
+        rf"(?<!(?-i:[A-Z][A-Z])\x20)(?<![\w.,/])(?P<n>{report_words().number}) (?!{_FURTHER})"
+        rf"(?:(?!(?:and|y|et) |{report_words().number} )\w+ ){{0,3}}?"
+        rf"(?!{report_words().number} )(?P<what>{nouns})(?!\w)"
     )

@@ -37,7 +37,7 @@ _TALLY = (
     ),
     compiled(
         rf"(?<!\d){_N.format('a')} (?:votes?|votos|voix) (?:to|contra|"
-        rf"contre) {_N.format('b')},? ?(?:with|con|et|y|and) {_N.format('c')} abst"
+        rf"contre) {_N.format('b')}(?!\d)(?:,? ?(?:with|con|avec|et|y|and) {_N.format('c')} abst)?"
     ),
     compiled(
         rf"(?<!\d){_N.format('a')} ?[-–] ?{_N.format('b')} ?[-–] ?{_N.format('c')}(?!\d)"
@@ -90,7 +90,8 @@ def _tally(text: str, span: Span, ours: Resolution | None) -> Iterator[Answer]:
         return
     declared = [tally.declared for tally in ours.tallies[:3]]
     where = Span(*found.span())
-    claimed = f"{found['a']}-{found['b']}-{found['c']}"
+    told = [found[part] for part in "abc" if found[part] is not None]  # abstentions may be left out
+    claimed = "-".join(told)
     if not all(field.said for field in declared):
         said = [one for field in declared for one in field.said]
         says = sentence("no source in the record gives the whole tally")
@@ -111,7 +112,7 @@ def _tally(text: str, span: Span, ours: Resolution | None) -> Iterator[Answer]:
         return
     said = [field.said[0] for field in declared]
     figures = "-".join(printed(one) for one in said)
-    agrees = claimed == figures
+    agrees = told == [printed(one) for one in said][: len(told)]
     counts = "; ".join(
         f"{len(tally.named)} / {printed(tally.declared.said[0])}"
         for tally in ours.tallies[:3]
@@ -152,7 +153,9 @@ def _adoption(
         # A text that nobody named is none of the record's: a parliament decides by consensus too.
         named = ours is not None or own is not None or symbol_of(text, span)[0] is not None
         if found is not None and named:
-            voted = by_vote is not negated(text, _phrase(text, span, found), span.start)
+            verb = _phrase(text, span, found)
+            none = words.phrase("negation", "none").search(text, span.start, verb[0]) is not None
+            voted = by_vote is not (none or negated(text, verb, span.start))
             yield _how(text, Span(*found.span()), voted, ours, own)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from atalaya.model.records import Checked
 from atalaya.model.sentences import sentence
+from atalaya.promises.claims import words
 from atalaya.promises.claims.answers import (
     Answer,
     Verdict,
@@ -13,12 +15,19 @@ from atalaya.promises.claims.answers import (
     resting,
     sure,
 )
-from atalaya.promises.claims.matching import of_symbol, of_topic, same_session
+from atalaya.promises.claims.matching import of_symbol, of_topic, own_words, same_session
 from atalaya.promises.claims.numbered import numbers_of, safe_number, unlike
+from atalaya.promises.claims.positions import about
+from atalaya.promises.claims.spoken import Ours
+from atalaya.promises.claims.stance import Sentence
 from atalaya.promises.fields import Said
 from atalaya.promises.resolutions import Resolution
+from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.resolution_units import Resolution as Told
 from atalaya.reading.reports.spans import Span
+from atalaya.reading.reports.sponsoring import said_to_sponsor
+from atalaya.registers import organisations
+from atalaya.registers.spelling import key
 
 
 def of_resolutions(
@@ -36,7 +45,7 @@ def of_resolutions(
         ours = _ours(one, found, foreign=foreign)
         if ours is None:
             continue
-        yield from _sponsors(one, ours)
+        yield from _sponsors(one.sponsors, ours)
         yield from _symbols(one, ours)
 
 
@@ -53,29 +62,46 @@ def _ours(told: Told, found: Sequence[Resolution], *, foreign: bool) -> Resoluti
     return topic or by_symbol
 
 
-def _sponsors(told: Told, ours: Resolution) -> Iterator[Answer]:
-    if not told.sponsors or not ours.sponsors.said:
-        return
+def of_sponsored(text: str, said: Sequence[Sentence], record: Ours) -> Iterator[Answer]:
+    """Answer for sentences that say who sponsored a resolution: "Norway tabled L.3".
+
+    Args:
+        text: The text.
+        said: Its sentences.
+        record: Resolutions on record, and the session that the text is of.
+    """
+    for one in said:
+        if not one.claims or words.phrase("negation", "before").search(text, *one.span):
+            continue
+        named = [each for each in said_to_sponsor(text, one.span) if each.iso3 or _is_body(each)]
+        ours = _spoken_of(text, one.span, record) if named else None
+        if ours is not None:
+            yield from _sponsors(named, ours)
+
+
+def _is_body(named: Named) -> bool:
+    return organisations.load().body(str(named.name.value)) is not None
+
+
+def _spoken_of(text: str, span: Span, record: Ours) -> Resolution | None:
+    """Give the one resolution that a sentence names or, in a text of one session, is about."""
+    found = about(text, span, record.found, foreign=record.foreign)
+    if found or record.own is None:
+        return found[0] if len(found) == 1 else None
+    return own_words(span.of(text), record.own.resolutions, record.found)[0]
+
+
+def _sponsors(named: Sequence[Named], ours: Resolution) -> Iterator[Answer]:
     said = ours.sponsors.said
-    certain = {one.territory for one in sure(said)}
-    known = {one.territory: one for one in said}
-    codes = [f"territory:{one.iso3}" if one.iso3 else "" for one in told.sponsors]
-    span = Span(told.sponsors[0].name.span.start, told.sponsors[-1].name.span.end)
-    names = ", ".join(str(one.name.value) for one in told.sponsors)
-    unsure = [
-        str(one.name.value)
-        for one, code in zip(told.sponsors, codes, strict=True)
-        if code not in certain
-    ]
-    disputed = [code for code in codes if code in known and known[code].disputed]
-    foreign = [code for code in codes if code not in known]
-    verdict = (
-        Verdict.AGREES
-        if not unsure
-        else Verdict.DIFFERS
-        if disputed or foreign
-        else Verdict.CANNOT_TELL
-    )
+    if not named or not said:
+        return
+    known = {_who(one): one for one in said}
+    told = {_named(one): str(one.name.value) for one in named}
+    certain = {_who(one) for one in sure(said)}
+    unsure = [name for who, name in told.items() if who not in certain]
+    # That sources which were checked name a sponsor and others do not is no error of the text's.
+    against = [who for who in told if who not in known or _doubtful(known[who])]
+    verdict = Verdict.DIFFERS if against else Verdict.CANNOT_TELL
     listed = ", ".join(_sponsor(one) for one in said)
     says = (
         sentence("sources name the same sponsors")
@@ -90,11 +116,30 @@ def _sponsors(told: Told, ours: Resolution) -> Iterator[Answer]:
         "none that two sources agree on"
     )
     yield Answer(
-        "sponsors", span, names, verdict, listed, says,
+        "sponsors",
+        Span(named[0].name.span.start, named[-1].name.span.end),
+        ", ".join(told.values()),
+        verdict if unsure else Verdict.AGREES,
+        listed,
+        says,
         sentence("name as sponsors only: {names}", names=sure_names),
-        cited(said), ours.id,
-        resting(said), checks(said),
-    )  # fmt: skip
+        cited(said),
+        ours.id,
+        resting(said),
+        checks(said),
+    )
+
+
+def _who(said: Said) -> str:
+    return said.territory or key(said.value)
+
+
+def _named(one: Named) -> str:
+    return f"territory:{one.iso3}" if one.iso3 else key(str(one.name.value))
+
+
+def _doubtful(said: Said) -> bool:
+    return said.disputed and said.checked is not Checked.VERIFIED
 
 
 def _sponsor(one: Said) -> str:

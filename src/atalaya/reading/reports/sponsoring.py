@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.clauses import roles, sentences
@@ -75,18 +75,33 @@ def sponsors(text: str, span: Span) -> tuple[Named, ...]:
         inner = Span(*one.span(1))
         if SYMBOL.search(text, *inner) is None and only_states(text, inner):
             found += several(text, inner)
-    for role in roles(text, span, ("sponsors", "cohosts")):
+    found += _filling(text, span, ("sponsors", "cohosts"), bool(found))
+    return _once(found or [*_named_alone(text, span)])
+
+
+def said_to_sponsor(text: str, span: Span) -> tuple[Named, ...]:
+    """Give who a sentence itself says sponsored a text: by a verb, and not in a list."""
+    subject = subject_of(text, span)
+    found = [*several(text, subject[0])] if subject is not None else []
+    return _once([*found, *_filling(text, span, ("sponsors",), bool(found))])
+
+
+def _filling(text: str, span: Span, names: tuple[str, ...], some: bool) -> Iterator[Named]:
+    """Give who stands behind words such as "sponsored by"; in small letters only where none is."""
+    for role in roles(text, span, names):
         if _BACKED.search(text, *role.span):
             continue  # who supports a text has not sponsored it
         stop = _SPONSOR_STOP.search(text, *role.filled)
         filled = Span(role.filled.start, stop.start() if stop else role.filled.end)
         for each in several(text, filled):
-            if each.iso3 is None and found and not str(each.name.value)[:1].isupper():
+            if each.iso3 is None and some and not str(each.name.value)[:1].isupper():
                 break
             if each.iso3 is not None or str(each.name.value)[:1].isupper():
-                found.append(each)
-    if not found:
-        found = [*_named_alone(text, span)]
+                some = True
+                yield each
+
+
+def _once(found: Sequence[Named]) -> tuple[Named, ...]:
     unique = {each.name.span: each for each in found}
     return tuple(
         {(each.iso3 or each.name.value): each for each in reversed([*unique.values()])}.values()
