@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
 from tests.material.commands import atalaya
 from tests.material.followed import Publisher, follow, observatory, ran
 from tests.material.loopback_server import serving
@@ -161,7 +162,7 @@ def test_two_files_are_compared_without_an_observatory(tmp_path: Path):
     (tmp_path / "new.html").write_bytes(_LATER)
     done = atalaya("changes", "old.html", "new.html", cwd=tmp_path)
     assert done.code == 0, done.err
-    assert "1 changes of content; not counted as such: 1 navigation, 1 dates" in done.err
+    assert "1 change of content; not counted as such: 1 navigation, 1 dates" in done.err
     changed, *aside = done.rows()
     assert changed["numbers"] == "40 -> 44"
     assert [(one["kind"], one["because"]) for one in aside] == [
@@ -172,6 +173,37 @@ def test_two_files_are_compared_without_an_observatory(tmp_path: Path):
     assert (
         atalaya("changes", "old.html", "new.html", "--since", "2026-01-01", cwd=tmp_path).code == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ("old.html", "picture.html", 4, "picture.html: it holds no text"),
+        ("picture.html", "old.html", 4, "picture.html: it holds no text"),
+        ("old.html", "broken.pdf", 4, "broken.pdf: no text can be read from this PDF"),
+        ("empty.html", "old.html", 4, "empty.html: the file is empty"),
+        ("old.html", "table.csv", 4, "one of them is a table and the other is not"),
+        ("old.html", "none.html", 2, "there is no file none.html"),
+        ("old.html", "folder", 2, "it is a folder"),
+    ],
+)
+def test_a_version_that_cannot_be_read_is_named_with_what_is_wrong(
+    tmp_path: Path, old: str, new: str, code: int, words: str
+):
+    (tmp_path / "old.html").write_bytes(_PAGE)
     (tmp_path / "picture.html").write_bytes(b"\x89PNG\r\n\0")
-    refused = atalaya("changes", "old.html", "picture.html", cwd=tmp_path)
-    assert (refused.code, refused.out) == (4, "")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    (tmp_path / "empty.html").write_bytes(b"\n")
+    (tmp_path / "table.csv").write_bytes(b"a,b\n1,2\n")
+    (tmp_path / "folder").mkdir()
+    refused = atalaya("changes", old, new, cwd=tmp_path)
+    assert (refused.code, refused.out) == (code, "")
+    assert words in refused.err
+    assert "What to do:" in refused.err
+
+
+def test_one_file_alone_is_no_observatory(tmp_path: Path):
+    (tmp_path / "old.html").write_bytes(_PAGE)
+    refused = atalaya("changes", "old.html", cwd=tmp_path)
+    assert refused.code == 2
+    assert "name two: OLD NEW" in refused.err

@@ -51,6 +51,18 @@ def test_what_the_record_cannot_speak_to_is_not_answered(tmp_path, observatory):
     assert _rows(tmp_path, other, observatory) == []
 
 
+def test_a_text_in_a_language_that_is_not_read_says_so_and_not_that_it_claims_nothing(
+    tmp_path, observatory
+):
+    (tmp_path / "text.txt").write_text(
+        "Die Suchtstoffkommission nahm im März 2025 in Wien sechs Resolutionen an. Kolumbien "
+        "stimmte dafür, die Vereinigten Staaten stimmten dagegen.\n"
+    )
+    done = atalaya("check", "text.txt", observatory, cwd=tmp_path)
+    assert (done.code, done.out) == (0, "")
+    assert "the text seems to be in de: claims are read in en, es, fr" in done.err
+
+
 @pytest.mark.parametrize("name", ["sentences", "others", "longer"])
 def test_sentences_in_three_languages_get_the_answers_they_ought_to(made, name):
     """At first sight 94 of 102, 78 of 91 and 34 of 43 were answered so; see docs/claims.md."""

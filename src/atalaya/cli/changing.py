@@ -34,10 +34,17 @@ def changes(
     given = paths or []
     if len(given) > _TWO:
         raise WrongUse(f"{len(given)} files cannot be compared", do="name two: OLD NEW")
+    if len(given) == 1 and given[0].is_file():
+        raise WrongUse(
+            f"{given[0]} is one file, and nothing to compare it with is named",
+            do="name two: OLD NEW; or the folder of an observatory",
+        )
     if len(given) < _TWO:
         folder = configuration.observatory(given[0] if given else None)
-        rows = list_changes(folder, source, since)
+        rows = list(list_changes(folder, source, since))
         console.show(rows, as_json=as_json, title="Changes")
+        if not rows:
+            console.say("no page that is followed has changed, as far as was asked for")
         return
     if source is not None or since is not None:
         raise WrongUse("two files have no source and no day", do="leave out --source and --since")

@@ -90,13 +90,9 @@ def check(
     """Hold the claims of a text against the record: agrees, differs, or cannot be told."""
     from atalaya.pipeline.checking import check_file
 
-    rows = list(check_file(file, configuration.observatory(dir)))
-    console.show(rows, as_json=as_json, title="Claims")
-    counts = {word: sum(row["verdict"] == word for row in rows) for word in ("agrees", "differs")}
-    console.say(
-        f"{len(rows)} claims that the record can speak to: {counts['agrees']} agree, "
-        f"{counts['differs']} differ; other claims are not looked at"
-    )
+    held = check_file(file, configuration.observatory(dir))
+    console.show(held.rows, as_json=as_json, title="Claims")
+    console.say(*held.says())
 
 
 def watch(

@@ -45,7 +45,7 @@ def organisations(
         here = configuration.observatory(dir)
         decided = namings.read_namings(decisions, here, configuration.load(here))
     done = resolving.resolve_file(input, output, groups=groups, decided=decided)
-    console.say(f"{done.names} names stand for {done.bodies} bodies")
+    console.say(f"names: {done.names}; bodies they stand for: {done.bodies}")
     console.show([done.row()], as_json=as_json, title="Resolved")
 
 

@@ -15,9 +15,17 @@ from atalaya.model.errors import BadInput, Place, WrongUse
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
 from atalaya.reading.changes import Version, difference
+from atalaya.reading.changes.opening import opened
 from atalaya.reading.missing import no_file
 
 _LARGEST = 100_000_000  # bytes of a file that is compared
+_BLANK = b"\xef\xbb\xbf \t\r\n\f"
+_FORMS = "give the version as HTML, Markdown, text, CSV, or PDF with text in it"
+_FAULTS = {
+    "binary": "it holds no text: it is a picture, a packed file or a program",
+    "pdf-without-text": "no text can be read from this PDF: it is broken, locked or was scanned",
+    "another-format": "one of them is a table and the other is not",
+}
 _SHOWN = (
     "to_at",
     "from_at",
@@ -56,13 +64,10 @@ def compare_files(old: Path, new: Path) -> Compared:
         WrongUse: There is no such file.
         BadInput: A file is too large, or no text can be read from it.
     """
-    found = difference(*(Version(_payload(one), name=one.name) for one in (old, new)))
+    versions = [Version(_payload(one), name=one.name) for one in (old, new)]
+    found = difference(*versions)
     if found.unread:
-        raise BadInput(
-            f"these two cannot be compared: {found.unread}",
-            do="give two versions as HTML, Markdown, text, PDF with text or CSV, both the same",
-            where=Place(str(new)),
-        )
+        raise _unread(found.unread, (old, new), versions)
     rows: list[Row] = []
     for change in found.changes:
         said = change.content()
@@ -74,7 +79,9 @@ def compare_files(old: Path, new: Path) -> Compared:
         for why, count in found.aside.items()
     )
     aside = ", ".join(f"{count} {why.value}" for why, count in found.aside.items())
-    counted = f"{len(found.changes)} changes of content; not counted as such: {aside or 'nothing'}"
+    number = len(found.changes)
+    changes = "1 change" if number == 1 else f"{number} changes"
+    counted = f"{changes} of content; not counted as such: {aside or 'nothing'}"
     return Compared(tuple(rows), counted)
 
 
@@ -122,7 +129,27 @@ def _payload(path: Path) -> bytes:
             do="give the part of it that you follow",
             where=Place(str(path)),
         )
-    return path.read_bytes()
+    payload = path.read_bytes()
+    if not payload.strip(_BLANK):
+        raise BadInput(
+            "the file is empty: it says nothing",
+            why="a page that did not come is no page from which all was removed",
+            do="give the version as it was published",
+            where=Place(str(path)),
+        )
+    return payload
+
+
+def _unread(why: str, paths: Sequence[Path], versions: Sequence[Version]) -> BadInput:
+    """Name the file of the two that cannot be read, and why, or say that they are unlike."""
+    for path, one in zip(paths, versions, strict=True):
+        if fault := _FAULTS.get(opened(one.payload, one.media_type, one.name).unread):
+            return BadInput(fault, do=_FORMS, where=Place(str(path)))
+    return BadInput(
+        f"these two cannot be compared: {_FAULTS.get(why, why)}",
+        do="give both versions in one format",
+        where=Place(str(paths[1])),
+    )
 
 
 def _known(source: str, slugs: Sequence[str]) -> None:
