@@ -40,7 +40,9 @@ def initials(text: str) -> frozenset[str]:
         for said in _WORD.findall(text)
         if fold(said) not in STOP
     )
-    found = (every, telling, own, behind, united, mixed)
+    less = (one[:at] + one[at + 1 :] for one in (telling, own) if len(one) > _LONG
+            for at in range(1, len(one)))  # fmt: skip
+    found = (every, telling, own, behind, united, mixed, *less)
     return frozenset(one for one in found if len(one) >= _SHORTEST)
 
 
@@ -77,7 +79,7 @@ def spells(acronym: str, text: str) -> bool:
     letters, pieces = fold(acronym), _pieces(text)
     if len(letters) < _SHORTEST or len(pieces) < 2:  # noqa: PLR2004 - an acronym has words
         return False
-    if _spells(letters, pieces) or (len(letters) >= _LONG and _spells(letters, _syllables(pieces))):
+    if _spells(letters, pieces) or (len(letters) >= _LONG and _loosely(letters, pieces)):
         return True
     behind = len(letters) > _SHORTEST and pieces[0].form in _OFFICE and pieces[1].form in STOP
     return behind and _spells(letters, pieces[1:])
@@ -104,6 +106,12 @@ def _pieces(text: str) -> list[_Piece]:
         whole = (len(form),) if said.isupper() and len(form) >= _INSIDE else ()
         found.append(_Piece(form, (1, *(whole if found else _FIRST))))
     return found
+
+
+def _loosely(letters: str, pieces: list[_Piece]) -> bool:
+    """Tell whether a long acronym spells syllables, or initials with one word left out."""
+    shorter = (pieces[:at] + pieces[at + 1 :] for at in range(1, len(pieces)))
+    return _spells(letters, _syllables(pieces)) or any(_spells(letters, each) for each in shorter)
 
 
 def _syllables(pieces: list[_Piece]) -> list[_Piece]:

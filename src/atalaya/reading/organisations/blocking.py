@@ -30,23 +30,33 @@ def keys(profiles: Sequence[Profile]) -> list[list[str]]:
     Returns:
         For each name its keys, sorted; two names are compared when they share one.
     """
-    given = [_keys(one) for one in profiles]
+    asked = {key for one in profiles for key in _stated(one)}
+    given = [_keys(one, asked) for one in profiles]
     held = Counter(key for each in given for key in each)
     return [sorted(key for key in each if 1 < held[key] <= MOST) for each in given]
 
 
-def _keys(one: Profile) -> set[str]:
-    found = {f"={one.key}"}
-    found |= {f"a:{code}" for code in (*one.acronyms, one.brand) if code}
-    if one.alone:
-        found |= {f"a:{code}" for each in one.acronyms for code in _shorter(each)}
-        found |= {f"y:{letters}" for each in one.acronyms for letters in opening(each)}
+def _keys(one: Profile, asked: set[str]) -> set[str]:
+    """Give the keys of a name; of the acronyms it could have those that some name states."""
+    found = {f"={one.key}"} | _stated(one)
     for said in one.wordings:
         found |= _of_wording(said)
         if not one.alone:
-            found |= {f"a:{code}" for code in _spelt(said)} | _ends(said)
-            found.add(f"y:{opened(said.text)}")
+            found |= asked.intersection(_could_have(said)) | _ends(said)
     return found
+
+
+def _stated(one: Profile) -> set[str]:
+    """Give the keys of acronyms a name states: as they are, and as names can be asked for them."""
+    found = {f"a:{code}" for code in (*one.acronyms, one.brand, one.branch) if code}
+    if one.alone:
+        found |= {f"a:{code}" for each in one.acronyms for code in _shorter(each)}
+        found |= {f"y:{letters}" for each in one.acronyms for letters in opening(each)}
+    return found
+
+
+def _could_have(said: Wording) -> set[str]:
+    return {f"a:{code}" for code in _spelt(said)} | {f"y:{opened(said.text)}"}
 
 
 def _shorter(code: str) -> set[str]:
@@ -73,6 +83,9 @@ def _of_wording(said: Wording) -> set[str]:
     found.add("s:" + "+".join(sorted(concepts)))
     marks = sorted(word.concept for word in said.of("place", "region", "form"))
     found.add("m:" + "+".join([*marks, *sorted(concepts)[:1]]))
+    units = sorted(word.concept for word in said.of("unit", "place"))
+    if said.of("unit") and said.of("place"):
+        found.add("u:" + "+".join(units))
     return found
 
 

@@ -181,7 +181,8 @@ def _fits(
     """Tell whether two groups may be one: full names against full names, where both hold some."""
     short = any(all(profiles[at].alone for at in group) for group in (ones, others))
     ones, others = (
-        [at for at in group if not profiles[at].alone] or group for group in (ones, others)
+        [at for at in group if not (profiles[at].alone or profiles[at].branch)] or group
+        for group in (ones, others)
     )
     pairs = [(min(one, other), max(one, other)) for one in ones for other in others][:_CROSS]
     if any(excluded(*pair) for pair in pairs):

@@ -55,7 +55,7 @@ class Evidence:
 
 def compare(one: Profile, other: Profile) -> Evidence:
     """Compare two names: the best of their wordings, and their acronyms."""
-    asked = product(_without(one, other.suffixes), _without(other, one.suffixes))
+    asked = product(_placed(one, other), _placed(other, one))
     best = max(
         (_wordings(left, right) for left, right in asked),
         key=lambda found: (found[1], found[2] > 0, found[3] > 0, found[0].matched, found[2:4]),
@@ -66,24 +66,27 @@ def compare(one: Profile, other: Profile) -> Evidence:
     elif _elsewhere(one.suffixes, other.suffixes):
         place = 0
     acronym = acronym_level(one, other)
-    foreign = acronym > NO_ACRONYM and _scripts_differ(*pair)
-    if foreign or _acronym_alone(one, other) or _acronym_alone(other, one):
-        words, form, place = ACRONYM, 1, 2
+    alone = _acronym_alone(one, other) or _acronym_alone(other, one)
+    if alone or (acronym > NO_ACRONYM and _scripts_differ(*pair)):
+        words, form, place = (ACRONYM if acronym > NO_ACRONYM else 0), 1, 2
+    elif one.branch != other.branch and acronym > NO_ACRONYM:
+        words, form = ACRONYM, 1
     elif _brand(one, other) or (words < _SPELT and _states_it_only(one, other, shared, place)):
         words = ACRONYM
     return Evidence(words, acronym, form, int(shared.rare), place, pair, shared)
 
 
-def _without(one: Profile, behind: frozenset[str]) -> tuple[Wording, ...]:
-    """Give the wordings without a town that stands behind the other name (X London; X, London)."""
-    towns = {place for place in behind if ":" not in place}
+def _placed(one: Profile, other: Profile) -> tuple[Wording, ...]:
+    """Give the wordings with the town behind them, where the other name holds it inside."""
+    towns = {
+        word.concept: word
+        for said in other.wordings
+        for word in said.of("city", "name")
+        if word.concept in one.suffixes
+    }
     if not towns:
         return one.wordings
-    kept = (tuple(w for w in said.words if w.concept not in towns) for said in one.wordings)
-    return tuple(
-        Wording(said.text, left or said.words)
-        for said, left in zip(one.wordings, kept, strict=True)
-    )
+    return tuple(Wording(said.text, (*said.words, *towns.values())) for said in one.wordings)
 
 
 def _states_it_only(one: Profile, other: Profile, shared: Shared, place: int) -> bool:
@@ -181,10 +184,22 @@ def _suffixed(one: Profile, other: Profile, pair: tuple[Wording, Wording]) -> in
     return 3 if inside & behind else 0
 
 
+def _branch_level(one: Profile, other: Profile) -> int:
+    """Compare the acronym of "TASC Peru" with what another name states, spells or is."""
+    branch, full = (one, other) if one.branch else (other, one)
+    if full.branch:
+        return SAME_ACRONYM if full.branch == branch.branch else 0
+    if branch.branch in full.acronyms:
+        return SAME_ACRONYM
+    return 2 if not full.acronyms and _spelt(frozenset({branch.branch}), full) else NO_ACRONYM
+
+
 def acronym_level(one: Profile, other: Profile) -> int:
     """Compare the acronyms two names state, or spell."""
     if _brand(one, other):
         return SAME_ACRONYM
+    if one.branch or other.branch:
+        return _branch_level(one, other)
     if one.acronyms and other.acronyms:
         return 3 if one.acronyms & other.acronyms else 0
     if not one.acronyms and not other.acronyms:

@@ -40,6 +40,7 @@ _SECOND = 4  # letters of the second word of a compound
 _COMPOUND = 9  # letters from which a German word may be several in one
 
 
+_PREFIXES = ("anti", "inter")
 _SHORT = 5  # letters from which a last s is a plural's
 _LEARNED = 7  # letters from which an ending may be a language's and not the word's own
 _ENDINGS = (
@@ -192,11 +193,21 @@ def _unknown(form: str) -> tuple[Word, ...]:
         parts = _compound(form, load())
         if len(parts) > 1:
             return parts
-    spelt = _spelt_out(form)
-    if spelt:
-        return spelt
+    meant_by_parts = _spelt_out(form) or _prefixed(form)
+    if meant_by_parts:
+        return meant_by_parts
     meant = _misspelt(form)
     return (Word(form, stem(form), "name"),) if meant is None else (Word(form, *meant),)
+
+
+def _prefixed(form: str) -> tuple[Word, ...]:
+    """Give what a known word means behind a prefix (antidrogas, interparlementaire)."""
+    prefix = next((each for each in _PREFIXES if form.startswith(each)), "")
+    rest = form[len(prefix) :]
+    if not prefix or len(rest) < _SECOND:
+        return ()
+    known = load().phrases.get(rest) or load().beginning(rest)
+    return (*words(prefix), *_meant(rest, known)) if known else ()
 
 
 def _spelt_out(form: str) -> tuple[Word, ...]:

@@ -116,8 +116,9 @@ def _one_says_more(shared: Shared, more: list[Word], left: Wording, right: Wordi
     """Give the level of two wordings of which one has every word of the other."""
     if _proper_begins(shared, left, right):
         return 4
-    small = sum(map(weight, more)) <= _SMALL * shared.total[1]
-    names = any(word.kind in ("name", "city") for word in more)
+    scope = {word.concept for word in more if word.kind == "scope"}
+    small = sum(map(weight, more)) <= _SMALL * shared.total[1] and not scope
+    names = any(word.kind in ("name", "city") for word in more) or "national" in scope
     longer = shared.matched >= _TELLING and not names and _begins(left, right)
     return 3 if small or longer else 2
 

@@ -63,6 +63,21 @@ class Profile:
         short = one and len(said.text.split()) == 1 and len(said.text) >= _SHORTEST_BRAND
         return said.text.upper() if short else ""
 
+    @cached_property
+    def branch(self) -> str:
+        """The acronym of a name that is one with a country and nothing more.
+
+        >>> profile("TASC Peru").branch, profile("TASC").branch, profile("TASC House Peru").branch
+        ('TASC', '', '')
+        """
+        if self.alone or len(self.wordings) > 1:
+            return ""
+        said = self.wordings[0]
+        names = said.of("name")
+        codes = [each for each in said.text.split() if is_code(each)]
+        only = len(names) == len(codes) == 1 and len(said.of("place")) + 1 == len(said.words)
+        return _letters(codes[0]) if only else ""
+
     @property
     def full(self) -> bool:
         """Whether it says more than an acronym."""

@@ -27,6 +27,8 @@ def veto(one: Profile, other: Profile, found: Evidence) -> Sentence | None:
         return _of_acronym(one, other)
     if found.words == ACRONYM and (one.brand or other.brand):
         return None
+    if found.words == ACRONYM and one.branch != other.branch:
+        return _of_branch(one, other, found)
     left, right = found.pair
     return (
         _places(found, left, right)
@@ -58,6 +60,17 @@ def _of_acronym(one: Profile, other: Profile) -> Sentence | None:
                 "{part!r} is a part of {whole!r}, or its branch", part=full.name, whole=alone.name
             )
     return None
+
+
+def _of_branch(one: Profile, other: Profile, found: Evidence) -> Sentence | None:
+    """An acronym with a country is the body itself where that is of the country, or national."""
+    branch, full = (one, other) if one.branch else (other, one)
+    national = any("national" in _concepts(said.of("scope")) for said in full.wordings)
+    if found.place == 3 or (national and found.place):  # noqa: PLR2004 - the same place
+        return None
+    return sentence(
+        "{part!r} is a part of {whole!r}, or its branch", part=branch.name, whole=full.name
+    )
 
 
 def _spelt_whole(code: str, said: Wording) -> bool:
