@@ -11,11 +11,12 @@ from itertools import product
 
 from atalaya.reading.organisations.acronyms import begins, spells
 from atalaya.reading.organisations.lexicon import fold
-from atalaya.reading.organisations.overlap import Shared, level, side_by_side
+from atalaya.reading.organisations.overlap import WEIGHT, Shared, level, side_by_side
 from atalaya.reading.organisations.parts import Wording
 from atalaya.reading.organisations.profiles import Profile
 
 ACRONYM = 6  # the level of words where one name is an acronym alone
+_LITTLE = 2  # the level of words at which two names are no more than like each other
 _SPELT = 4  # the level of words from which names are alike but for spelling
 SAME_ACRONYM, NO_ACRONYM = 3, 1
 _FEW = 3  # letters of an acronym that several bodies are likely to have
@@ -71,6 +72,8 @@ def compare(one: Profile, other: Profile) -> Evidence:
         words, form, place = (ACRONYM if acronym > NO_ACRONYM else 0), 1, 2
     elif one.branch != other.branch and acronym > NO_ACRONYM:
         words, form = ACRONYM, 1
+    elif words > _LITTLE and _too_little(shared, *pair):
+        words = _LITTLE
     elif _brand(one, other) or (words < _SPELT and _states_it_only(one, other, shared, place)):
         words = ACRONYM
     return Evidence(words, acronym, form, int(shared.rare), place, pair, shared)
@@ -116,6 +119,18 @@ def _acronym_alone(one: Profile, other: Profile) -> bool:
     return bool(code) and all(
         word.concept != code for said in other.wordings for word in said.words
     )
+
+
+def _too_little(shared: Shared, left: Wording, right: Wording) -> bool:
+    """Tell whether one word of a field is all that is shared, and one alone says what it is.
+
+    *Health Peru* is not the *Peruvian Health Agency*, though *Light of Africa* may be the
+    *Association Light of Africa*.
+    """
+    forms = [bool(said.of("form", "unit", "movement")) for said in (left, right)]
+    short, long = sorted((fold(left.text), fold(right.text)), key=len)
+    single = not shared.rare and shared.matched <= WEIGHT["topic"]
+    return forms[0] != forms[1] and single and short not in long
 
 
 def _brand(one: Profile, other: Profile) -> bool:

@@ -107,7 +107,7 @@ _IRREGULAR = {
     "TKM": "turkmen turkmene",
     "TLS": "east_timorese",
     "TTO": "trinidadian trinidadien trinidadienne",
-    "TUR": "turkish turca turco turc turque turkische turkiye",
+    "TUR": "turkish turca turco turc turque turkische turkiye turk",
     "UKR": "ukrainisch ukrainische",
     "USA": "usa us estadounidense estadunidense",
     "UZB": "uzbek ouzbeke",

@@ -76,7 +76,7 @@ def _distinct(said: Wording) -> tuple[Word, ...]:
 def weight(word: Word) -> float:
     """Give what a word in common is worth."""
     base = WEIGHT.get(word.kind, 0.0)
-    return base * _PHRASE if " " in word.form or "_" in word.concept else base
+    return base * _PHRASE if " " in word.form and "_" in word.concept else base
 
 
 def _misspelt(one: Word, other: Word) -> bool:

@@ -9,6 +9,12 @@ from atalaya.reading.organisations.lexicon import Word, words
 from atalaya.registers import territories
 
 _DASHED = re.compile(r"\s+[-–—|:]+\s*|\s*[–—|]\s*|(?<=[A-Z]{2})\s*[-:]\s+|:\s+|\s+-(?=\w)")
+_KNOWN_AS = re.compile(
+    r"^(?:(?:also|formerly|previously|better)\s+known\s+as|formerly|previously|a\.?k\.?a\.?|now"
+    r"|doing business as|d/?b/?a|antes|anteriormente|antiguamente|anciennement|auparavant"
+    r"|ehemals|vormals|früher|antigamente|anteriormente|già|ex)\s*[:-]?\s+",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _TOWN = 2  # words of a town's name
 
@@ -50,6 +56,16 @@ def segments(text: str) -> list[tuple[str, str]]:
                 mark = ","
             mark = "-"
     return [*found, *(one for one in inside if one[0])]
+
+
+def known_as(text: str) -> str:
+    """Give the other name that a part of a name tells, or nothing.
+
+    >>> known_as("formerly known as Lumo Trust"), known_as("former members of Lumo")
+    ('Lumo Trust', '')
+    """
+    found = _KNOWN_AS.match(text)
+    return text[found.end() :] if found else ""
 
 
 def _slashed(text: str) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from atalaya.reading.organisations.lexicon import Word, fold, load, words
-from atalaya.reading.organisations.parts import Wording, places, segments
+from atalaya.reading.organisations.parts import Wording, known_as, places, segments
 
 _MARKER = re.compile(r"^\s*(?:[•◦▪*\u2022]|\(?\d{1,3}[.)])\s+")
 _CODE = re.compile(r"(?:[A-Z]{1,4}-)?[A-Z][A-Za-z0-9&+]*[A-Z0-9][A-Za-z0-9]*")
@@ -110,34 +110,54 @@ def profile(name: str) -> Profile:
     text = cleaned(name)
     if is_code(text):
         return Profile(name, (_code(text),), frozenset({_letters(text)}), True, frozenset(), ())
-    acronyms: set[str] = set()
-    suffixes: set[str] = set()
-    wordings: list[Wording] = []
-    around: list[Wording] = []
+    read = _Read()
     for number, (segment, mark) in enumerate(segments(text)):
-        if is_code(segment):
-            acronyms.add(_letters(segment))
-            continue
-        said = Wording(segment, words(segment))
-        if number and (behind := places(said, wordings[0] if wordings else said)):
-            suffixes |= behind
-        elif not wordings or mark == "/" or _same(said, wordings[0], mark):
-            wordings.append(said)
-        elif said.of("unit"):
-            wordings[0] = Wording(wordings[0].text, (*wordings[0].words, *said.words))
-        elif mark == "-" and _is_proper(wordings):
-            wordings.append(
-                Wording(f"{wordings[0].text} {segment}", (*wordings[0].words, *said.words))
-            )
-        elif said.of("name", "topic", "movement", "scope", "region", "place", "form"):
-            around.append(said)
-    wordings.extend(_own_name(text, wordings))
-    kept = tuple(one for one in wordings if one.words)
-    alone = not kept and len(acronyms) == 1
+        read.take(segment, mark, first=not number)
+    read.wordings.extend(_own_name(text, read.wordings))
+    kept = tuple(one for one in read.wordings if one.words)
+    alone = not kept and len(read.acronyms) == 1
     if alone:
-        kept = (_code(next(iter(acronyms))),)
-    kept = kept or tuple(around) or (Wording(text, ()),)
-    return Profile(name, kept, frozenset(acronyms), alone, frozenset(suffixes), tuple(around))
+        kept = (_code(next(iter(read.acronyms))),)
+    around = tuple(read.around)
+    kept = kept or around or (Wording(text, ()),)
+    return Profile(name, kept, frozenset(read.acronyms), alone, frozenset(read.suffixes), around)
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of a name so far."""
+
+    acronyms: set[str] = field(default_factory=set)
+    suffixes: set[str] = field(default_factory=set)
+    wordings: list[Wording] = field(default_factory=list)
+    around: list[Wording] = field(default_factory=list)
+
+    def take(self, segment: str, mark: str, *, first: bool) -> None:
+        """Take one part of the name, with the mark that stands before it."""
+        if is_code(segment):
+            self.acronyms.add(_letters(segment))
+            return
+        said = Wording(segment, words(segment))
+        named = "" if first else known_as(segment)
+        behind = frozenset() if first else places(said, self.wordings[0] if self.wordings else said)
+        if named:
+            self.wordings.append(Wording(named, words(named)))
+        elif behind:
+            self.suffixes |= behind
+        elif not self.wordings or mark == "/" or _same(said, self.wordings[0], mark):
+            self.wordings.append(said)
+        else:
+            self._beside(said, mark)
+
+    def _beside(self, said: Wording, mark: str) -> None:
+        """Take a part that is no wording of its own: a unit, a description, a body around it."""
+        whole = self.wordings[0]
+        if said.of("unit"):
+            self.wordings[0] = Wording(whole.text, (*whole.words, *said.words))
+        elif mark == "-" and _is_proper(self.wordings):
+            self.wordings.append(Wording(f"{whole.text} {said.text}", (*whole.words, *said.words)))
+        elif said.of("name", "topic", "movement", "scope", "region", "place", "form"):
+            self.around.append(said)
 
 
 def _own_name(text: str, wordings: list[Wording]) -> list[Wording]:

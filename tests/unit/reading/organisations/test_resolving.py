@@ -62,6 +62,8 @@ def _same(*names, register=NOBODY, **more):
         ("TASCO Peru", "Servicio Nacional de Tejidos (TASCO)", "TASCO"),
         ("Antidrug Weaving League", "Liga Antidrogas Weaving"),
         ("Lumo College, Rivertown", "Lumo College Rivertown"),
+        ("Brightwater Trust (formerly known as Lumo Trust)", "Lumo Trust"),
+        ("Weaving Council on Addictions", "Consejo de Weaving sobre Dependencias"),
         ("Costa Rican Weaving Institute", "Instituto Costarricense de Weaving"),
     ],
 )
@@ -97,6 +99,7 @@ def test_variants_of_one_body_join(names):
         ("TASC Peru", "Trust for Animal Safety and Care (TASC)"),
         ("TASC Peru", "TASC Kenya"),
         ("Lumo University", "Lumo Federal University"),
+        ("Fisheries Peru", "Peruvian Agency for Fisheries"),
         ("SFWL", "Students for Fair Wages Lumo Kenya Chapter"),
         ("Save the Valley", "Save the Valley International"),
         ("Institute of Physics, Lumo University", "Institute of Physics, Rivertown University"),
