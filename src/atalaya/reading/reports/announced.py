@@ -11,6 +11,7 @@ from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import roles, sentences
 from atalaya.reading.reports.event_voices import active
+from atalaya.reading.reports.event_words import WITH
 from atalaya.reading.reports.ordinals import STEMS
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Span
@@ -82,9 +83,10 @@ def _is_held(text: str, span: Span) -> bool:
 
 def _titles(text: str, span: Span) -> bool:
     """Whether a sentence begins with a title, and it or one after it says whose that is."""
-    return _TITLE_FIRST.match(text, *span) is not None and bool(
-        roles(text, span, ("organised", "cohosts", "sponsors"))
-    )
+    if _TITLE_FIRST.match(text, *span) is None:
+        return False
+    told = roles(text, span, ("organised", "cohosts", "sponsors")) or WITH.search(text, *span)
+    return bool(told)
 
 
 @cache

@@ -218,7 +218,8 @@ def _continues(text: str, held: Block, line: Block, width: int) -> bool:
         return False
     words, before = line.span.of(text), held.span.of(text)
     last = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].strip()
-    small = words[0].islower() or words[0] in "(,;0123456789«“\"'"
+    small = words[0].islower() or words[0] in "(,;0123456789"
+    small = small or (words[0] in "«“\"'" and (last[-1].isalpha() or last[-1] == ","))
     if held.kind is Kind.ITEM and line.indent > held.indent and last[-1] not in ".:;":
         return True
     if last[-1] == ":" or (last[-1] in ".!?" and not small and len(last) < _FEWEST_WRAPPED):

@@ -28,6 +28,9 @@ _IT = (
     r"la (?:résolution|resolución|décision|decisión|déclaration|declaración))"
 )
 _NEGATED = re.compile(
+    r"(?:dont|whose|cuy[oa]s?)[ \u00a0][^,;.]{2,40}?[ \u00a0](?:reste(?:nt)?|remains?|siguen?|"
+    r"quedan?|"
+    r"is not|are not|n['’]est pas)(?!\w)|"
     rf"{_IT}[ \u00a0](?:(?:does|did|do)(?: not|n['’]t)|(?:has|have|had|contains?|sets?|provides?|"
     rf"offers?|"
     r"includes?|names?)[ \u00a0]no|is not|was not|no[ \u00a0]\w+|ne[ \u00a0]\w+[ \u00a0](?:pas|"
@@ -42,7 +45,7 @@ _LACKS = re.compile(
     r"(?:(?:it|the text|elle|il|le texte|el texto)[ \u00a0])?(?:(?:still|todavía|aún)[ \u00a0])?"
     r"(?:lacks?|lacking|leaves|quedan? (?:pendientes?|por)|faltan?|carecen?|remains? (?:un\w+|to "
     r"be)|"
-    r"restent? (?:à|en)|manquent?)(?!\w)",
+    r"reste(?:nt)? (?:à|en)|manque(?:nt)?)(?!\w)",
     re.IGNORECASE,
 )
 

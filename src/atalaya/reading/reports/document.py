@@ -21,7 +21,7 @@ from atalaya.reading.reports.credits import (
 )
 from atalaya.reading.reports.furniture import is_placeholder
 from atalaya.reading.reports.ordinals import SITTING
-from atalaya.reading.reports.publishers import is_house, publisher
+from atalaya.reading.reports.publishers import is_credit, is_house, publisher
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _FIRST = 12  # blocks among which a page says what it is and whose
@@ -142,18 +142,29 @@ def _title(text: str, found: Sequence[Block]) -> Leaf | None:
 def _titled_below(text: str, block: Block, found: Sequence[Block]) -> bool:
     """Whether a line is the name of a house, set above a title that stands by itself."""
     words = block.span.of(text)
-    if not is_house(words):
+    if not is_house(words) or _is_met(text, words):
         return False
     below = [one for one in found[:_FIRST] if one.span.start > block.span.end]
     for one in below:
         said = one.span.of(text)
         if _WHOLE_SITTING.search(said) and len(said) <= _LONGEST_TITLE:
             return True
-        if one.kind not in (Kind.LINE, Kind.HEADING) or said[-1] in ".:" or not one.gap:
+        if one.kind not in (Kind.LINE, Kind.HEADING) or said[-1] in ".:":
             return False
+        if is_credit(text, one):
+            continue
         if len(said.split()) >= _FEWEST_TITLE and CREDITS.search(said) is None:
             return True
     return False
+
+
+def _is_met(text: str, words: str) -> bool:
+    """Whether a name is that of the body whose session the text is about."""
+    sits = (
+        r"(?:session|meeting|sesi[oó]n|sesiones|réunion)\s+(?:of|del?|des|du|de la|de l['’])\s*"
+        r"(?:the\s+)?"
+    )
+    return re.search(sits + re.escape(words), text, re.IGNORECASE) is not None
 
 
 def _under_banner(text: str, found: Sequence[Block]) -> Iterator[Block]:

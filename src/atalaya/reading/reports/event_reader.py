@@ -173,6 +173,8 @@ class Reader:
             return speaks_of_event(self._text, span) or not is_text(self._text, span)
         before = self._text[span.start : phrases[0].span.start].strip()
         named_event = speaks_of_event(self._text, span)
+        if not before and self._title is not None and phrases[0].name == "organised":
+            return True
         listed = self._text[span.start : span.end].rstrip().endswith(":")
         return (listed and (bool(before) or self._title is not None)) or (
             named_event and phrases[0].name == "organised"

@@ -194,6 +194,9 @@ def _goes_with(text: str, group: _Group, found: Sequence[Placed], at: int) -> bo
     if count is not None and count.end() == block.span.end and "attendance" not in group.fields:
         group.fields["attendance"] = (block.span,)
         return True
+    if one.part == "resolutions" and block.kind is Kind.LINE and text[block.span.end - 1] == ".":
+        _said(text, group.fields, [*sentences(text, block.span)])
+        return True
     label = _LABEL.match(text, *block.span)
     after = _labelled(text, found[at + 1]) if at + 1 < len(found) else None
     begins_anew = after is not None and after[0] in group.fields

@@ -8,8 +8,10 @@ from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.anchored import Anchored
-from atalaya.reading.reports.names import country, listed, state
+from atalaya.reading.reports.names import BODY, country, listed, state
 from atalaya.reading.reports.spans import Leaf, Span, leaf
+
+_COMMON = re.compile(r"(?:(?:the|la|el|le|les|los|las)[ \u00a0]|l['’])(?=[a-zà-ÿ])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Named:
 def named(text: str, span: tuple[int, int], n: Leaf | None = None) -> Named | None:
     """Read one name."""
     found = leaf(text, span, article=True)
+    common = None if found is None else _COMMON.match(text, *found.span)
+    if found is not None and common is not None and BODY.match(text, common.end()):
+        found = leaf(text, (common.end(), found.span.end))  # "l'association Avenir Santé"
     if found is None:
         return None
     words = found.span.of(text)

@@ -67,6 +67,9 @@ _LISTED = re.compile(
     r"gouvernements|états)[ \u00a0]+)?\((?P<all>[A-ZÀ-Ý][^()]+)\)",
     re.IGNORECASE,
 )
+_AND_WITH = re.compile(
+    r",?[ \u00a0](?:and|y|e|et|as well as|así como|ainsi que)[ \u00a0](?:with|con|avec)[ \u00a0]"
+)
 _DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?:[ \u00a0]")
 _STOP = re.compile(
     r"[;](?=[ \u00a0])|\.(?=[\s\u00a0]|$)|,?[ \u00a0](?:took place|(?:was|were) held|tuvo lugar|"
@@ -160,7 +163,8 @@ def _of_item(text: str, span: Span) -> Iterator[Meeting]:
         if said is not None:
             kind, count, end = leaf(text, said.span("kind")), number_leaf(said), one.start()
             break
-    with_ = several(text, (span.start, end))
+    of = _DELEGATIONS.match(text, span.start, end)
+    with_ = several(text, (of.end() if of else span.start, end))
     if with_ and all(_is_named(one) for one in with_):
         yield Meeting(kind, count, with_, leaf(text, (mark.end(), span.end)) if mark else None)
 
@@ -206,6 +210,11 @@ def _of_sentence(text: str, span: Span, placed: Placed) -> Iterator[Meeting]:
 def _met(text: str, span: Span) -> Iterator[Meeting]:
     """Read "met with Norway and Canada (4 bilateral meetings) to talk about funding"."""
     kind = count = None
+    for mark in _AND_WITH.finditer(text, *span):  # "... to discuss A, and with Peru to discuss B"
+        if _purpose(text, Span(span.start, mark.start())) is not None:
+            yield from _met(text, Span(mark.end(), span.end))
+            span = Span(span.start, mark.start())
+            break
     with_, purpose = _counterparts(text, span)
     for one in _COUNTED.finditer(text, *span):
         said = _number_and_kind().fullmatch(text, *one.span("all"))

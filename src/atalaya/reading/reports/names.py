@@ -235,7 +235,8 @@ def _parts(left: str, right: str, last_of_several: bool) -> bool:
     if state(re.split(r"[,;(]", right)[0]) is not None:
         return True
     right = re.split(r",|;| and | y | e | et ", right)[0]
-    name = right[:1].isupper() or _ARTICLED.match(right) is not None
+    body = BODY.match(_BEFORE_STATE.sub("", right)) is not None and re.search(r"[A-ZÀ-Ý]", right)
+    name = right[:1].isupper() or _ARTICLED.match(right) is not None or body
     if not name:
         return False
     if _UNIT.search(right) and not (state(left) or BODY.search(left) or left.isupper()):
@@ -258,7 +259,24 @@ _SMALL_WORDS = frozenset(
         *("of", "on", "for", "the", "and", "in", "at", "to", "with", "by", "from", "a", "an"),
         *("de", "del", "la", "las", "los", "el", "y", "e", "en", "para", "por", "con", "al", "lo"),
         *("des", "du", "sur", "pour", "et", "les", "le", "à", "au", "aux", "d", "l", "dans"),
-        *("avec", "par", "un", "une", "una", "o", "os", "as", "da", "do", "dos", "em"),
+        *(
+            "avec",
+            "sobre",
+            "contra",
+            "contre",
+            "against",
+            "par",
+            "un",
+            "une",
+            "una",
+            "o",
+            "os",
+            "as",
+            "da",
+            "do",
+            "dos",
+            "em",
+        ),
     ]
 )
 

@@ -145,7 +145,8 @@ def _is_named(text: str, one: Placed) -> bool:
     mark = _SPLIT.search(text, *one.says)
     if mark is None or one.block.kind is not Kind.LINE:
         return False
-    return len(text[one.says.start : mark.start()].split()) <= _FEW and ":" in mark[0]
+    words = len(text[one.says.start : mark.start()].split())
+    return words <= (_FEW if ":" in mark[0] else _FEW - 1 if "." in mark[0] else 0)
 
 
 def glued_name(text: str, span: tuple[int, int]) -> int | None:

@@ -26,6 +26,12 @@ from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 _FIRST = 12  # blocks among which a page says whose it is
 _MOST_WORDS, _LONGEST_HOUSE = 8, 12
 _NEVER = re.compile(r"[.!?;]$|[:#]|\d{4}|[Nn][o°º][ \u00a0.]*\d|@|https?:|www\.|^\W*$")
+_KIND = re.compile(
+    r"(?:reports?|informe|acta|rapport|compte|relatoría|resumen|bilan|balance|summary|notes?|"
+    r"notas?|"
+    r"crónica|minutes|proceedings)\b",
+    re.IGNORECASE,
+)
 _OURS = re.compile(r"(?:our|we|nos|notre|nuestr[oa]s?|photos?|fotos?)\b", re.IGNORECASE)
 _TEAM = re.compile(
     r"(?:the|el|l['’]|la)?[ \u00a0]?(?:team|staff|equipo|équipe|rédaction|"
@@ -95,6 +101,7 @@ def is_house(words: str) -> bool:
     """
     return (
         words[:1].isupper()
+        and _KIND.match(words) is None
         and len(words.split()) <= _LONGEST_HOUSE
         and BODY.search(words) is not None
         and (is_proper(words) or BODY.match(words) is not None)
@@ -102,6 +109,11 @@ def is_house(words: str) -> bool:
         and SITTING.search(words) is None
         and CREDITS.search(words) is None
     )
+
+
+def is_credit(text: str, block: Block) -> bool:
+    """Whether a line says who made a report."""
+    return _credited(text, block) is not None
 
 
 def _holder(text: str, found: Sequence[Block]) -> Leaf | None:

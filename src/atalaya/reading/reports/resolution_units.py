@@ -64,12 +64,16 @@ def of_unit(text: str, span: Span) -> Resolution:
         told = (_said_of_text(text, one) for one in said)
         effect = next((one for one in told if one is not None), None)
         effect = None if symbol is not None and effect and effect.span == symbol.span else effect
+    effect = effect or (None if concerned(text, first) else _predicate(text, first))
+    if effect is not None and is_caveat(text, effect.span):
+        inner = inner or caveat_of(text, effect.span)
+        effect = None
     return Resolution(
         topic=topic,
         symbol=symbol,
         symbol_is_draft=draft,
         sponsors=sponsors_of(text, Span(first.start, span.end)),
-        effect=effect or (None if concerned(text, first) else _predicate(text, first)),
+        effect=effect,
         caveat=caveat or inner,
     )
 

@@ -176,5 +176,8 @@ class _Reader:
             return None
         if found["label"][-1].isdigit():  # "Side event 1: ..." is one of them
             return None
+        named = lexicon.load().facts["session"].fullmatch(found["label"].strip())
+        if named and SITTING.search(self._text, found.end(), block.span.end):
+            return None  # "Event: 77th regular session of ..." is the session itself
         part = part_of(self._text, found.span("label"))
         return None if part is None else (part, Span(found.end(), block.span.end))
