@@ -216,9 +216,11 @@ def test_the_register_entry_stands_with_its_source_and_what_was_not_checked_says
     assert "Oficina de las Naciones Unidas contra la Droga y el Delito" in page.text
     links = [str(found.get("href")) for found in page.all("a")]
     assert any("unov.org" in link for link in links)
+    assert "Escritório das Nações Unidas sobre Drogas e Crime" in page.text
+    assert "unverified" in page.text
     interpol = _page("organisations/interpol", shown=_named())
     assert "International Criminal Police Organization" in interpol.text
-    assert "unverified" in interpol.text
+    assert "unverified" not in interpol.text
 
 
 def test_before_the_session_an_event_says_that_nothing_was_on_record_and_never_not_said() -> None:
