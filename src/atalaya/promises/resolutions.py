@@ -28,6 +28,7 @@ _OWN = frozenset(
         "effect",
         "explained-vote",
         "adopted-on",
+        "adopted-how",
         "vote-called-by",
         "sponsor",
         "vote",
@@ -86,6 +87,7 @@ class Resolution:
             it to, or another number that a page gives this text.
         looked_for: Searches for what became of it, see ``promises.following``.
         adopted_on: Day of adoption.
+        adopted_how: By a vote or without one, where a source says so and gives no tally.
         amendments: What was moved to change it, by whom, and what became of that.
         vote_called_by: Who asked for a vote.
         sponsors: States and bodies that sponsored it.
@@ -109,6 +111,7 @@ class Resolution:
     draft_searched: Field
     looked_for: Field
     adopted_on: Field
+    adopted_how: Field
     amendments: Field
     vote_called_by: Field
     sponsors: Field
@@ -159,6 +162,7 @@ class Resolution:
             ("title-as-reported", self.reported_title),
             *((("effect", self.effects),) if self.effects.said else ()),
             ("adopted-on", self.adopted_on),
+            *((("adopted-how", self.adopted_how),) if self.adopted_how.said else ()),
             *((("amendment", self.amendments),) if self.amendments.said else ()),
             ("vote-called-by", self.vote_called_by),
             ("sponsor", self.sponsors),
@@ -201,6 +205,7 @@ def resolution(name: str, said: Sequence[Said]) -> Resolution:
         draft_searched=pick(said, "draft-searched", several=True),
         looked_for=pick(said, "looked-for", several=True),
         adopted_on=pick(said, "adopted-on"),
+        adopted_how=pick(said, "adopted-how", several=True),
         amendments=pick(said, "amendment", several=True),
         vote_called_by=pick(said, "vote-called-by"),
         sponsors=pick(said, "sponsor", several=True),

@@ -93,3 +93,24 @@ def test_how_many_were_adopted_and_how_is_read_in_active_voice_and_of_none(
 ):
     assert [verdict for verdict, _ in told(text, "number-adopted", known)] == number
     assert [verdict for verdict, _ in told(text, "adoption", known)] == how
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A/HRC/60/L.31/Rev.1 was adopted without a vote.", ["agrees"]),
+        ("A/HRC/60/L.31/Rev.1 was put to a vote.", ["differs"]),
+        ("E/CN.7/2024/L.3 was adopted by consensus.", ["agrees"]),
+        ("E/CN.7/2024/L.4 fue sometido a votación.", ["differs"]),
+        ("E/CN.7/2024/L.2 was adopted by consensus.", ["cannot tell"]),
+        ("E/CN.7/2024/L.5 was adopted by consensus.", ["differs"]),
+        ("All resolutions of CND 67 were adopted by consensus.", ["cannot tell"]),
+        ("None of the resolutions of CND 68 was adopted by consensus.", ["agrees"]),
+    ],
+)
+def test_how_one_text_was_adopted_is_its_own_and_of_a_session_that_did_both_nothing_is_told(
+    text, wanted
+):
+    sessions = [one for slug in ("cnd67", "cnd68", "hrc60") for one in record(session_claims(slug))]
+    found = told(text, "adoption", Record(tuple(sessions), ()))
+    assert [verdict for verdict, _ in found] == wanted

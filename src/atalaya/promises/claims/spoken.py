@@ -10,11 +10,13 @@ from atalaya.model.sentences import sentence
 from atalaya.promises.claims import words
 from atalaya.promises.claims.answers import (
     Answer,
+    Stated,
     Verdict,
     checks,
     cited,
     printed,
     resting,
+    untold,
     verified,
 )
 from atalaya.promises.claims.positions import about
@@ -170,40 +172,59 @@ def _phrase(text: str, span: Span, found: re.Match[str]) -> tuple[int, int]:
 def _how(
     text: str, where: Span, voted: bool, ours: Resolution | None, own: Session | None
 ) -> Answer:
-    said: tuple[Said, ...] = ()
-    if ours is not None and any(tally.declared.said or tally.named for tally in ours.tallies):
-        said = tuple(
-            one for tally in ours.tallies for one in (*tally.declared.said, *tally.named[:1])
-        )
-    elif own is not None:
-        said = verified(own.fact(HOW, several=True).said)
+    said, ways = _ways(ours, own)
     about = ours.id if ours is not None else own.id if own is not None else None
-    if not said:
-        return Answer(
+    if len(ways) != 1:
+        return untold(
             "adoption",
-            where,
-            where.of(text),
-            Verdict.CANNOT_TELL,
-            None,
-            sentence("no source in the record says how it was adopted"),
+            Stated(text, where),
+            sentence("sources say how: {how}", how=said[0].value)
+            if said
+            else sentence("no source in the record says how it was adopted"),
             sentence("say that it was adopted, and not how"),
-            (),
             about,
-            (),
+            said,
         )
+    (by_vote,) = ways
     return Answer(
         "adoption",
         where,
         where.of(text),
-        Verdict.AGREES if voted else Verdict.DIFFERS,
+        Verdict.AGREES if voted is by_vote else Verdict.DIFFERS,
         said[0].value,
-        sentence("sources say that it was put to a vote"),
-        sentence("say that it was adopted by a vote"),
+        sentence("sources say that it was put to a vote")
+        if by_vote
+        else sentence("sources say that it was adopted without a vote"),
+        sentence("say that it was adopted by a vote")
+        if by_vote
+        else sentence("say that it was adopted without a vote"),
         cited(said),
         about,
         resting(said),
         checks(said),
     )
+
+
+def _ways(ours: Resolution | None, own: Session | None) -> tuple[tuple[Said, ...], set[bool]]:
+    """Give what says how a text, or those of a session, were adopted: by a vote, without, or both.
+
+    That two of a session's four were voted on does not tell which.
+    """
+    tallies = () if ours is None else ours.tallies
+    if any(tally.declared.said or tally.named for tally in tallies):
+        return tuple(
+            one for tally in tallies for one in (*tally.declared.said, *tally.named[:1])
+        ), {True}
+    said = () if ours is None else verified(ours.adopted_how.said)
+    if not said and own is not None:
+        said = verified(own.fact(HOW, several=True).said)
+    ways = {
+        by_vote
+        for one in said
+        for name, by_vote in (("consensus", False), ("voted", True))
+        if words.phrase("voting", name).search(one.value)
+    }
+    return said, ways
 
 
 def _treaties(text: str, span: Span, ours: Resolution | None) -> Iterator[Answer]:

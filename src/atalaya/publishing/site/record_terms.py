@@ -18,6 +18,7 @@ RECORD_TERMS: Final = {
     "draft-searched": _("looked for under the number of the draft"),
     "amended-by": _("amended by"),
     "adopted-on": _("adopted on"),
+    "adopted-how": _("how it was adopted"),
     "sponsor": _("sponsor"),
     "co-sponsor": _("co-sponsor"),
     "vote": _("vote"),

@@ -72,6 +72,7 @@ class ResolutionView:
         searched: What was looked for and not found.
         amended_by: Amendments on record.
         adopted_on: Day of adoption.
+        adopted_how: By a vote or without one, as sources say.
         amendments: What was moved to change it.
         vote_called_by: Who asked for the vote.
         explanations: Explanations of vote, each with its State.
@@ -89,6 +90,7 @@ class ResolutionView:
     searched: tuple[Fact, ...]
     amended_by: tuple[Fact, ...]
     adopted_on: tuple[Fact, ...]
+    adopted_how: tuple[Fact, ...]
     amendments: tuple[Fact, ...]
     vote_called_by: tuple[Fact, ...]
     explanations: tuple[Fact, ...]
@@ -267,6 +269,7 @@ def _view(edition: Edition, visit: Visit, found: Resolution, teller: Teller) -> 
         searched=(*everything.get("searched", ()), *everything.get("draft-searched", ())),
         amended_by=everything["amended-by"],
         adopted_on=everything["adopted-on"],
+        adopted_how=everything.get("adopted-how", ()),
         amendments=everything.get("amendment", ()),
         vote_called_by=everything["vote-called-by"],
         explanations=everything.get("explained-vote", ()),
