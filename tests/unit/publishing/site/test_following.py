@@ -56,6 +56,41 @@ def test_a_feed_of_a_resolution_tells_its_follow_up_and_not_each_members_vote():
     assert "68/6: vote" not in titles
 
 
+@pytest.mark.parametrize(
+    ("code", "nothing"),
+    [("en", "Nothing published since"), ("es", "No se halló nada con fecha de")],
+)
+def test_a_search_in_a_feed_says_what_came_of_it_and_not_only_its_words(code, nothing):
+    said = [
+        one.findtext(f"{ATOM}content")
+        for one in feed("promises/cnd68-l6", code).findall(f"{ATOM}entry")
+        if one.findtext(f"{ATOM}title") in {"68/6: looked for", "68/6: buscado"}
+    ]
+    assert said
+    assert any(one.startswith(nothing) for one in said)
+    assert all(one.startswith((nothing, "Searched for", "Se buscó")) for one in said)
+
+
+def test_an_entry_on_a_session_leads_to_its_page():
+    links = [
+        link.get("href")
+        for link in feed("sessions/cnd68").iter(f"{ATOM}link")
+        if link.get("rel") == "alternate"
+    ]
+    assert links.count("/en/sessions/cnd68") > 1, "the feed's own, and those of its entries"
+
+
+def test_the_days_of_a_session_are_named_where_they_are_its_evidence():
+    text = Page(site().html(site().show("sessions/cnd68", visit("sessions/cnd68")))).text
+    became = " ".join(text.partition("What became of it as a whole")[2].split())
+    assert "opened on March 10, 2025" in became
+
+
+def test_a_body_that_sponsors_is_called_by_its_own_name_in_the_page_s_language():
+    for path in ("promises", "promises/cnd68-l5"):
+        assert "Unión Europea" in Page(site().html(site().show(path, visit(path, "es")))).text
+
+
 def test_a_state_s_feed_tells_its_votes():
     titles = [one.findtext(f"{ATOM}title") for one in feed("countries/KEN").findall(f"{ATOM}entry")]
     assert "68/6: vote" in titles

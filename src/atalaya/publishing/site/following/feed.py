@@ -63,6 +63,9 @@ def _entry(root: Element, fact: Fact, visit: Visit, tongue: Language) -> None:
     if fact.about and fact.about.key:
         page = visit.links.page(f"promises/{fact.about.key}")
         SubElement(entry, "link", {"rel": "alternate", "href": page})
+    elif fact.about and fact.about.subject.startswith("session:"):
+        page = visit.links.page(f"sessions/{fact.about.subject.removeprefix('session:')}")
+        SubElement(entry, "link", {"rel": "alternate", "href": page})
     if fact.cites:
         SubElement(entry, "link", {"rel": "via", "href": plain_xml(fact.cites)})
     SubElement(entry, "content", {"type": "text"}).text = plain_xml(_words(fact, tongue))

@@ -19,6 +19,8 @@ from atalaya.publishing.site.views.facts import About, Fact, Teller, about, key_
 from atalaya.publishing.site.visits import Visit
 
 AT_SESSION = _("session {n}")
+NOTHING = _("Nothing published since %(since)s was found. Searched for “%(words)s” in: %(where)s")
+FOUND = _("Searched for “%(words)s” since %(since)s in: %(where)s. Found: %(found)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def grounds(matter: Matter, teller: Teller) -> tuple[Ground, ...]:
         Ground(
             fact=teller.fact(said, disputed=said.disputed),
             bears=said.notes.get("bears") or None,
-            looked=_looked(said.notes, teller.language) if said.predicate == LOOKED_FOR else None,
+            looked=looked_in(said, teller.language),
             counts=bool(counted.intersection(said.claims)) or (said.period, said.value) in searched,
         )
         for said in sorted(known, key=lambda one: one.period or "")
@@ -213,6 +215,22 @@ def _looked(notes: Mapping[str, str], code: str) -> Looked:
         since=notes.get("since", ""),
         found=None if found == "nothing" else notes.get(f"found-{code}", found),
     )
+
+
+def search_words(fact: Fact, looked: Looked, code: str) -> str:
+    """Say a search in a sentence: for what, where, since when, and what came of it."""
+    tongue = language(code)
+    return tongue.say(FOUND if looked.found else NOTHING) % {
+        "words": fact.own_words or fact.text,
+        "where": looked.where,
+        "since": tongue.period(looked.since),
+        "found": looked.found,
+    }
+
+
+def looked_in(said: Said, code: str) -> Looked | None:
+    """Give the search that a row is, or None."""
+    return _looked(said.notes, code) if said.predicate == LOOKED_FOR else None
 
 
 @lru_cache(maxsize=64)  # a page asks several times, and readers share their dates

@@ -15,7 +15,14 @@ from atalaya.publishing.site.following.feed import UNVERIFIED
 from atalaya.publishing.site.languages import Language, language
 from atalaya.publishing.site.terms import term
 from atalaya.publishing.site.views.facts import About, Fact, Teller, about, key_of, session_name
-from atalaya.publishing.site.views.following import MatterCard, ask, followed
+from atalaya.publishing.site.views.following import (
+    Looked,
+    MatterCard,
+    ask,
+    followed,
+    looked_in,
+    search_words,
+)
 from atalaya.publishing.site.views.promises import facts_of
 from atalaya.publishing.site.visits import Visit
 
@@ -64,8 +71,11 @@ def of_resolution(edition: Edition, visit: Visit, key: str) -> News:
 def of_ask(edition: Edition, visit: Visit, key: str) -> News:
     """The evidence and searches that bear on an ask."""
     view = ask(edition, visit, key)
-    facts = tuple(replace(one.fact, about=view.card.about) for one in view.grounds)
-    return News(_asked(view.card), facts)
+    facts = (
+        _searched(replace(one.fact, about=view.card.about), one.looked, visit)
+        for one in view.grounds
+    )
+    return News(_asked(view.card), tuple(facts))
 
 
 def of_country(edition: Edition, visit: Visit, code: str) -> News:
@@ -135,4 +145,12 @@ def _facts(
             continue
         if said.period and said.predicate != _EVERY_MEMBER and teller.known(said):
             subject = about(text, visit.language) if text else others.get(said.claims[0], own)
-            yield replace(teller.fact(said, disputed=said.disputed), about=subject)
+            fact = replace(teller.fact(said, disputed=said.disputed), about=subject)
+            yield _searched(fact, looked_in(said, visit.language), visit)
+
+
+def _searched(fact: Fact, looked: Looked | None, visit: Visit) -> Fact:
+    """Have a search say what came of it: its words alone read like something that was found."""
+    if looked is None:
+        return fact
+    return replace(fact, own_words=search_words(fact, looked, visit.language))
