@@ -12,6 +12,7 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views import (
     alliances,
     blindspots,
+    change_news,
     changes,
     claims,
     cohosting,
@@ -83,8 +84,10 @@ PAGES: Final = (
     Page("countries", "countries", countries.countries, dated=False),
     Page("country", "countries/{key}", countries.country, news=news.of_country),
     Page("sources", "sources", records.sources, dated=False),
-    Page("changes", "changes", changes.changes, dated=False),
-    Page("source_changes", "changes/{key}", changes.changes, dated=False),
+    Page("changes", "changes", changes.changes, dated=False, news=change_news.of_changes),
+    Page(
+        "source_changes", "changes/{key}", changes.changes, dated=False, news=change_news.of_changes
+    ),
     Page("issues", "issues", records.issues, dated=False),
     Page("scorecard", "scorecard", scorecard.scorecard, dated=False),
     Page("why", "why", None, dated=False),

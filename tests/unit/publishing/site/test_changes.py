@@ -1,6 +1,7 @@
 """The page of changes: marked words, both dates, what is not told, in English and Spanish."""
 
 from dataclasses import replace
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from tests.material.html_reading import Page
@@ -15,6 +16,8 @@ from tests.material.small_release import (
 
 from atalaya.model.errors import WrongUse
 from atalaya.publishing.site import Edition, Site
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def _site(*rows: dict[str, object]) -> Site:
@@ -71,3 +74,23 @@ def test_a_page_of_changes_needs_no_script_and_says_when_there_are_none():
     with pytest.raises(WrongUse, match="no change of a page of 'cnd68'"):
         older.show("changes/cnd68", visit("changes/cnd68"))
     assert Page(_html(_site(CHANGED)))
+
+
+@pytest.mark.parametrize(
+    ("language", "titles", "only_that"),
+    [
+        ("en", ["changed", "added"], "its pages are about people"),
+        ("es", ["cambiado", "añadido"], "sus páginas tratan de personas"),
+    ],
+)
+def test_changes_can_be_followed_by_feed(language, titles, only_that):
+    site = _site(CHANGED, ADDED, ASIDE, WITHHELD)
+    root = fromstring(site.form(site.show("changes", visit("changes", language)), "atom"))
+    entries = root.findall(f"{ATOM}entry")
+    said = {one.findtext(f"{ATOM}title"): one.findtext(f"{ATOM}content") or "" for one in entries}
+    assert [title for word in titles for title in said if title.endswith(f": {word}")]
+    assert any("It has 40 members. → It has 44 members." in text for text in said.values())
+    assert any(only_that in text for text in said.values())
+    days = [one.findtext(f"{ATOM}updated") for one in entries]
+    assert days == sorted(days, reverse=True)
+    assert "application/atom+xml" in _html(site, language=language)
