@@ -260,6 +260,15 @@ def test_a_state_s_page_says_what_it_said_of_a_text_and_not_only_of_which() -> N
     assert f"promises/{said.about.key}" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "until"), [("en", "Evidence ends December 2024"), ("es", "en diciembre de 2024")]
+)
+def test_the_first_screen_says_in_words_when_the_evidence_ends(language: str, until: str) -> None:
+    text = Page(site().html(site().show("", visit("", language)))).text
+    assert until in " ".join(text.split())
+    assert "2024-12;" not in text
+
+
 def test_a_tally_in_a_list_says_what_each_number_counts() -> None:
     text = Page(site().html(site().show("promises", visit("promises")))).text
     assert "30 in favour , 3 against , 18 abstained disputed" in " ".join(text.split())
