@@ -6,9 +6,10 @@ hold says too little to be worth the comparisons, and is left out.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
+
+import numpy as np
 
 from atalaya.reading.organisations.acronyms import initials, opened, opening
 from atalaya.reading.organisations.lexicon import fold
@@ -31,9 +32,18 @@ def keys(profiles: Sequence[Profile]) -> list[list[str]]:
         For each name its keys, sorted; two names are compared when they share one.
     """
     asked = {key for one in profiles for key in _stated(one)}
-    given = [_keys(one, asked) for one in profiles]
-    held = Counter(key for each in given for key in each)
-    return [sorted(key for key in each if 1 < held[key] <= MOST) for each in given]
+    held = _shared(hash(key) for one in profiles for key in _keys(one, asked))
+    return [sorted(key for key in _keys(one, asked) if hash(key) in held) for one in profiles]
+
+
+def _shared(every: Iterator[int]) -> frozenset[int]:
+    """Give the hashes of the keys that some names hold and not too many.
+
+    Most keys are of one name alone: kept as they are, those of 100,000 names would take more memory
+    than everything else, so they are written twice and only their hashes kept in between.
+    """
+    found, counts = np.unique(np.fromiter(every, dtype=np.int64), return_counts=True)
+    return frozenset(found[(counts > 1) & (counts <= MOST)].tolist())
 
 
 def _keys(one: Profile, asked: set[str]) -> set[str]:

@@ -10,7 +10,7 @@ from atalaya.reading.organisations.linking import Link
 from atalaya.reading.organisations.profiles import LONGEST
 from atalaya.reading.organisations.vetoes import veto
 
-_DOUBT = 0.2  # probability from which a pair that was kept apart is worth a word
+DOUBT = 0.2  # probability from which a pair that was kept apart is worth a word
 
 
 class Reasons:
@@ -57,7 +57,7 @@ class Reasons:
                 other=right,
             )
         link = self._near.get(at)
-        if link is None or link.probability < _DOUBT:
+        if link is None or link.probability < DOUBT:
             return 0.999, sentence("no other name in the list is like it")
         other = link.other if link.one == at else link.one
         return self._apart(at, other, link)

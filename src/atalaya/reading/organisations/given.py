@@ -11,6 +11,8 @@ from atalaya.reading.organisations.profiles import Profile, profile
 from atalaya.reading.organisations.vetoes import veto
 from atalaya.registers.organisations import OrganisationRegister
 
+_KEPT = 50_000  # pairs of names whose evidence is kept: each is asked for several times in a row
+
 
 class Names:
     """Distinct names with what rules them out and what joins them outright.
@@ -34,7 +36,7 @@ class Names:
         self._groups = [groups.get(text, frozenset()) for text in texts]
         self._bodies = [_known(one, register) for one in self.profiles]
         self._decided = decided
-        self.evidence = lru_cache(maxsize=200_000)(self._evidence)
+        self.evidence = lru_cache(maxsize=_KEPT)(self._evidence)
 
     def _evidence(self, one: int, other: int) -> Evidence:
         return compare(self.profiles[one], self.profiles[other])

@@ -164,7 +164,7 @@ def _at(given: list[str], forms: list[str], at: int) -> tuple[int, tuple[Word, .
         if length == 1 and phrase in STOP and not (len(phrase) > 1 and given[at].isupper()):
             return 1, ()
         if phrase in places and (len(phrase) > 2 or given[at].isupper()):  # noqa: PLR2004
-            return length, (Word(phrase, places[phrase], "place"),)
+            return length, _place(phrase, places[phrase])
         known = lexicon.phrases.get(phrase) or (_begun(phrase) if length == 1 else None)
         capitals = len(phrase) > 2 or given[at].isupper()  # noqa: PLR2004 - "un" is an article
         if known is not None and (capitals or not _CAPITALS & {*known}):
@@ -172,6 +172,12 @@ def _at(given: list[str], forms: list[str], at: int) -> tuple[int, tuple[Word, .
     return 1, _unknown(forms[at])
 
 
+@cache
+def _place(phrase: str, identifier: str) -> tuple[Word, ...]:
+    return (Word(phrase, identifier, "place"),)  # one for all names that say it
+
+
+@cache
 def _meant(phrase: str, known: tuple[str, str]) -> tuple[Word, ...]:
     """Give the words of a known phrase: none for a small word, two for *drogodependencia*."""
     concept, kind = known

@@ -53,12 +53,18 @@ class Link:
     probability: float
 
 
-def links(profiles: Sequence[Profile], levels: Callable[[int, int], tuple[int, ...]]) -> list[Link]:
+def links(
+    profiles: Sequence[Profile],
+    levels: Callable[[int, int], tuple[int, ...]],
+    least: float = 0.0,
+) -> list[Link]:
     """Weigh every pair of names that could be one body.
 
     Args:
         profiles: One a name.
         levels: Gives the level of a pair of positions at each point, in the order of ``SHARES``.
+        least: Probability, from 0 to 1, below which a pair is not given. Most pairs of a long list
+            are of two bodies beyond doubt, and a million of them take memory for nothing.
 
     Returns:
         The pairs compared, in order of position.
@@ -83,7 +89,9 @@ def links(profiles: Sequence[Profile], levels: Callable[[int, int], tuple[int, .
         linker = Linker(api.register(table), _settings(), log_level="ERROR")
         predicted = linker.inference.predict()
         found = connection.execute(
-            f"SELECT unique_id_l, unique_id_r, match_probability FROM {predicted.physical_name}"  # noqa: S608 - Splink's own name of its table
+            f"SELECT unique_id_l, unique_id_r, match_probability FROM {predicted.physical_name} "  # noqa: S608 - Splink's own name of its table
+            "WHERE match_probability >= ?",
+            [least],
         ).fetchall()
     finally:
         connection.close()

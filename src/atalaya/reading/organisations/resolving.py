@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from atalaya.reading.organisations.clustering import DECIDED, Clusters, clusters
-from atalaya.reading.organisations.explaining import Reasons, nothing
+from atalaya.reading.organisations.explaining import DOUBT, Reasons, nothing
 from atalaya.reading.organisations.given import Names
 from atalaya.reading.organisations.linking import Link, links
 from atalaya.reading.organisations.naming import canonical, identifiers
@@ -63,7 +63,7 @@ def resolve(
         register,
         decided or {},
     )
-    weighed = _decided_first(known, links(known.profiles, known.levels))
+    weighed = _decided_first(known, links(known.profiles, known.levels, DOUBT))
     found = clusters(known.profiles, weighed, known.excluded)
     return _told(names, known, weighed, found)
 
