@@ -28,7 +28,7 @@ _PICTURE = re.compile(
 _HASH = re.compile(r"[ \t]*#{1,6}[ \t]+(?=\S)")
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<words>[^*_]+)\1:?[ \t]*")
 _DECORATED = re.compile(
-    r"(?P<mark>[=~*+–—-])(?P=mark)+[ \t]*(?P<words>[^=~*+\n]{2,80}?)[ \t]*(?P=mark){2,}"
+    r"(?P<mark>[=~+–—-])(?P=mark)+[ \t]*(?P<words>[^=~+\n]{2,80}?)[ \t]*(?P=mark){2,}"
 )
 _ENDS = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _RULE = re.compile(r"[\s|:+=_*~-]+")
@@ -42,6 +42,11 @@ _FEWEST_WRAPPED, _WIDEST, _MOST_HEADING = 55, 120, 14
 LOWEST = 6
 _LABELLED = re.compile(r"(?:\*\*|__)?[A-ZÀ-Ý][\w \u00a0’'°º/-]{1,30}(?:\*\*|__)?[ \u00a0]?:")
 _MINUTES = re.compile(r"\d{1,2}[ \u00a0-]?min", re.IGNORECASE)  # "4 min read" begins anew
+_MADE = re.compile(
+    r"(?:prepared|compiled|written|drafted|published|elaborad[oa]|preparad[oa]|redactad[oa]|"
+    r"publiée?|"
+    r"rédigée?|préparée?|établie?)[ \u00a0](?:by|por|par)[ \u00a0]"
+)
 _TABS = re.compile(r"\t|\u00a0{3,}| {4,}")
 
 
@@ -213,6 +218,7 @@ def _continues(text: str, held: Block, line: Block, width: int) -> bool:
     if (
         line.marker is not None
         or _MINUTES.match(text, *line.span)
+        or (_MADE.match(text, *line.span) and held.span.of(text).isupper())
         or _LABELLED.match(text, *line.span)
     ):
         return False

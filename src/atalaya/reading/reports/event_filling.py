@@ -103,6 +103,12 @@ def held_with(text: str, span: Span) -> tuple[Leaf | None, tuple[Named, ...]]:
     return organiser, several(text, (found.end(), span.end))
 
 
+def behind(text: str, title: Span, span: Span) -> Span:
+    """Give what follows a title, without the marks that close it."""
+    marks = re.compile(r"[^\w(]*").match(text, title.end, span.end)
+    return Span(marks.end() if marks else title.end, span.end)
+
+
 def said_by(text: str, draft: Draft, span: Span) -> None:
     """Add who held an event from a sentence behind its title that names them and no more."""
     for one in sentences(text, span):

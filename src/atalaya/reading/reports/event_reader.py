@@ -10,7 +10,7 @@ from atalaya.reading.reports.announced import Counted
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import Role, roles
 from atalaya.reading.reports.event_drafts import Draft, Event
-from atalaya.reading.reports.event_filling import count_people, fill, held, said_by
+from atalaya.reading.reports.event_filling import behind, count_people, fill, held, said_by
 from atalaya.reading.reports.event_sentences import (
     ROLES,
     is_event,
@@ -78,12 +78,11 @@ class Reader:
         span = self._counted(at, placed.says)
         if span is None or placed.part not in ("events", None, "achievements"):
             return
-        if self._told(at, span):
+        heading = placed.heads and block.kind is Kind.HEADING
+        if not heading and self._told(at, span):
             self._title = None
-            return
-        if placed.heads:
-            return
-        self._alone(at, span)
+        elif not placed.heads:
+            self._alone(at, span)
 
     def _with(self, draft: Draft | None, at: int) -> bool:
         """Read "with Peru and the Union" under an event as its co-hosts; tell whether it was so."""
@@ -278,4 +277,4 @@ class Reader:
             event = Event(leaf(text, title), n=self._number(at), attendance=count)
             self._drafts.append(Draft(event, at))
             count_people(self._text, self._drafts[-1], span)
-            said_by(self._text, self._drafts[-1], Span(title.end, span.end))
+            said_by(self._text, self._drafts[-1], behind(self._text, title, span))

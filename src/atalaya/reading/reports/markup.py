@@ -68,6 +68,7 @@ _BLOCKS = frozenset(
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|\bcopyright\b", re.IGNORECASE)
+_TAB = re.compile(r"\s+[|–—·-]\s+")
 _TAGS = re.compile(r"(?:(?:post|entry|article|node|field)[-_])?tags?(?:[-_](?:links?|list|cloud))?")
 _DEEPEST = 200  # nested elements: deeper pages are made to break readers
 
@@ -97,7 +98,18 @@ def page_text(payload: bytes, name: str) -> str:
     lines = [line for line in _lines(root, 0) if line.strip()]
     if not lines:
         raise _no_text(name)
+    lines = [*_site(root), *lines]
     return "\n".join(lines) + "\n"
+
+
+def _site(root: HtmlElement) -> Iterator[str]:
+    """Give the name of the site, which its pages show in the tab beside their title."""
+    heading = root.find(".//h1")
+    title = root.findtext(".//title") or ""
+    parts = [_plain([one]) for one in _TAB.split(title)]
+    if len(parts) > 1 and heading is not None and parts[-1] not in heading.text_content():
+        yield parts[-1]
+        yield ""
 
 
 def _no_text(name: str) -> BadInput:
@@ -180,6 +192,10 @@ def _marked(element: HtmlElement, name: str, depth: int) -> Iterator[str]:
         return
     if re.fullmatch(r"h[1-6]", name):
         yield f"{'#' * int(name[1])} {' '.join(lines)}"
+    elif name == "dd" and (told := element.getprevious()) is not None and told.tag == "dt":
+        yield f"• {' '.join(_lines(told, depth + 1)).strip(' :')}: {' '.join(lines)}"
+    elif name == "dt" and _is_described(element):
+        return  # said with what describes it
     elif name == "li":
         yield f"{_bullet(element)} {lines[0]}"
         yield from (f"  {line}" for line in lines[1:])
@@ -197,6 +213,11 @@ def _is_row_of_tags(element: HtmlElement, line: str) -> bool:
         and ":" not in line
         and any(_TAGS.fullmatch(name) for name in names)
     )
+
+
+def _is_described(element: HtmlElement) -> bool:
+    after = element.getnext()
+    return after is not None and after.tag == "dd"
 
 
 def _bullet(element: HtmlElement) -> str:

@@ -37,7 +37,7 @@ _PURPOSE = re.compile(
     r"(?:,?[ \u00a0](?P<lead>focus(?:ing|ed) on|cent(?:er|r)(?:ed|ing) on|on|about|"
     r"regarding|concerning|to (?:discuss|address|talk about)|aimed at|devoted to|"
     r"centrad[oa]s? en|enfocad[oa]s? en|"
-    r"dedicad[oa]s? a|sobre|acerca de|en torno a|para (?:tratar|abordar|discutir|hablar de|"
+    r"dedicad[oa]s? a|sobre|acerca de|en torno a|para (?:tratar|abordar|discutir|hablar del?|"
     r"conversar sobre)|"
     r"pour (?:parler|discuter|traiter|échanger) (?:de|sur)|pour (?:aborder|évoquer)|"
     r"axée?s? sur|portant sur|consacrée?s? à|(?:au sujet|à propos|autour) (?:de|des|du)|"
@@ -252,7 +252,8 @@ def _purpose(text: str, span: Span) -> re.Match[str] | None:
     first = found[0] if found else None
     second = found[1] if len(found) > 1 else None
     named = first is not None and BODY.search(text, span.start, first.start()) is not None
-    if first and second and named and first["lead"] in ("on", "sobre", "sur"):
+    aimed = second is not None and re.match(r"to |para |pour |afin", second["lead"] or "")
+    if first and second and (named or aimed) and first["lead"] in ("on", "sobre", "sur"):
         return second  # "the Agency on drugs about indicators"
     return first
 

@@ -232,6 +232,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _parts(left: str, right: str, last_of_several: bool) -> bool:
     """Whether an "and" parts two names: what follows it is a name of its own."""
     left, right = left.replace("*", ""), right.replace("*", "")
+    if state(left) is not None and re.fullmatch(r"\s*[A-ZÀ-Ý][\w’'-]+\s*", right):
+        return True
     if state(re.split(r"[,;(]", right)[0]) is not None:
         return True
     right = re.split(r",|;| and | y | e | et ", right)[0]

@@ -181,8 +181,11 @@ def _names(text: str, block: Block) -> Iterator[Leaf]:
     said = reading_time_said().search(text, *block.span)
     own = Span(block.span.start, said.start() if said else block.span.end)
     for piece in pieces(text, own if own.start < own.end else block.span):
-        if not reading_time_said().search(text, *piece.span) and _is_name(text, piece.span):
-            yield piece
+        by = _by().match(text, *piece.span)
+        named = piece if by is None else leaf(text, (by.end(), piece.span.end), article=True)
+        timed = reading_time_said().search(text, *piece.span)
+        if named is not None and timed is None and _is_name(text, named.span):
+            yield named
 
 
 def _beside(text: str, own: Sequence[Block], title: Leaf | None) -> Leaf | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
@@ -109,6 +109,23 @@ def _under(text: str, whole: Span, topic: Leaf | None, span: Span) -> Resolution
         sponsors=sponsors_of(text, span),
         effect=next((one for one in effects if one is not None), None),
         caveat=next(iter(doubts), None),
+    )
+
+
+def of_lines(text: str, topic: Leaf | None, lines: Sequence[Span]) -> Resolution:
+    """Read the lines under a topic: facts parted by dots first, then what the text does."""
+    facts, *rest = lines
+    every = [one for line in rest for one in sentences(text, line)]
+    doubts = (caveat_of(text, one) for one in every if is_caveat(text, one))
+    said = (_said_of_text(text, one) for one in every if not is_caveat(text, one))
+    symbol, draft = symbol_of(text, facts)
+    return Resolution(
+        topic=topic and matter(text, topic),
+        symbol=symbol,
+        symbol_is_draft=draft,
+        sponsors=sponsors_of(text, facts),
+        effect=next((one for one in said if one is not None), None),
+        caveat=next(doubts, None),
     )
 
 

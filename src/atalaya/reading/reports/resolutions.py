@@ -17,6 +17,7 @@ from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import several
 from atalaya.reading.reports.resolution_units import (
     Resolution,
+    of_lines,
     of_unit,
     sets_apart,
 )
@@ -53,8 +54,12 @@ def resolutions(
     counted: Mapping[int, Counted],
 ) -> tuple[Resolution, ...]:
     """Read every resolution, in the order of the document; one told twice is told once."""
-    taken = {at for one in records for at in one.blocks}
-    told = [_of_record(text, one) for one in records if one.part == "resolutions"]
+    under = {at: lines for at in range(len(found)) if (lines := [*_facts_under(text, found, at)])}
+    told = [_of_heading(text, found[at], lines) for at, lines in under.items()]
+    taken = {by for at, lines in under.items() for by in range(at, at + 1 + len(lines))}
+    others = [one for one in records if not taken.intersection(one.blocks)]
+    told += [_of_record(text, one) for one in others if one.part == "resolutions"]
+    taken |= {at for one in others for at in one.blocks}
     heading: Placed | None = None
     for at, one in enumerate(found):
         if at in taken or one.block.kind in (Kind.DEBRIS, Kind.ROW):
@@ -68,6 +73,27 @@ def resolutions(
         heading = one if one.block.kind is Kind.HEADING else None
     every = sorted((one for one in told if one.topic or one.symbol), key=_place)
     return tuple(_once(every))
+
+
+def _facts_under(text: str, found: Sequence[Placed], at: int) -> Iterator[Span]:
+    """Give the lines under the title of a text where they begin "A/HRC/54/L.3 · Chile, Peru"."""
+    one, after = found[at], found[at + 1 : at + 2]
+    if one.part != "resolutions" or one.heads or one.block.kind is not Kind.HEADING:
+        return
+    if not after or SYMBOL.match(text, *after[0].block.span) is None:
+        return
+    for two in found[at + 1 :]:
+        if two.block.kind is not Kind.LINE or (two.block.gap and two is not after[0]):
+            return
+        yield two.block.span
+
+
+def _of_heading(text: str, heading: Placed, lines: Sequence[Span]) -> Resolution:
+    made = of_lines(text, leaf(text, heading.block.span), lines)
+    block = heading.block
+    if block.number is None or block.marker is None:
+        return made
+    return replace(made, n=Leaf(block.number, block.marker))
 
 
 def _place(one: Resolution) -> int:

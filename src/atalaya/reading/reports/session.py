@@ -120,7 +120,11 @@ def _of_session(text: str, found: re.Match[str]) -> bool:
     # "40 persons" alone is an event's, "12 States joined us" in a list an achievement.
     first = found.start() == begin or not re.search(r"\w{2}", text[begin : found.start()])
     alone = first and not re.search(r"\w{3}.*\w{3}", text[found.end() : sentence.end])
-    return _gathering().search(text, *sentence) is not None and events is None and not alone
+    met = _gathering().search(text, *sentence) is not None
+    both = all(
+        counted(unit).search(text, *sentence) for unit in _LEAST
+    )  # "2,300 delegates, 138 States"
+    return (met and events is None and not alone) or both
 
 
 def _days(text: str, facts: Mapping[str, Span]) -> Leaf | None:

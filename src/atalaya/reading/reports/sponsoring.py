@@ -23,12 +23,12 @@ _SPONSOR_STOP = re.compile(
     r"adoptée))(?=[ \u00a0]|$)|[.;:]"
 )
 _ALONE = re.compile(
-    r"(?:[ \u00a0*_]?[:：]|[ \u00a0][–—-]|(?:,|[»”\")*])[ \u00a0](?:by|par|por|de|from))[*_]*[ "
+    r"(?:[ \u00a0*_]?[:：]|[ \u00a0][–—·|•-]|(?:,|[»”\")*])[ \u00a0](?:by|par|por|de|from))[*_]*[ "
     r"\u00a0]+"
     r"(?=(?:the[ \u00a0]|la[ \u00a0]|le[ \u00a0]|l['’]|les[ \u00a0]|el[ \u00a0])?[A-ZÀ-Ý])"
 )
 _ALONE_ENDS = re.compile(
-    r"[.;](?=[ \u00a0\n]|$)|[ \u00a0][–—-][ \u00a0]|[ \u00a0]?\(|"
+    r"[.;](?=[ \u00a0\n]|$)|[ \u00a0][–—·|•-][ \u00a0]|[ \u00a0]?\(|"
     r",[ \u00a0](?=(?!the |la |le |el |les |los )[a-zà-ÿ])|$"
 )
 _BACKED = re.compile(
@@ -73,6 +73,8 @@ def sponsors(text: str, span: Span) -> tuple[Named, ...]:
     found = [*several(text, subject[0])] if subject is not None else []
     for one in BRACKETS.finditer(text, *span):
         inner = Span(*one.span(1))
+        symbol = SYMBOL.match(text, *inner)
+        inner = Span(symbol.end(), inner.end) if symbol else inner  # "(A/1, Chile and Peru)"
         if SYMBOL.search(text, *inner) is None and only_states(text, inner):
             found += several(text, inner)
     found += _filling(text, span, ("sponsors", "cohosts"), bool(found))

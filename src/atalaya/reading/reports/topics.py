@@ -18,7 +18,8 @@ from atalaya.reading.reports.symbols import NUMBER, SYMBOL
 _DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?[:：][ \u00a0]+")
 _PARTICIPLE = re.compile(
     r",[ \u00a0](?=(?:(?:thereby|thus|así|"
-    r"ainsi)[ \u00a0])?(?:[a-z]{3,}ing(?:[ \u00a0]|$)|[a-zá-ú]{3,}(?:ando|iendo|endo|"
+    r"ainsi)[ \u00a0])?(?:(?!during|including|according|regarding|concerning|"
+    r"following)[a-z]{3,}ing(?:[ \u00a0]|$)|[a-zá-ú]{3,}(?:ando|iendo|endo|"
     r"indo)(?:[ \u00a0]|$)|en[ \u00a0]\w+ant[ \u00a0]|[a-zà-ÿ]{3,}ant[ \u00a0]|"
     r"which[ \u00a0]|qui[ \u00a0]|que[ \u00a0]|lo que[ \u00a0]|afin[ \u00a0]|"
     r"con el fin[ \u00a0]|to[ \u00a0][a-z]|para[ \u00a0]\w+r[ \u00a0]|"
