@@ -142,11 +142,11 @@ def _is_rule(one: Placed) -> bool:
 
 def _below(found: Sequence[Placed], at: int) -> Iterator[tuple[Span, ...]]:
     """Give the cells of the rows under a heading."""
-    for one in found[at + 1 :]:
-        if one.block.kind is not Kind.ROW:
+    for by in range(at + 1, len(found)):
+        if found[by].block.kind is not Kind.ROW:
             return
-        if one.block.cells:
-            yield one.block.cells
+        if found[by].block.cells:
+            yield found[by].block.cells
 
 
 def _guessed(

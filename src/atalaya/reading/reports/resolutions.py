@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -82,7 +83,7 @@ def _facts_under(text: str, found: Sequence[Placed], at: int) -> Iterator[Span]:
         return
     if not after or SYMBOL.match(text, *after[0].block.span) is None:
         return
-    for two in found[at + 1 :]:
+    for two in itertools.islice(found, at + 1, None):
         if two.block.kind is not Kind.LINE or (two.block.gap and two is not after[0]):
             return
         yield two.block.span

@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<label>[^\n:.;(]{3,48}?)(?:\*\*|__)?[ \u00a0]?:(?:\*\*|__)?[ \u00a0]+(?=\S)"
 )
 _MOST_LABEL = 5
+_NEAR = 20  # blocks in which the items of one list stand
 LISTS = ("meetings", "achievements", "challenges", "demands")
 _OF_EVENTS = ("organiser", "cohosts", "attendance", "symbol", "sponsors")
 
@@ -75,7 +76,8 @@ def is_item(text: str, found: Sequence[Placed], at: int) -> bool:
     one = found[at]
     if one.block.kind is not Kind.LINE or one.heads:
         return one.block.kind is Kind.ITEM
-    if any(two.block.kind is Kind.ITEM and two.part == one.part for two in found):
+    around = found[max(at - _NEAR, 0) : at + _NEAR]
+    if any(two.block.kind is Kind.ITEM and two.part == one.part for two in around):
         return False  # bullets were not lost: lines beside items are none
     pairs = [(by, max(by, at)) for by in (at - 1, at + 1) if 0 <= by < len(found)]
     near = [found[by] for by, later in pairs if not found[later].block.gap]

@@ -121,9 +121,8 @@ def _of_session(text: str, found: re.Match[str]) -> bool:
     first = found.start() == begin or not re.search(r"\w{2}", text[begin : found.start()])
     alone = first and not re.search(r"\w{3}.*\w{3}", text[found.end() : sentence.end])
     met = _gathering().search(text, *sentence) is not None
-    both = all(
-        counted(unit).search(text, *sentence) for unit in _LEAST
-    )  # "2,300 delegates, 138 States"
+    # "2,300 delegates, 138 States" is of the session, whatever else is said.
+    both = all(counted(unit).search(text, *sentence) for unit in _LEAST)
     return (met and events is None and not alone) or both
 
 
