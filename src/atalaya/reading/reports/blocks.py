@@ -20,11 +20,12 @@ _MARKER = re.compile(
     r"(?:\d{1,2}\.){1,3}(?P<nested>\d{1,2})[.)]?(?=[ \t\u00a0]+[*_“«\"¿¡]*[A-ZÀ-Ý]))"
     r"[ \t\u00a0]+(?:\[[ xX]\][ \t\u00a0]+)?(?=\S)"
 )
-_QUOTE = re.compile(r"[ \t\u00a0\u202f\u200b\ufeff]*(?:>[ \t]+)*")
+_QUOTE = re.compile(r"[ \t\u00a0\u202f\u200b\ufeff]*(?:>(?:[ \t]+|$))*", re.MULTILINE)
 _PICTURE = re.compile(
     r"(?:[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
     r"[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+[ \t\u00a0]+(?=\S)"
 )
+_TICKED = re.compile(rf"(?:\[[ xX]\][ \t]+|{_PICTURE.pattern})(?=\S)")
 _HASH = re.compile(r"[ \t]*#{1,6}[ \t]+(?=\S)")
 _BOLD_LINE = re.compile(r"[ \t]*(\*\*|__)(?P<words>[^*_]+)\1:?[ \t]*")
 _DECORATED = re.compile(
@@ -38,9 +39,10 @@ _DEBRIS = re.compile(
     re.IGNORECASE,
 )
 _SPACES = " \t\u00a0\u202f\u200b\ufeff"
-_FEWEST_WRAPPED, _WIDEST, _MOST_HEADING = 55, 120, 14
+FEWEST_WRAPPED, _WIDEST, _MOST_HEADING = 55, 120, 14
 LOWEST = 6
 _LABELLED = re.compile(r"(?:\*\*|__)?[A-ZÀ-Ý][\w \u00a0’'°º/-]{1,30}(?:\*\*|__)?[ \u00a0]?:")
+_KEYED = re.compile(r"\w{2,20}: ")  # fields above a page: "title: ...", "author: ..."
 _MINUTES = re.compile(r"\d{1,2}[ \u00a0-]?min", re.IGNORECASE)  # "4 min read" begins anew
 _MADE = re.compile(
     r"(?:prepared|compiled|written|drafted|published|elaborad[oa]|preparad[oa]|redactad[oa]|"
@@ -220,6 +222,7 @@ def _continues(text: str, held: Block, line: Block, width: int) -> bool:
         or _MINUTES.match(text, *line.span)
         or (_MADE.match(text, *line.span) and held.span.of(text).isupper())
         or _LABELLED.match(text, *line.span)
+        or (_KEYED.match(text, *line.span) and _KEYED.match(text, *held.span))
     ):
         return False
     words, before = line.span.of(text), held.span.of(text)
@@ -228,7 +231,7 @@ def _continues(text: str, held: Block, line: Block, width: int) -> bool:
     small = small or (words[0] in "«“\"'" and (last[-1].isalpha() or last[-1] == ","))
     if held.kind is Kind.ITEM and line.indent > held.indent and last[-1] not in ".:;":
         return True
-    if last[-1] == ":" or (last[-1] in ".!?" and not small and len(last) < _FEWEST_WRAPPED):
+    if last[-1] == ":" or (last[-1] in ".!?" and not small and len(last) < FEWEST_WRAPPED):
         return False
     full = len(last) >= (width * 3 // 4 if width else len(last) + 1)
-    return len(last) >= _FEWEST_WRAPPED and (small or (full and last[-1] not in ".!?;"))
+    return len(last) >= FEWEST_WRAPPED and (small or (full and last[-1] not in ".!?;"))

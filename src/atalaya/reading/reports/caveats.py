@@ -16,9 +16,15 @@ _LATE = re.compile(
 )
 
 
+_IT = (
+    r"(?:it|this|the (?:text|resolution|decision)|el texto|la (?:resolución|decisión)|elle|"
+    r"le texte|la (?:résolution|décision))"
+)
 _DENIES = re.compile(
-    r"(?:no|not|none|nobody|nothing|neither|without|ningun[oa]?|nadie|nada|tampoco|sin|aucune?|"
-    r"sans|"
+    rf"(?:{_IT}[ \u00a0](?:(?:does|do|did|is|was)(?:[ \u00a0]not|n['’]t)|"
+    r"(?:has|sets|names|gives|offers|says|brings|provides)[ \u00a0](?:no|nothing)|no|"
+    r"(?:ne[ \u00a0]|n['’])\w+[ \u00a0](?:pas|aucune?|rien))|"
+    r"no|not|none|nobody|nothing|neither|without|ningun[oa]?|nadie|nada|tampoco|sin|aucune?|sans|"
     r"rien|personne)[ \u00a0]",
     re.IGNORECASE,
 )
@@ -50,11 +56,37 @@ _LACKS = re.compile(
 )
 
 
+# "Its success will depend on funding", "the plan is subject to the availability of resources".
+_CONDITIONAL = (
+    r"(?:its|their|the|this|sus?|la|el|las|los|est[ae]|sa|son|ses|leurs?|le|les|cette|ce|l['’])"
+    r" ?[^.,;:]{1,60}? (?:(?:will |would )?depends?|depende(?:n|rán?|ría)?|"
+    r"dépend(?:ra|ent)?|(?:is|are|remains?|está|están|quedan?|es|son|est|reste) "
+    r"(?:dependent|subject|sujet[oa]?s?|supeditad[oa]s?|pendientes?|subordonnée?s?|tributaires?)) "
+    r"(?:(?:up)?on|to|del?|d['’]|al?|à|aux?)(?!\w)"
+)
+
+
+@cache
+def _conditional() -> re.Pattern[str]:
+    return lexicon.compiled(_CONDITIONAL)
+
+
+@cache
+def _weakness() -> re.Pattern[str]:
+    """Give the pattern of "Its weakness is that ..."."""
+    words = lexicon.load()
+    nouns = rf"(?:{words.columns['caveat'].pattern}|{words.sections['challenges'].pattern})"
+    return lexicon.compiled(
+        rf"(?:(?:its|the|one|su|la|el|una?|sa|son|le|l['’]) ?)(?:\w+ )?{nouns}(?: \w+)? "
+        rf"(?:is|remains|es|radica en|consiste en|est)(?: that| que| qu['’])? "
+    )
+
+
 @cache
 def _labelled() -> re.Pattern[str]:
     """Give the pattern of a label before a doubt: "One caveat: ..."."""
     words = lexicon.load().columns["caveat"].pattern
-    return lexicon.compiled(rf"(?:\w+ )?(?:{words}) ?: ")
+    return lexicon.compiled(rf"[*_]{{0,3}}(?:\w+ )?(?:{words})[*_]{{0,3}} ?:[*_]{{0,3}} ")
 
 
 @cache
@@ -69,13 +101,14 @@ def _caveat_dropped() -> re.Pattern[str]:
 
 def is_caveat(text: str, span: Span) -> bool:
     """Whether a sentence begins with a word of doubt, or denies something."""
-    starts = (_caveat_start(), _labelled(), _DENIES, _LACKS, _NEGATED)
+    starts = (_caveat_start(), _labelled(), _DENIES, _LACKS, _NEGATED, _weakness(), _conditional())
     return any(one.match(text, *span) is not None for one in starts)
 
 
 def caveat_of(text: str, span: Span) -> Leaf | None:
     """Give the doubt of a sentence, without the word that begins it."""
-    dropped = _labelled().match(text, *span) or _caveat_dropped().match(text, *span)
+    before = (_labelled(), _weakness(), _caveat_dropped())
+    dropped = next((found for one in before if (found := one.match(text, *span))), None)
     return leaf(text, (dropped.end() if dropped else span.start, span.end))
 
 
@@ -83,7 +116,7 @@ def split_caveat(text: str, span: Span) -> tuple[Span, Leaf | None]:
     """Part a sentence from the doubt that its last clause holds, if it does."""
     pattern = lexicon.compiled(
         rf"[,;] (?=(?:{lexicon.load().phrases['dropped_caveat']}|aunque|although|though|"
-        rf"si bien|bien que)(?!\w))"
+        rf"si bien|bien que|sin|sans|without)(?!\w)|{_CONDITIONAL})"
     )
     late = _LATE.search(text, *span)
     if late is not None:  # "No targets were set, however."

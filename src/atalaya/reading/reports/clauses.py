@@ -10,7 +10,7 @@ from functools import lru_cache
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.spans import Span
 
-_SENTENCE = re.compile(r"[.!?…][\")”»’]*[\s\u00a0]+(?=[¿¡“«\"'(]?[A-ZÀ-Ý\d])")
+_SENTENCE = re.compile(r"[.!?…][\")”»’*_]*[\s\u00a0]+(?=[*_]{0,3}[¿¡“«\"'(]?[A-ZÀ-Ý\d])")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:No|Nos|Art|St|Dr|Mr|Ms|vs|núm|Inc|Sr|Sra|approx|pp|p))\.$"
 )

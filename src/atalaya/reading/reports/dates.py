@@ -59,7 +59,34 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def dated(text: str) -> Dated | None:
     """Give the first range of days that a text gives with its year, or None."""
     found = sorted(_ranges(text), key=lambda one: one.start())
-    return next((range_ for one in found for range_ in _range(one)), None)
+    given = next((range_ for one in found for range_ in _range(one, one["y"])), None)
+    return given or next(_yearless(text), None)
+
+
+def _yearless(text: str) -> Iterator[Dated]:
+    """Give ranges without a year whose month the text names elsewhere with one, always the same."""
+    ranges, named = _without_year()
+    years: dict[int | None, set[str]] = {}
+    for one in named.finditer(text):
+        years.setdefault(_month(one["m"]), set()).add(one["y"])
+    for found in ranges.finditer(text) if years else ():
+        known = years.get(_month(found["m2"]), set())
+        if len(known) == 1:
+            yield from _range(found, next(iter(known)))
+
+
+@cache
+def _without_year() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of "from 19 to 22 May" and of a month with its year."""
+    month = lexicon.any_of(lexicon.load().months)
+    one, two = _DAY.format("d1"), _DAY.format("d2")
+    first = rf"(?:{_MORE}|,? ?(?:de |of )?(?P<m1>{month}))"
+    return (
+        lexicon.compiled(rf"(?<!\d){one}{first}{_TO}{two}(?: de(?:l)?| of)? (?P<m2>{month})(?!\w)"),
+        lexicon.compiled(
+            rf"(?<!\w)(?P<m>{month})(?: \d{{1,2}},| de(?:l)?| of|,)? (?P<y>\d{{4}})(?!\d)"
+        ),
+    )
 
 
 def _ranges(text: str) -> Iterator[re.Match[str]]:
@@ -70,12 +97,12 @@ def _ranges(text: str) -> Iterator[re.Match[str]]:
             yield from pattern.finditer(text, start, end)
 
 
-def _range(found: re.Match[str]) -> Iterator[Dated]:
+def _range(found: re.Match[str], said: str) -> Iterator[Dated]:
     last = _month(found["m2"] or found["m1"])
     first = _month(found["m1"] or found["m2"])
     if first is None or last is None:
         return
-    year = int(found["y"])
+    year = int(said)
     begin = year - 1 if first > last else year
     try:
         start, end = date(begin, first, int(found["d1"])), date(year, last, int(found["d2"]))

@@ -26,12 +26,24 @@ _ASKS = re.compile(
     r"insta|exhorta|llama|solicita|recomienda|reclama|demande|appelle|exhorte|exige|recommande|"
     r"invite|réclame)[ \u00a0]"
 )
-_THE = re.compile(r"^(?:the|el|la|le|los|las|les)\s|^l['’]")
+_ARTICLE = re.compile(r"(?:the|our|el|la|los|las|nuestr[oa]|le|les|notre)\s+|l['’]", re.IGNORECASE)
 _IT = re.compile(r"(?:it|they|he|she|elle|il|ella)[ \u00a0]", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"[a-záéíóúñ]{2,}(?:ar|er|ir|arse|erse|irse)|[a-zà-ÿ']{2,}(?:er|ir|re)|"
     r"s['’][a-zà-ÿ]+(?:er|ir|re)",
     re.IGNORECASE,
+)
+
+
+# What governs "their annual questionnaires" is a verb, in a sentence that asks for something.
+_BASE = (
+    r"(?![a-z]+(?:ing|ed|ly|[^s]s|tion|ment|ness|ity|ance|ence)\b|(?:for|from|with|into|over|under|about|"
+    r"against|and|but|that|which|where|when|while|after|before|because|through|between|among|"
+    r"within|without|of|in|on|at|by|as|all|both|not|also|even|only|than)\b)[a-z]{2,}"
+)
+_GOVERNS = re.compile(
+    rf"{_BASE}[ \u00a0](?:(?:back|up|out)[ \u00a0])?(?:the|their|its|our|an?|all|every|each|"
+    r"any|no|more|less|fewer|these|those|this|such)[ \u00a0]"
 )
 
 
@@ -105,7 +117,8 @@ def _is_own(text: str, sentence: Span, publisher: Leaf | None) -> bool:
     if publisher is None or verb is None:
         return False
     subject = trimmed(text, (sentence.start, verb.start()))
-    words = "" if subject is None else _THE.sub("", subject.of(text).lower())
+    said = "" if subject is None else subject.of(text).rsplit(", ", maxsplit=1)[-1]
+    words = _ARTICLE.sub("", said).lower()
     own = str(publisher.value).lower()
     return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", own) is not None
 
@@ -116,13 +129,18 @@ def _coordinated(text: str, span: Span) -> Iterator[Leaf]:
         return
     begin = _subject_start(text, span, found)
     edges = [begin]
+    listed = False
     for cut in re.finditer(
         r",[ \u00a0](?:(?:and|y|et|e)[ \u00a0])?|[ \u00a0](?:and|y|et|e)[ \u00a0]|"
         r";[ \u00a0](?:(?:and|y|et)[ \u00a0])?",
         text[found.end() : span.end],
     ):
         after = found.end() + cut.end()
-        if _is_verb(text[after : span.end]):
+        verb = _is_verb(text[after : span.end])
+        # "adopt it, and invite people": what a list of verbs ends with is one.
+        comma = cut[0][0] in ",;"
+        if verb or (listed and comma and _may_be_verb(text[after : span.end])):
+            listed = listed or comma
             edges += [found.end() + cut.start(), after]
     edges.append(span.end)
     for start, end in zip(edges[::2], edges[1::2], strict=True):
@@ -146,9 +164,13 @@ def _is_verb(words: str) -> bool:
     if first is None:
         return False
     word = first[0].lower()
-    if word == "to" or _demanding().match(words):
+    if word == "to" or _demanding().match(words) or _GOVERNS.match(words):
         return True
     return word in _verbs() or _INFINITIVE.fullmatch(word) is not None
+
+
+def _may_be_verb(words: str) -> bool:
+    return re.match(rf"{_BASE}[ \u00a0][a-z]", words) is not None
 
 
 @cache

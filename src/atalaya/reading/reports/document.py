@@ -15,6 +15,7 @@ from atalaya.reading.reports.credits import (
     LONGEST_CREDIT,
     PROSE,
     generic,
+    pieces,
     reading_time,
     reading_time_said,
     tags,
@@ -50,6 +51,9 @@ _REPORT_OF = re.compile(
 _WHOLE_SITTING = re.compile(rf"{SITTING.pattern}[ \u00a0](?:of|del?|des|du|d['’])", re.IGNORECASE)
 _LONGEST_TITLE = 120  # letters
 _FEWEST_TITLE = 5  # words
+_MOST_MENU = 3  # words of an entry of a menu
+_FEWEST_MENU = 3  # entries; a title and who wrote it may stand under one word of the page
+_MOST_KIND = 3  # words for a kind of document: "Quarterly bulletin 12"
 _BANNER = 8  # words of the longest line that a document prints above its title
 
 
@@ -110,16 +114,26 @@ def is_interface(text: str, block: Block) -> bool:
 
 
 @cache
+def _dateline() -> re.Pattern[str]:
+    """Give the pattern of "Quito, 3 November 2023" alone on a line."""
+    month = lexicon.any_of(lexicon.load().months)
+    return lexicon.compiled(
+        rf"(?:[^\d,.:]{{3,30}}, )?(?:\d{{1,2}} (?:de )?)?{month}(?: \d{{1,2}},| de)? \d{{4}}"
+    )
+
+
+@cache
 def _tagged() -> re.Pattern[str]:
     return lexicon.compiled(rf"{lexicon.load().phrases['tags']} ?:?")
 
 
 def _title(text: str, found: Sequence[Block]) -> Leaf | None:
     first = [one for one in found[:_FIRST] if one.kind is Kind.HEADING and one.level == 1]
+    rest = found[_menu(text, found) : _FIRST]
     said = (one for one in found[:_FIRST] if one.kind is Kind.LINE and not first)
     labelled = next((one for one in said if _label("title").match(text, *one.span)), None)
     first = [labelled] if labelled is not None else first
-    for block in (*first[:1], *_under_banner(text, found), *found[:_FIRST]):
+    for block in (*first[:1], *_under_banner(text, found), *rest):
         if (
             block.kind is Kind.DEBRIS
             or is_interface(text, block)
@@ -130,13 +144,47 @@ def _title(text: str, found: Sequence[Block]) -> Leaf | None:
             return None
         if generic().fullmatch(text, *block.span) or _is_credits(text, block, found):
             continue
-        if _OFFICIAL.fullmatch(text, *block.span):
+        if _OFFICIAL.fullmatch(text, *block.span) or _dateline().fullmatch(text, *block.span):
             continue
-        if first == [] and _titled_below(text, block, found):
+        if first == [] and (_titled_below(text, block, found) or _is_masthead(text, block)):
             continue
         label = _label("title").match(text, *block.span)
         return leaf(text, (label.end() if label else block.span.start, block.span.end))
     return None
+
+
+def _menu(text: str, found: Sequence[Block]) -> int:
+    """Give how many blocks at the head are a menu: short lines close together, some known as such.
+
+    The words of a page's menu are its own; that it is one shows in its form.
+    """
+    run = 0
+    for run, one in enumerate(found[:_FIRST]):
+        short = one.kind is Kind.LINE and len(one.span.of(text).split()) <= _MOST_MENU
+        if (one.gap and run) or not (short or one.kind is Kind.DEBRIS):
+            break
+    plain = sum(one.kind is Kind.LINE for one in found[:run])
+    known = run - plain
+    return run if known and known + plain > _FEWEST_MENU and plain > 1 else 0
+
+
+def _is_masthead(text: str, block: Block) -> bool:
+    """Whether a line says only who and what kind of document: "The House – Quarterly bulletin"."""
+    said = [str(one.value) for one in pieces(text, block.span)]
+    if len(said) < 2 or not is_house(said[0]):  # noqa: PLR2004 - who, and what
+        return False
+    return all(
+        len(words) <= _MOST_KIND and any(generic().fullmatch(word) for word in words)
+        for words in map(str.split, said[1:])
+    )
+
+
+def _tells_kind(text: str, block: Block) -> bool:
+    """Whether a line under a house says what kind of document it is: "Press note | 22 May 2025"."""
+    kind = next(pieces(text, block.span), None)
+    brief = len(block.span.of(text).split()) <= _MOST_KIND * 2 and not block.gap
+    dated = brief and re.search(r"\d", block.span.of(text)) is not None
+    return dated or (kind is not None and generic().fullmatch(text, *kind.span) is not None)
 
 
 def _titled_below(text: str, block: Block, found: Sequence[Block]) -> bool:
@@ -149,6 +197,8 @@ def _titled_below(text: str, block: Block, found: Sequence[Block]) -> bool:
         said = one.span.of(text)
         if _WHOLE_SITTING.search(said) and len(said) <= _LONGEST_TITLE:
             return True
+        if _tells_kind(text, one):
+            continue
         if one.kind not in (Kind.LINE, Kind.HEADING) or said[-1] in ".:":
             return False
         if is_credit(text, one):

@@ -23,7 +23,9 @@ from atalaya.reading.reports.event_sentences import (
 from atalaya.reading.reports.event_titles import is_meta, titled
 from atalaya.reading.reports.event_voices import hosts_of
 from atalaya.reading.reports.event_words import (
+    ALONE,
     DASH,
+    PEOPLE,
     WITH_FIRST,
     attendance_label,
     came,
@@ -33,6 +35,12 @@ from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _FEW = 3  # words after a count: "68 people present"
+
+
+def _own(phrases: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Leave out what a title says: "Services Led by Peers Organised by X" was organised by X."""
+    held = [at for at, one in enumerate(phrases) if one.name == "organised"]
+    return phrases[held[-1] :] if len(held) > 1 and held[0] == 0 else phrases
 
 
 class Reader:
@@ -111,9 +119,14 @@ class Reader:
         """Take the attendance at the head of a block for the event before it; give the rest."""
         draft = self._drafts[-1] if self._drafts else None
         found = came().match(self._text, *span) or attendance_label().match(self._text, *span)
+        marker = self._found[at].block.marker
+        if found is None and marker is not None and PEOPLE.search(self._text, *marker):
+            found = ALONE.fullmatch(self._text, *span)  # a picture of people, and a number
         if found is None:
             return span
         rest = trimmed(self._text, (found.end(), span.end))
+        # The colon before a list of co-hosts stays.
+        rest = None if rest is None else Span(rest.start, span.end)
         in_list = self._found[at].part not in ("events", None)
         after = "" if rest is None else rest.of(self._text)
         sentence = after[:1].islower() and len(after.split()) > _FEW
@@ -130,7 +143,7 @@ class Reader:
             one_of = self._one_of.get(one.start)
             if one_of is not None and one_of.part != "events":
                 continue
-            phrases = roles(self._text, one, ROLES)
+            phrases = _own(roles(self._text, one, ROLES))
             title = titled_in(self._text, one)
             if one_of is not None and title is not None:
                 self._next(at, one, phrases, title, one_of)

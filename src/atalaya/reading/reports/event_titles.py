@@ -55,6 +55,7 @@ def titled(text: str, span: tuple[int, int], *, counted: bool = False) -> Titled
     start, end = span
     header = fused_header(text, span)
     start = header.end if header else start
+    end = (trimmed(text, (start, end)) or Span(start, end)).end
     found = _BRACKET.search(text, start, end)
     count = None
     if found is not None and _is_aside(found["inner"]):

@@ -11,7 +11,8 @@ from atalaya.reading.reports.leaves import counted, number_leaf
 from atalaya.reading.reports.spans import Leaf, Span
 
 AND_END = re.compile(
-    r"[\s,]*(?:,?[\s\u00a0](?:and|y|et|e|was|is|were|fue|y fue|et a été)[\s\u00a0]*)?[\s,]*$",
+    r"[\s,(]*(?:,?[\s\u00a0](?:and|y|et|e|was|is|were|fue|et a été|with|con|avec|"
+    r"before|ante|devant)(?=[\s\u00a0]|$)[\s\u00a0]*)*[\s,]*$",
     re.IGNORECASE,
 )
 EVENT = (
@@ -69,6 +70,8 @@ ACTIVE = re.compile(
     r"(?:a|ont)[  ](?:(?:\w+[  ]à[  ]\w+|également|aussi)[  ])?(?:co-?)?"
     r"(?:organisé|animé|tenu|accueilli|convoqué|proposé))(?!\w)(?![  ](?:by|por|par)[  ])"
 )
+PEOPLE = re.compile(r"[\U0001f464\U0001f465\U0001f46a-\U0001f46d\U0001f9d1\U0001f64b]")
+ALONE = re.compile(r"(?P<n>\d{1,5})")
 DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]\(")
 
 
@@ -108,6 +111,7 @@ def _attended() -> tuple[Anchored | re.Pattern[str], ...]:
         r"attended by|drew|attracted|gathered|(?:asistieron|acudieron|participaron|concurrieron)|"
         r"(?:reunió|convocó|congregó)(?: a)?|suivie?s? par|rassemblé|réuni|attiré|réunissant"
     )
+    months = lexicon.any_of(words.months)
     there = (
         r"(?:attended|came|took part|showed up|joined us|asistieron|acudieron|participaron|"
         r"étaient présents|présents)(?!\w)"
@@ -128,6 +132,9 @@ def _attended() -> tuple[Anchored | re.Pattern[str], ...]:
             lexicon.compiled(rf"(?<!\w)(?:{there})"),
         ),
         lexicon.compiled(rf"(?<!\w)(?:{verbs}) {about}(?P<n>{words.number})(?!\w){no_people}"),
+        re.compile(rf"{PEOPLE.pattern}\ufe0f?[ \u00a0]?(?P<n>\d{{1,5}})(?!\w)"),
+        # "(120 connected)": brackets that hold a number and one word
+        lexicon.compiled(rf"\((?:~|{about}) ?(?P<n>\d{{1,4}}) {no_people}(?!{months})[a-zà-ÿ]+\)"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ from atalaya.reading.reports.fused import is_glued
 from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.meetings import Meeting
 from atalaya.reading.reports.outcomes import glued_name
+from atalaya.reading.reports.printed import Printed
 from atalaya.reading.reports.resolution_units import Resolution
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Span
@@ -68,7 +69,27 @@ def faults(text: str, found: Sequence[Placed], read: Read) -> tuple[Fault, ...]:
         *_of_counts(text, read),
         *_variants(read.events),
     ]
-    return tuple(sorted(every, key=lambda one: (one.span, one.kind)))
+    return in_order(every)
+
+
+def in_order(found: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Give faults in the order of the document."""
+    return tuple(sorted(found, key=lambda one: (one.span, one.kind)))
+
+
+def of_print(running: Printed) -> Iterator[Fault]:
+    """Give what was taken out of a printed document before it was read."""
+    if running.broken:
+        says = sentence(
+            "{n} words are broken at the end of a line and were read whole; the first is here",
+            n=len(running.broken),
+        )
+        yield Fault("broken-words", says, running.broken[0])
+    if running.heads:
+        says = sentence(
+            "{n} heads or numbers of pages were left out; the first is here", n=len(running.heads)
+        )
+        yield Fault("page-heads", says, running.heads[0])
 
 
 def _of_text(text: str) -> Iterator[Fault]:

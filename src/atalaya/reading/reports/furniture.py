@@ -11,8 +11,9 @@ _LONGEST = 90  # letters: furniture is short, and prose is not
 _TRAIL = re.compile(r"[\s\u00a0]*[>»›|/·•][\s\u00a0]*")
 _FEW = 4  # words of one step of a trail ("Home > News > Vienna")
 _PLACEHOLDER = re.compile(
-    r"(?:lorem ipsum|dolor sit amet|xxx+|tbd|tbc|todo|por definir|à compléter|"
-    r"insert (?:text|title|image|here)|placeholder|texto de prueba|texte d['’]exemple|sample text)",
+    r"\b(?:lorem ipsum|dolor sit amet|xxx+|tbd|tbc|(?-i:TODO)|por definir|à compléter|"
+    r"insert (?:text|title|image|here)|placeholder|texto de prueba|texte d['’]exemple|"
+    r"sample text)\b",
     re.IGNORECASE,
 )
 _KEYS = re.compile(r"(?i)(?=[a-z]*$)(?:[asdfghjkl]{6,}|[qwertyuiop]{7,}|[zxcvbnm]{6,})")

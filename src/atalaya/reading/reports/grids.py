@@ -9,11 +9,11 @@ from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
-from atalaya.reading.reports.leaves import only_states, several
+from atalaya.reading.reports.leaves import counted, only_states, several
 from atalaya.reading.reports.names import is_proper
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
-from atalaya.reading.reports.symbols import SYMBOL
+from atalaya.reading.reports.symbols import NUMBER, SYMBOL
 
 OWN = {
     "events": {"organiser", "cohosts", "attendance"},
@@ -25,11 +25,22 @@ FIELDS = {
     "resolutions": ("number", "symbol", "title", "sponsors", "effect", "caveat"),
     "meetings": ("kind", "count", "counterparts", "purpose"),
 }
+# What the cells of a row without a heading say one after the other, and how many it has at least.
+_IN_ORDER = {
+    "resolutions": ("title", "effect", "caveat"),
+    "events": ("title", "organiser", "cohosts"),
+}
+_FEWEST_CELLS = 3
+_MANY = 40  # rows of a table that show what a column holds
 _AND = re.compile(r" (?:and|y|et|e|&) | ?/ ?")
 # "Our reservations", "Lead sponsors": what stands before the word says whose or which.
 _OWNED = re.compile(
     r"(?:our|their|its|the|main|key|lead|nos|notre|leurs?|nuestr[oa]s?|sus?|las?|los|el|les?|"
     r"principal(?:es)?|who|qui[eé]n(?:es)?|qui(?: a| ont)?) ",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"[ \u00a0](?:principal(?:es)?|principaux|total(?:es)?|aprox\w*\.?|estimad[oa]s?|estimée?s?)$",
     re.IGNORECASE,
 )
 _OF_ROLE = {"organised": "organiser", "cohosts": "cohosts", "sponsors": "sponsors"}
@@ -96,7 +107,7 @@ def columns_of(text: str, span: tuple[int, int]) -> tuple[str, ...]:
 @cache
 def _names(label: str) -> tuple[str, ...]:
     first = _AND.split(label, maxsplit=1)[0]  # "Title and organisers" begins with the title
-    for words in (label, _OWNED.sub("", label), first):
+    for words in (label, _OWNED.sub("", label), first, _MORE.sub("", label)):
         whole = tuple(_named(words))
         if whole:
             return whole
@@ -107,6 +118,8 @@ def _named(label: str) -> Iterator[str]:
     """Give the fields a label is a heading of, or the role that a phrase such as "led by" gives."""
     words = lexicon.load()
     yield from (name for name, pattern in words.columns.items() if pattern.fullmatch(label))
+    if lexicon.compiled(words.phrases["made_by"]).fullmatch(label):
+        return  # who wrote the report has tabled nothing
     for role, name in _OF_ROLE.items():  # some phrases end with a space: "avec l'appui de "
         if words.roles[role].fullmatch(label) or words.roles[role].fullmatch(f"{label} "):
             yield name
@@ -129,11 +142,61 @@ def tables(text: str, found: Sequence[Placed]) -> Iterator[Record]:
         ):
             part = part_of_fields(names, one.part)
             rows = [*_below(found, at)]
-            head = _guessed(text, _settled(names, part), rows, part)
+            head = _settled(_symbols(text, names, rows, part), part)
+            head = _guessed(text, head, rows, part)
             counts = any(_counts(text, cell) for cell in cells)
         elif head and cells and part is not None:
             row = _row(text, at, dict_of(text, head, cells), part)
             yield replace(row, counted=counts)
+        elif not head and one.part in _IN_ORDER and len(cells) >= _FEWEST_CELLS:
+            fields = _by_content(text, cells, one.part)
+            if fields:
+                yield _row(text, at, fields, one.part)
+
+
+def _symbols(
+    text: str, names: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Span]], part: str | None
+) -> list[tuple[str, ...]]:
+    """Know a column of symbols under any words: "No.", "Resolution"."""
+    made = [*names]
+    for column in range(len(names) if part == "resolutions" else 0):
+        cells = [kept for row in rows[:_MANY] if (kept := _cell(text, row, column)) is not None]
+        if cells and all(SYMBOL.fullmatch(text, *cell) for cell in cells):
+            made[column] = ("symbol",)
+    return made
+
+
+def _cell(text: str, row: Sequence[Span], column: int) -> Span | None:
+    """Give a cell of a row, or None where it is empty."""
+    kept = trimmed(text, row[column]) if column < len(row) else None
+    return None if kept is None or EMPTY.fullmatch(kept.of(text)) else kept
+
+
+def _by_content(text: str, cells: Sequence[Span], part: str) -> dict[str, tuple[Span, ...]]:
+    """Name the cells of a row without a heading by what they hold, the rest in the usual order."""
+    fields: dict[str, tuple[Span, ...]] = {}
+    rest = [*_IN_ORDER[part]]
+    for cell in cells:
+        kept = trimmed(text, cell)
+        if kept is None or EMPTY.fullmatch(kept.of(text)):
+            continue
+        name = _shown(text, kept, part) or next(iter(rest), None)
+        if name is not None and name not in fields:
+            fields[name] = (kept,)
+            rest = [one for one in rest if one != name]
+    known = {"resolutions": {"symbol", "sponsors"}, "events": {"attendance"}}[part]
+    return fields if known & fields.keys() else {}
+
+
+def _shown(text: str, cell: Span, part: str) -> str | None:
+    """Give the field that a cell shows by itself: a symbol, States, a number of people."""
+    words = cell.of(text)
+    if part == "events":
+        people = counted("people").pattern.fullmatch(words) or words.isdecimal()
+        return "attendance" if people else None
+    if SYMBOL.fullmatch(words) or NUMBER.fullmatch(words):
+        return "symbol"
+    return "sponsors" if only_states(text, cell) else None
 
 
 def _is_rule(one: Placed) -> bool:
@@ -155,13 +218,7 @@ def _guessed(
     """Name the columns whose headings say nothing known by what all of their cells hold."""
     made = [*head]
     for column, name in enumerate(head):
-        cells = [
-            kept
-            for row in rows
-            if column < len(row)
-            and (kept := trimmed(text, row[column])) is not None
-            and not EMPTY.fullmatch(kept.of(text))
-        ]
+        cells = [kept for row in rows if (kept := _cell(text, row, column)) is not None]
         if name is None and cells:
             told = _told_by(text, cells, part)
             made[column] = None if told in made else told
@@ -196,13 +253,15 @@ def _repeats(names: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _settled(names: Sequence[Sequence[str]], part: str | None) -> list[str | None]:
-    """Name columns for what the table is about: a sponsor of an event is a co-host."""
+    """Name columns for what the table is about: a sponsor of an event is a co-host of it."""
     order = FIELDS.get(part or "", ())
     settled: list[str | None] = []
     for given in names:
         own = next((name for name in order if name in given and name not in settled), None)
         if own is None and part == "events" and "sponsors" in given:
             own = "cohosts"
+        if own is None and part == "resolutions" and "cohosts" in given:
+            own = "sponsors"
         settled.append(own)
     return settled
 

@@ -11,7 +11,8 @@ from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Block, Kind
 from atalaya.reading.reports.caveats import is_caveat
 from atalaya.reading.reports.clauses import sentences
-from atalaya.reading.reports.event_words import came
+from atalaya.reading.reports.event_voices import shorn
+from atalaya.reading.reports.event_words import attended, came
 from atalaya.reading.reports.grids import (
     EMPTY,
     FIELDS,
@@ -25,9 +26,14 @@ from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, trimmed
 
 _LABEL = re.compile(
-    r"(?:\*\*|__)?(?P<label>[^\n:|]{1,40}?)(?:\*\*|__)?[ \u00a0]?[:：](?:\*\*|__)?[ \u00a0]*"
+    r"[*_]{0,3}(?P<label>[^\n:|*_]{1,40}?)[*_]{0,3}[ \u00a0]?[:：][*_]{0,3}[ \u00a0]*"
 )
 
+_MARK = re.compile(
+    r"(?:\A|(?<![^\n])|(?<=[.;|–—•(:] )|(?<=[*_] )|(?<= - )|(?<=, ))[*_]{0,3}"
+    r"(?P<label>[^\W\d_][^\n:;.,|*_()–—]{0,38}?)[*_]{0,3}[ \u00a0]?[:：][*_]{0,3}[ \u00a0]*"
+)
+_MARKS = 4  # signs of emphasis and quotation before a title
 _MOST_LABEL = 4  # words
 
 
@@ -40,31 +46,49 @@ def records(text: str, found: Sequence[Placed]) -> tuple[Record, ...]:
 
 
 def _inline(text: str, found: Sequence[Placed]) -> Iterator[Record]:
-    """Read blocks whose sentences are labelled: "Title. Organiser: A. Partners: B. Public: 28"."""
+    """Read blocks that hold labels: "Title. Organiser: A. Partners: B; public: 28"."""
     for at, one in enumerate(found):
         if one.block.kind not in (Kind.LINE, Kind.ITEM) or one.part not in OWN:
             continue
         fields: dict[str, tuple[Span, ...]] = {}
         rest: list[Span] = []
         for sentence in sentences(text, one.block.span):
-            label = _LABEL.match(text, *sentence)
-            names = () if label is None else columns_of(text, label.span("label"))
-            name = next((name for name in FIELDS[one.part] if name in names), None)
-            if label is None or name is None:
-                rest.append(sentence)
-                continue
-            kept = trimmed(text, (label.end(), sentence.end))
-            empty = kept is None or EMPTY.fullmatch(kept.of(text))
-            given = () if empty or kept is None else (kept,)
-            fields[name] = (*fields.get(name, ()), *given)
-        begins = bool(rest) and rest[0].start == one.block.span.start
+            marks = [*_marks(text, sentence, one.part)]
+            ends = [*(mark.start for _, mark in marks[1:]), sentence.end]
+            before = trimmed(text, (sentence.start, marks[0][1].start if marks else sentence.end))
+            if before is not None:
+                rest.append(before if marks else sentence)
+            for (name, mark), end in zip(marks, ends, strict=False):
+                fields[name] = (*fields.get(name, ()), *_given(text, name, Span(mark.end, end)))
+        begins = bool(rest) and rest[0].start <= one.block.span.start + _MARKS
         if begins and len(rest) > 1 and _ordered().fullmatch(text, *rest[0]):
             rest = rest[1:]  # "Resolution 1. Title. Sponsors: ..."
         if fields.keys() - {"attendance"} and "title" not in fields and begins:
             fields["title"] = (rest[0],)
             if one.part == "resolutions":
                 _said(text, fields, rest[1:])
+            count = None if one.part != "events" else attended(text, one.block.span)
+            if count is not None:
+                fields.setdefault("attendance", (count.span,))
             yield Record(one.part, fields, (at,), _marker(text, one))
+
+
+def _marks(text: str, sentence: Span, part: str) -> Iterator[tuple[str, Span]]:
+    """Give the labels in a sentence with the fields they name: at its head, or behind a mark."""
+    for found in _MARK.finditer(text, *sentence):
+        names = columns_of(text, found.span("label"))
+        name = next((name for name in FIELDS[part] if name in names), None)
+        introduces = found.end() >= sentence.end and found.start() > sentence.start
+        if name is not None and not introduces:  # "..., co-hosted by:" and a list
+            yield name, Span(*found.span())
+
+
+def _given(text: str, name: str, span: Span) -> tuple[Span, ...]:
+    """Give what stands behind a label; a number of people behind names is none of them."""
+    kept = trimmed(text, span)
+    if kept is not None and name in ("organiser", "cohosts"):
+        kept = shorn(text, kept)
+    return () if kept is None or EMPTY.fullmatch(kept.of(text)) else (kept,)
 
 
 @cache
@@ -141,14 +165,26 @@ def _begin(text: str, found: Sequence[Placed], group: _Group, at: int) -> None:
     group.first = group.first or found[at].block
     if group.blocks or at == 0:
         return
-    above = found[at - 1]
+    place = _over_labels(text, found, at)
+    above = found[place]
     label = _labelled(text, found[at])
     if label is not None and label[0] == "title":
         return
     if above.block.kind in (Kind.HEADING, Kind.LINE, Kind.ITEM) and not above.heads and at > 1:
         group.fields["title"] = (above.block.span,)
-        group.blocks.append(at - 1)
+        group.blocks += range(place, at)
         group.n = _marker(text, above)
+
+
+def _over_labels(text: str, found: Sequence[Placed], at: int) -> int:
+    """Give the line above a group: over lines with labels of their own, up to a heading."""
+    place = at - 1
+    while place > 0 and found[place].block.kind is found[at].block.kind:
+        label = _LABEL.match(text, *found[place].block.span)
+        if label is None or label.end() >= found[place].block.span.end:
+            break
+        place -= 1
+    return place if found[place].block.kind is Kind.HEADING else at - 1
 
 
 def _labelled(text: str, one: Placed) -> tuple[str, Span] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.anchored import Anchored
-from atalaya.reading.reports.names import BODY, country, listed, state
+from atalaya.reading.reports.names import BODY, country, listed, name_in, state
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
 _COMMON = re.compile(r"(?:(?:the|la|el|le|les|los|las)[ \u00a0]|l['’])(?=[a-zà-ÿ])", re.IGNORECASE)
@@ -33,7 +34,8 @@ class Named:
 
 def named(text: str, span: tuple[int, int], n: Leaf | None = None) -> Named | None:
     """Read one name."""
-    found = leaf(text, span, article=True)
+    kept = name_in(text, span)
+    found = None if kept is None else leaf(text, kept)
     common = None if found is None else _COMMON.match(text, *found.span)
     if found is not None and common is not None and BODY.match(text, common.end()):
         found = leaf(text, (common.end(), found.span.end))  # "l'association Avenir Santé"
@@ -52,6 +54,16 @@ def several(text: str, span: tuple[int, int]) -> tuple[Named, ...]:
     """Read a list inside a sentence."""
     found = (named(text, one) for one in listed(text, span))
     return tuple(one for one in found if one is not None)
+
+
+def bare(text: str, names: Sequence[Named]) -> tuple[Named, ...]:
+    """Give States without what brackets say of them: "Ireland (nurse training)"."""
+    made = []
+    for one in names:
+        at = text.find("(", *one.name.span)
+        own = named(text, (one.name.span.start, at)) if at > 0 else None
+        made.append(own if own is not None and own.iso3 and own.organisation is None else one)
+    return tuple(made)
 
 
 def only_states(text: str, span: tuple[int, int]) -> bool:

@@ -197,7 +197,11 @@ def _marked(element: HtmlElement, name: str, depth: int) -> Iterator[str]:
     elif name == "dt" and _is_described(element):
         return  # said with what describes it
     elif name == "li":
-        yield f"{_bullet(element)} {lines[0]}"
+        bold = len(lines) > 1 and any(
+            " ".join(one.text_content().split()) == lines[0].strip()
+            for one in element.iter("b", "strong")
+        )
+        yield f"{_bullet(element)} **{lines[0]}**" if bold else f"{_bullet(element)} {lines[0]}"
         yield from (f"  {line}" for line in lines[1:])
     else:
         yield from lines

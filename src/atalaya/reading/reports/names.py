@@ -48,7 +48,8 @@ BODY = re.compile(
     r"fund|group|alliance|section|"
     r"fundaci[oó]n|red|asociaci[oó]n|federaci[oó]n|comit[eé]|comisi[oó]n|consejo|"
     r"centro|universidad|oficina|"
-    r"organizaci[oó]n|coalici[oó]n|agencia|ministerio|grupo|alianza|colectivo|"
+    r"organizaci[oó]n|organismo|observatori[oy]|observatory|observatoire|secretar[ií]a|direcci[oó]n|delegation|delegaci[oó]n|"
+    r"instituto|corporaci[oó]n|mesa|coalici[oó]n|agencia|ministerio|grupo|alianza|colectivo|"
     r"fondation|r[eé]seau|f[eé]d[eé]ration|"
     r"commission|conseil|centre|universit[eé]|minist[eè]re|alliance|collectif|union|"
     r"observator\w+|observatoire|liga|ligue|league|plat(?:e?form|aforma)e?|mo(?:ve|vi|"
@@ -133,6 +134,14 @@ def _forms() -> Forms:
     return Forms({one.name: each.code for each in countries for one in register.usages(each.id)})
 
 
+def name_in(text: str, span: tuple[int, int]) -> Span | None:
+    """Give a name in a stretch without the article before it; "El Salvador" has one of its own."""
+    whole = trimmed(text, span)
+    if whole is not None and key(whole.of(text)) in states():
+        return whole
+    return trimmed(text, span, article=True)
+
+
 def country(words: str) -> tuple[str | None, str | None]:
     """Give the State that a body names as its own, and the body's name without it.
 
@@ -197,11 +206,11 @@ def _pieces(text: str, span: tuple[int, int]) -> Iterator[Span]:
     start, end = span
     at = start
     for found in _cuts(text, start, end):
-        kept = trimmed(text, (at, found.start()), article=True)
+        kept = name_in(text, (at, found.start()))
         if kept is not None:
             yield kept
         at = found.end()
-    kept = trimmed(text, (at, end), article=True)
+    kept = name_in(text, (at, end))
     if kept is not None:
         yield kept
 
@@ -234,17 +243,24 @@ def _parts(left: str, right: str, last_of_several: bool) -> bool:
     left, right = left.replace("*", ""), right.replace("*", "")
     if state(left) is not None and re.fullmatch(r"\s*[A-ZÀ-Ý][\w’'-]+\s*", right):
         return True
-    if state(re.split(r"[,;(]", right)[0]) is not None:
+    whole = re.sub(r"[ \u00a0]?\([^()]*\)$", "", re.split(r"[,;]", right)[0].strip(" .\u00a0"))
+    if state(whole) is not None or state(re.split(r"[,;(]", right)[0]) is not None:
         return True
-    right = re.split(r",|;| and | y | e | et ", right)[0]
+    right = re.split(r" and | y | e | et ", whole)[0]
     body = BODY.match(_BEFORE_STATE.sub("", right)) is not None and re.search(r"[A-ZÀ-Ý]", right)
     name = right[:1].isupper() or _ARTICLED.match(right) is not None or body
     if not name:
         return False
+    if _field(left.split()[-1:]) and _field(right.split()[:1]):
+        return False  # "Crime and Justice Research Institute"
     if _UNIT.search(right) and not (state(left) or BODY.search(left) or left.isupper()):
         return False
     own = _is_name(_ARTICLED.sub("", right, count=1))
     return own and (last_of_several or _is_name(_ARTICLED.sub("", left, count=1)))
+
+
+def _field(words: list[str]) -> bool:
+    return bool(words) and words[0].lower() in _FIELDS
 
 
 def _is_name(words: str) -> bool:

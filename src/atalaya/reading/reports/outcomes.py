@@ -12,10 +12,10 @@ from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.leaves import number_leaf
 from atalaya.reading.reports.sections import Placed, is_item
-from atalaya.reading.reports.spans import Leaf, Span, leaf
+from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _SPLIT = re.compile(
-    r"(?:\*\*|__)?[ \u00a0]*(?:[–—]|[:：]|(?<=[ \u00a0])-(?=[ \u00a0])|"
+    r"(?:\*\*|__)?[ \u00a0]*(?:[–—→⇒]|[:：]|(?<=[ \u00a0])-(?=[ \u00a0])|"
     r"(?<=\w)\.(?=[ \u00a0][A-ZÀ-Ý]))(?:\*\*|__)?[ \u00a0]*"
 )
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý][a-zà-ÿ])")
@@ -25,12 +25,19 @@ _UNIT_END = re.compile(
     r"[a-zé]{3,}[ai]d[oa]s?|para|de|en|sobre|por|y|que|avec|organis\w+|"
     r"coorganis\w+|tenue?s?|menée?s?|[a-z]+ed|signée?s?|adoptée?s?|publiée?s?|\w+aron|"
     r"\w+ieron|pour|dans|sur|et|par|"
-    r"du|des|d['’]|com)\b)|,|:|[ \u00a0][–—-][ \u00a0]|[ \u00a0]\("
+    r"[a-záéíóúñ]+[aií]d[oa]s?|(?:propuest|abiert|escrit|hech)[oa]s?|e|du|des|d['’]|com)\b)|"
+    r",|:|[ \u00a0][–—-][ \u00a0]|[ \u00a0]\("
 )
 _BOLD = re.compile(
     r"(\*{1,3}|_{1,3})([^*_]{2,60}?)[:.]?\1[ \u00a0]*[:.,–—-]?[ \u00a0]+(?=\w|[¿¡«“\"(])"
 )
 _COMMAS = re.compile(r",?[ \u00a0](?:and|y|e|et)[ \u00a0]|[,;][ \u00a0]")
+_SEMICOLONS = re.compile(r";[ \u00a0](?:(?:and|y|e|et)[ \u00a0])?")
+_CLAUSE = re.compile(
+    r"[ \u00a0]?:[ \u00a0]|,[ \u00a0](?=(?:which|who|whose|where|as|because|since|que|cuy[oa]s?|"
+    r"donde|porque|ya que|pues|puesto que|qui|dont|où|car|parce que|puisque)[ \u00a0])|"
+    r"[ \u00a0](?=(?:because|porque|parce que|parce qu['’])[ \u00a0]?)"
+)
 _ARTICLE = re.compile(
     r"(?:(?:the|an?|el|la|los|las|le|les|une?|una|un)[ \u00a0]|l['’])(?=\S)", re.IGNORECASE
 )
@@ -40,6 +47,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_NAME, _FEW, _MOST_PLAIN = 12, 5, 30
+_PAIR = 2  # pieces of a list that may be one sentence
+_TERSE = 3  # words of a name with a full stop behind: more may be a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +70,24 @@ class Challenge:
 
 def achievements(text: str, found: Sequence[Placed]) -> tuple[Achievement, ...]:
     """Read what is listed as achieved."""
-    return tuple(
-        _achievement(text, one.says)
-        for at, one in enumerate(found)
-        if one.part == "achievements" and is_item(text, found, at)
-    )
+    made: list[Achievement] = []
+    for at, one in enumerate(found):
+        if one.part != "achievements":
+            continue
+        if is_item(text, found, at):
+            made.append(_achievement(text, one.says))
+        elif one.block.kind is Kind.LINE and one.says.start > one.block.span.start:
+            made += [_achievement(text, each) for each in cut(text, one.says, _SEMICOLONS)]
+    return tuple(made)
+
+
+def cut(text: str, span: Span, marks: re.Pattern[str]) -> Iterator[Span]:
+    """Give the pieces of a stretch between marks."""
+    at = span.start
+    for found in marks.finditer(text, *span):
+        yield Span(at, found.start())
+        at = found.end()
+    yield Span(at, span.end)
 
 
 @cache
@@ -81,7 +103,10 @@ def _achievement(text: str, span: Span) -> Achievement:
     if end is None:
         return Achievement(number_leaf(found), leaf(text, (found.end(), span.end)), None)
     unit = leaf(text, (found.end(), end.start()))
-    return Achievement(number_leaf(found), unit, leaf(text, (end.start(), span.end)))
+    what = trimmed(text, (end.start(), span.end))
+    if what is not None and what.of(text)[0] == "(" and what.of(text)[-1] == ")":
+        what = Span(what.start + 1, what.end - 1)
+    return Achievement(number_leaf(found), unit, None if what is None else leaf(text, what))
 
 
 def challenges(text: str, found: Sequence[Placed]) -> tuple[Challenge, ...]:
@@ -89,7 +114,11 @@ def challenges(text: str, found: Sequence[Placed]) -> tuple[Challenge, ...]:
     made: list[Challenge] = []
     itemised = any(one.part == "challenges" and one.block.kind is Kind.ITEM for one in found)
     for at, one in enumerate(found):
-        listed = one.part == "challenges" and one.block.kind is Kind.ITEM
+        listed = one.part == "challenges" and one.block.kind is Kind.ITEM and not one.heads
+        row = _of_row(text, one) if one.part == "challenges" and one.block.cells else None
+        if row is not None:
+            made.append(row)
+            continue
         if listed or (one.part == "challenges" and not one.heads and _is_named(text, one)):
             made.append(_challenge(text, one.says))
         elif not itemised and one.block.kind is Kind.LINE and _is_headed(found, at):
@@ -102,6 +131,14 @@ def challenges(text: str, found: Sequence[Placed]) -> tuple[Challenge, ...]:
                 one for each in sentences(text, one.block.span) for one in _in_sentence(text, each)
             ]
     return tuple(made)
+
+
+def _of_row(text: str, one: Placed) -> Challenge | None:
+    """Read a row of a table of challenges: what it is called, and what is said of it."""
+    cells = [kept for cell in one.block.cells if (kept := trimmed(text, cell)) is not None]
+    if len(cells) != 2 or lexicon.load().sections["challenges"].match(text, *cells[0]):  # noqa: PLR2004 - a heading of columns
+        return None
+    return Challenge(leaf(text, cells[0]), leaf(text, cells[1]))
 
 
 def _is_headed(found: Sequence[Placed], at: int) -> bool:
@@ -120,17 +157,23 @@ def _is_plain(text: str, span: Span) -> bool:
 def _in_sentence(text: str, span: Span) -> Iterator[Challenge]:
     """Read "Three challenges remain: the lack of data, late visas and language"."""
     mark = re.compile(r"[ \u00a0]?:[ \u00a0]").search(text, *span)
-    if mark is None or not _COUNTED.search(text, span.start, mark.start()):
+    if mark is None:
         return
     word = lexicon.load().sections["challenges"].search(text, span.start, mark.start())
-    pieces = [*_COMMAS.split(text[mark.end() : span.end])]
-    if word is None or len(pieces) == 1:
+    marks = _SEMICOLONS if ";" in text[mark.end() : span.end] else _COMMAS
+    pieces = [*cut(text, Span(mark.end(), span.end), marks)]
+    short = len(text[span.start : mark.start()].split()) <= _FEW and len(pieces) > _PAIR
+    told = short or _COUNTED.search(text, span.start, mark.start())
+    if word is None or len(pieces) == 1 or not told:
         return
-    at = mark.end()
-    for piece in pieces:
-        at = text.index(piece, at)
-        yield Challenge(_without_article(text, Span(at, at + len(piece))), None)
-        at += len(piece)
+    yield from (_piece(text, one) for one in pieces)
+
+
+def _piece(text: str, span: Span) -> Challenge:
+    """Read "the death penalty, which is still applied": a name, and what a clause says of it."""
+    mark = _CLAUSE.search(text, *span)
+    name = _without_article(text, Span(span.start, mark.start() if mark else span.end))
+    return Challenge(name, leaf(text, (mark.end(), span.end)) if mark else None)
 
 
 def _without_article(text: str, span: Span) -> Leaf | None:

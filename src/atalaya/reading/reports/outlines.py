@@ -17,6 +17,8 @@ _LETTERED = re.compile(
     r"(?P<mark>[A-Z]|[IVX]{1,5}|[A-ZÁÉÍÓÚ]{5,9}O)[.)][ \t\u00a0]+(?=[A-ZÀ-Ý¿¡«“\"'])"
 )
 _MOST_WORDS = 9  # of a heading
+_FEWEST_PARTS = 3  # two numbers with text between may be two items
+_LONG_WORD = 6  # letters of a heading of one word: shorter ones may be names
 _LABEL = 2  # words of a label such as "Co-hosts:", which is no sentence
 _PARAGRAPH = 12  # words from which a numbered block may be a paragraph of an official report
 
@@ -26,8 +28,36 @@ def outlined(text: str, found: Sequence[Block]) -> tuple[Block, ...]:
     kept = [*_underlined(text, found)]
     kept = [*_pictured(text, kept)]
     kept = [*_lettered(text, kept)]
+    kept = [*_capital(text, kept)]
+    parts = _numbered_parts(text, kept)
+    kept = [
+        replace(one, kind=Kind.HEADING, level=LOWEST) if at in parts else one
+        for at, one in enumerate(kept)
+    ]
     continued = _continued(text, kept)
     return tuple(_placed(text, kept, at, continued=continued) for at in range(len(kept)))
+
+
+def _numbered_parts(text: str, found: Sequence[Block]) -> frozenset[int]:
+    """Give the blocks that number the parts of the whole: 1, 2, 3, with other text between.
+
+    Lists inside the parts begin anew; what counts on over them heads the parts.
+    """
+    parts: list[int] = []
+    for at, one in enumerate(found):
+        apart = not parts or at - parts[-1] > 1
+        numbered = one.kind is Kind.ITEM and one.number is not None and not one.indent
+        if not numbered or one.number != len(parts) + 1 or not apart:
+            continue
+        if _alone(text, found, at) or _divided(text, found, at):
+            parts.append(at)
+    return frozenset(parts if len(parts) >= _FEWEST_PARTS else ())
+
+
+def _divided(text: str, found: Sequence[Block], at: int) -> bool:
+    """Whether the numbers that follow divide this one: 2.1 under 2."""
+    after = found[at + 1].marker if at + 1 < len(found) else None
+    return after is not None and after.of(text).strip().startswith(f"{found[at].number}.1")
 
 
 def _underlined(text: str, found: Sequence[Block]) -> Iterator[Block]:
@@ -58,6 +88,25 @@ def _pictured(text: str, found: Sequence[Block]) -> Iterator[Block]:
     for at, one in enumerate(found):
         listed = marks[at] and marks[at] in (*marks[max(at - 1, 0) : at], *marks[at + 1 : at + 2])
         yield replace(one, kind=Kind.ITEM) if listed else one
+
+
+def _capital(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """Short lines in capitals, each behind an empty line, head what follows them."""
+    heads = [at > 0 and _in_capitals(text, one) for at, one in enumerate(found)]
+    several = sum(heads) > 1
+    for one, head in zip(found, heads, strict=True):
+        yield replace(one, kind=Kind.HEADING, level=LOWEST) if head and several else one
+
+
+def _in_capitals(text: str, one: Block) -> bool:
+    words = one.span.of(text)
+    return (
+        one.kind is Kind.LINE
+        and one.gap
+        and words.isupper()
+        and 1 < len(words.split()) + (len(words) > _LONG_WORD) <= _MOST_WORDS
+        and words[-1] not in ".:;,!"
+    )
 
 
 def _lettered(text: str, found: Sequence[Block]) -> Iterator[Block]:

@@ -40,8 +40,8 @@ _TEAM = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r",[ \u00a0](?:for|para|pour|of|from|on behalf of)[ \u00a0](?:the[ \u00a0]|la[ \u00a0]|"
-    r"el[ \u00a0])?(?=[A-ZÀ-Ý])"
+    r"(?:,[ \u00a0](?:of|from)|,?[ \u00a0](?:for|para|pour|on behalf of))[ \u00a0]"
+    r"(?:the[ \u00a0]|la[ \u00a0]|el[ \u00a0])?(?=[A-ZÀ-Ý])"
 )
 _NEWSLETTER = re.compile(
     r"(?:(?:the|la|le|el|l['’])[ \u00a0]?)?(?:newsletter|bulletin|lettre|infolettre|gazette|"
@@ -80,7 +80,9 @@ def publisher(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | N
     own = [*_up_to_prose(text, own)]
     dated = (one for one in own if _tells_when(text, one))
     named = _in_lines(text, dated) or _holder(text, found) or _beside(text, own, title)
-    return named or house or _in_title(text, title)
+    inside = house and named and house.span.start <= named.span.start < house.span.end
+    named = house if inside else named or house
+    return named or _in_title(text, title)
 
 
 def _up_to_prose(text: str, own: Sequence[Block]) -> Iterator[Block]:
@@ -107,7 +109,7 @@ def is_house(words: str) -> bool:
         and (is_proper(words) or BODY.match(words) is not None)
         and _NEVER.search(words) is None
         and SITTING.search(words) is None
-        and CREDITS.search(words) is None
+        and (CREDITS.search(words) is None or words.isupper())
     )
 
 
@@ -155,11 +157,12 @@ def _above(text: str, found: Sequence[Block], title: Leaf | None) -> Leaf | None
 
 
 def _in_title(text: str, title: Leaf | None) -> Leaf | None:
-    """Give the house that its title says was there: "The Baltic Institute at the 68th session"."""
+    """Give the house that its title says was there, or that it ends with behind a dash."""
     there = None if title is None else _THERE.match(text, *title.span)
-    if there is None or not is_house(there["name"]):
-        return None
-    return leaf(text, there.span("name"), article=True)
+    if there is not None and is_house(there["name"]):
+        return leaf(text, there.span("name"), article=True)
+    *before, last = pieces(text, title.span) if title is not None else [None]
+    return last if before and last is not None and is_house(str(last.value)) else None
 
 
 def _tells_when(text: str, block: Block) -> bool:
@@ -185,7 +188,16 @@ def _names(text: str, block: Block) -> Iterator[Leaf]:
         named = piece if by is None else leaf(text, (by.end(), piece.span.end), article=True)
         timed = reading_time_said().search(text, *piece.span)
         if named is not None and timed is None and _is_name(text, named.span):
-            yield named
+            yield leaf(text, _behind_for(text, named.span)) or named
+
+
+def _behind_for(text: str, span: Span) -> Span:
+    """Give for whom somebody writes: "A. Person for the House"; "Centre for Health" is whole."""
+    found = _FOR.search(text, *span)
+    whole = found is not None and BODY.search(text, span.start, found.start()) is not None
+    if found is None or (whole and not found[0].startswith(",")):
+        return span
+    return Span(found.end(), span.end)
 
 
 def _beside(text: str, own: Sequence[Block], title: Leaf | None) -> Leaf | None:
@@ -224,8 +236,7 @@ def _credited(text: str, block: Block) -> Leaf | None:
     named = next(pieces(text, Span(start, block.span.end)), None)
     if named is None:
         return None
-    for_ = _FOR.search(text, *named.span)
-    own = named.span if for_ is None else Span(for_.end(), named.span.end)
+    own = _behind_for(text, named.span)
     after = _GOES_ON.search(text, *own)
     own = own if after is None else Span(own.start, after.start())
     desk, _, house = own.of(text).rpartition(", ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atalaya.reading.reports.announced import announced
@@ -12,7 +12,7 @@ from atalaya.reading.reports.demands import demands
 from atalaya.reading.reports.document import About, about
 from atalaya.reading.reports.event_drafts import Event
 from atalaya.reading.reports.events import events
-from atalaya.reading.reports.faults import Fault, Read, faults
+from atalaya.reading.reports.faults import Fault, Read, faults, in_order, of_print
 from atalaya.reading.reports.forms import formed
 from atalaya.reading.reports.fused import regained
 from atalaya.reading.reports.labelled import records
@@ -20,6 +20,7 @@ from atalaya.reading.reports.leaves import Named
 from atalaya.reading.reports.meetings import Meeting, meetings
 from atalaya.reading.reports.outcomes import Achievement, Challenge, achievements, challenges
 from atalaya.reading.reports.outlines import outlined
+from atalaya.reading.reports.printed import printed
 from atalaya.reading.reports.resolution_units import Resolution
 from atalaya.reading.reports.resolutions import resolutions
 from atalaya.reading.reports.sections import placed
@@ -120,6 +121,14 @@ def read_report(text: str) -> MeetingReport:
     Returns:
         What it says. What it does not say is None; nothing is taken from anywhere else.
     """
+    running = printed(text)
+    if running is None:
+        return _read(text)
+    made: MeetingReport = running.placed(_read(running.text))
+    return replace(made, text=text, faults=in_order((*made.faults, *of_print(running))))
+
+
+def _read(text: str) -> MeetingReport:
     given, parts = text, outlined(text, regained(text, blocks(text)))
     text = unwrapped(given, parts)
     found = formed(text, placed(text, parts))

@@ -26,8 +26,16 @@ from atalaya.reading.reports.topics import (
 
 _SAYS = re.compile(
     r",[ \u00a0](?!(?:and|y|et|e|with|con|avec|which|que|qui|was|were|fue|fueron|"
-    r"a été|ont été|has|ha|adopted|adoptad|aprobad|adopté)\b)(?=[a-zà-ÿ]{3,}[ \u00a0])|"
-    r"[ \u00a0][–—-][ \u00a0](?=[a-zà-ÿ]{3,}[ \u00a0])"
+    r"remains?|stays?|sigue|queda|reste|a été|ont été|has|ha|adopted|adoptad|aprobad|adopté)\b)"
+    r"(?=[a-zà-ÿ]{3,}[ \u00a0])|"
+    r"[ \u00a0][–—-][ \u00a0](?=[a-zà-ÿ]{2,}[ \u00a0])"
+)
+# "tabled by Norway and asks ...", "tabled by Norway; it asks ...": names do not begin small.
+_THEN = re.compile(
+    r"(?:;|,?[ \u00a0](?:and|y|et))[ \u00a0](?!(?:and|y|et|e|with|con|avec|the|el|las?|"
+    r"los|les?|del?|du|des|an?|una?|une|was|were|has|had|fue|fueron|a|ont|others?|otr[oa]s?|autres?|"
+    r"several|many|more|vari[oa]s|plusieurs|adopted|adoptad[oa]|aprobad[oa]|adoptée?)[ \u00a0])"
+    r"(?=[a-zà-ÿ]{3,}[ \u00a0])"
 )
 _LABEL = re.compile(r"[\w \u00a0-]{2,30}[ \u00a0]?:[ \u00a0]+")
 _BEHIND = re.compile(r"[ \u00a0]*[,:–—-]?[ \u00a0]*(?=[*_])")
@@ -64,7 +72,7 @@ def of_unit(text: str, span: Span) -> Resolution:
         told = (_said_of_text(text, one) for one in said)
         effect = next((one for one in told if one is not None), None)
         effect = None if symbol is not None and effect and effect.span == symbol.span else effect
-    effect = effect or (None if concerned(text, first) else _predicate(text, first))
+    effect = effect or (None if concerned(text, first) else predicate(text, first))
     if effect is not None and is_caveat(text, effect.span):
         inner = inner or caveat_of(text, effect.span)
         effect = None
@@ -136,19 +144,18 @@ def _said_of_text(text: str, span: Span) -> Leaf | None:
         return None
     led = subject_of(text, span) is not None or bool(roles(text, span, ("sponsors",)))
     if led or BRACKETS.match(text, *span):
-        return effect_after(text, span) or _predicate(text, span)
+        return effect_after(text, span) or predicate(text, span)
     return leaf(text, span)
 
 
-def _predicate(text: str, span: Span) -> Leaf | None:
+def predicate(text: str, span: Span) -> Leaf | None:
     """Read the effect after who presented a text: ", tabled by X, asks States to ..."."""
     for role in roles(text, span, ("sponsors",)):
         after = _SAYS.search(text, *role.filled)
-        if (
-            after is not None
-            and state(text[after.end() :].split(",", maxsplit=1)[0].split(" ", maxsplit=1)[0])
-            is None
-        ):
+        then = _THEN.search(text, role.filled.start, span.end)
+        if then is not None and (after is None or then.start() < after.start()):
+            return leaf(text, (then.end(), span.end))
+        if after is not None and state(re.split("[, ]", text[after.end() : span.end])[0]) is None:
             return leaf(text, (after.end(), role.filled.end))
     return None
 

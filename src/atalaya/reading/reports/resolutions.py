@@ -20,13 +20,21 @@ from atalaya.reading.reports.resolution_units import (
     Resolution,
     of_lines,
     of_unit,
+    predicate,
     sets_apart,
 )
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf
-from atalaya.reading.reports.sponsoring import subject_of
+from atalaya.reading.reports.sponsoring import sponsors, subject_of
 from atalaya.reading.reports.symbols import SYMBOL, symbol_of
-from atalaya.reading.reports.topics import concerned, matter, without_brackets, without_symbol
+from atalaya.reading.reports.topics import (
+    ADOPTS,
+    NAMED,
+    concerned,
+    matter,
+    without_brackets,
+    without_symbol,
+)
 
 _IT = re.compile(
     r"(?:it|this|(?:the|this) (?:text|resolution|decision|draft|declaration|opinion)|elle|il|"
@@ -69,10 +77,12 @@ def resolutions(
             one.block.kind is Kind.ITEM or sets_apart(text, one.says)
         ):
             told.append(_of_item(text, one))
+        elif one.block.kind is Kind.LINE and NAMED.match(text, *one.says):
+            told.append(of_unit(text, one.says))
         elif one.block.kind in (Kind.LINE, Kind.ITEM) and one.part not in _ELSEWHERE:
             told.extend(_of_prose(text, one, heading, counted))
         heading = one if one.block.kind is Kind.HEADING else None
-    every = sorted((one for one in told if one.topic or one.symbol), key=_place)
+    every = sorted((one for one in told if _anchor(one) is not None), key=_place)
     return tuple(_once(every))
 
 
@@ -98,7 +108,13 @@ def _of_heading(text: str, heading: Placed, lines: Sequence[Span]) -> Resolution
 
 
 def _place(one: Resolution) -> int:
-    return min(value.span.start for value in (one.topic, one.symbol) if value is not None)
+    said = (one.topic, one.symbol, one.effect)
+    return min(value.span.start for value in said if value is not None)
+
+
+def _anchor(one: Resolution) -> Leaf | None:
+    """Give what shows that a resolution was told, or None where nothing does."""
+    return one.topic or one.symbol or (one.effect if one.sponsors else None)
 
 
 def _once(every: Sequence[Resolution]) -> Iterator[Resolution]:
@@ -110,7 +126,7 @@ def _once(every: Sequence[Resolution]) -> Iterator[Resolution]:
         else:
             kept[same] = _joined(kept[same], one)
     for at, one in enumerate(kept, 1):
-        anchor = one.topic or one.symbol
+        anchor = _anchor(one)
         yield one if one.n or anchor is None else replace(one, n=Leaf(at, anchor.span))
 
 
@@ -123,6 +139,7 @@ def _same(one: Resolution, two: Resolution) -> bool:
 
 
 def _joined(one: Resolution, two: Resolution) -> Resolution:
+    """Fill what one telling leaves out from another."""
     filled = {name: getattr(one, name) or getattr(two, name) for name in Resolution.__slots__}
     return Resolution(**filled)
 
@@ -145,7 +162,7 @@ def _of_record(text: str, record: Record) -> Resolution:
     doubt = caveat_of(text, remark.span) if remark and is_caveat(text, remark.span) else remark
     # A column of notes may say what a text does: "sets up a working group".
     says = remark is not None and _DOES.match(str(remark.value)) is not None and doubt is remark
-    return Resolution(
+    made = Resolution(
         n=record.n,
         topic=topic,
         symbol=symbol,
@@ -154,6 +171,17 @@ def _of_record(text: str, record: Record) -> Resolution:
         effect=record.leaf(text, "effect") or (remark if says else None),
         caveat=None if says else doubt,
     )
+    told = record.leaf(text, "title")
+    if told is None or not _tells_more(text, told.span):
+        return made
+    unit = of_unit(text, told.span)
+    return _joined(replace(made, topic=unit.topic or topic), unit)
+
+
+def _tells_more(text: str, title: Span) -> bool:
+    """Whether what stands before a label tells more than the topic: sentences, or who tabled it."""
+    first, *rest = sentences(text, title)
+    return bool(rest) or bool(roles(text, first, ("sponsors",)))
 
 
 def _of_item(text: str, placed: Placed) -> Resolution:
@@ -179,9 +207,9 @@ def _of_prose(
         units = [*_told(text, one, placed, follows=told)]
         if one_of is not None:
             units = [one] if one_of.part == "resolutions" and _tells(text, one) else []
-        if last is not None and not units and last.effect is None and _goes_on(text, one):
-            kept, doubt = split_caveat(text, one)
-            last = replace(last, effect=leaf(text, kept), caveat=last.caveat or doubt)
+        more = None if last is None or units else _further(text, last, one)
+        if more is not None:
+            last = more
             continue
         if last is not None:
             yield last
@@ -195,6 +223,17 @@ def _of_prose(
                 last = replace(last, topic=leaf(text, heading.block.span))
     if last is not None:
         yield last
+
+
+def _further(text: str, last: Resolution, one: Span) -> Resolution | None:
+    """Add what a sentence goes on to say of a text: "It was put forward by X", "It asks"."""
+    tabled = sponsors(text, one) if _IT.match(text, *one) and not last.sponsors else ()
+    if tabled:
+        return replace(last, sponsors=tabled, effect=last.effect or predicate(text, one))
+    if last.effect is not None or not _goes_on(text, one):
+        return None
+    kept, doubt = split_caveat(text, one)
+    return replace(last, effect=leaf(text, kept), caveat=last.caveat or doubt)
 
 
 def _tells(text: str, span: Span) -> bool:
@@ -232,6 +271,7 @@ def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> It
     texts = told and lexicon.load().roles["text"].search(text, *span) is not None
     one = _ONE.match(text, subject[1] if subject else span.start, span.end)
     led = follows and phrase and one is not None
+    led = led or (phrase and ADOPTS.search(text, *span) is not None and _by_states(text, span))
     if not about and not led and not texts:
         return
     if len(symbols) < 2:  # noqa: PLR2004 - one resolution
@@ -243,6 +283,10 @@ def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> It
         edges.append(cut)
     edges.append(span.end)
     yield from (Span(a, b) for a, b in pairwise(edges) if a < b)
+
+
+def _by_states(text: str, span: Span) -> bool:
+    return any(one.iso3 is not None for one in sponsors(text, span))
 
 
 def _between(text: str, start: int, end: int) -> int:

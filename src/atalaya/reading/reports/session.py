@@ -17,6 +17,7 @@ from atalaya.reading.reports.sittings import identity
 from atalaya.reading.reports.spans import Leaf, Span
 
 _LEAST = {"representatives": 30, "states": 5}  # fewer are a panel's, or those who sponsored a text
+_LONGEST = 21  # days of a session; "within 30 days" is something else
 # What "a five-day ..." is said of; a "two-day segment" is a part of the session.
 _SITS = re.compile(
     r"(?:[ \u00a0][\w-]+){0,2}?[ \u00a0](?:session|meeting|conference|assembly|forum|congress|"
@@ -132,11 +133,14 @@ def _days(text: str, facts: Mapping[str, Span]) -> Leaf | None:
         before = text[max(0, found.start() - 40) : found.start()].lower()
         item = re.search(
             r"(?:over|during|lasted|for|in|durante|a lo largo de|en|pendant|durant|"
-            r"sur|duró|duré|full)\s*(?:the\s|los\s|les\s|its\s|sus\s|ses\s)?$",
+            r"sur|duró|duré|full|fueron|were|the|these|those|los|estos|esos|les|ces|ont été)"
+            r"\s*(?:the\s|los\s|les\s|its\s|sus\s|ses\s)?$",
             before,
         )
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         long = "-day" in found[0].lower() and _SITS.match(text, found.end())
         if (item and not re.match(r"\s*[•\-*\d]\s", line)) or long:
-            return number_leaf(found)
+            value = number_leaf(found)
+            if isinstance(value.value, int) and value.value <= _LONGEST:
+                return value
     return _number(text, facts.get("days"))

@@ -12,7 +12,7 @@ _S = r"[ \u00a0]"
 CAPITAL = r"[A-ZÀ-Ý](?:[\w’'&-]|\.(?=\w))*"
 _JOIN = (
     r"(?:of|on|for|the|and|de|del|la|las|los|el|y|e|des|du|sur|pour|et|les|le|d['’]|l['’]|"
-    r"contra|against|sobre|to|in|do|da|dos)"
+    r"contra|against|sobre|to|in|do|da|dos|en(?=[ \u00a0][Mm]at[eé]ri))"
 )
 _NAME = (
     rf"{CAPITAL}(?:{_S}(?:{_JOIN}{_S}?)*{CAPITAL}|"
@@ -60,7 +60,7 @@ _SITTING = (
     re.compile(
         rf"(?P<body>{_LOWER_BODY}|{_NAME})(?:{_S}\([A-Z]+\))?(?:,|{_S}[–—-]|:|{_S}(?:held|began|"
         rf"[a-z]+ed(?:{_S}up)?|[a-zà-ÿ]+ó|a{_S}(?:tenu|clos|ouvert|"
-        rf"conclu)))?{_S}"
+        rf"conclu))|(?:{_S}[a-zà-ÿ]{{1,12}}){{1,3}}(?={_S}(?:its|su|sa){_S}))?{_S}"
         rf"(?:(?:its|the|su|el|la|sa){_S})?{_N}{_S}{_PERIOD}(?:{CAPITAL}{_S}){{0,3}}(?:[Ss]ession|"
         rf"[Mm]eeting|sesión|"
         rf"reunión|"
@@ -96,7 +96,8 @@ _ORDINAL = re.compile(rf"(?<!\w){_N}(?!\w)")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZÀ-Ý]")
 _STOP = re.compile(
     rf"{_S}(?:se|fue|tuvo|reunió|celebr\w+|concluy\w+|s['’]est|a|ha|aprobó|"
-    r"adoptó|held|met|gathered|was|has|took|à|que|qui|en|in)(?!\w)"
+    r"adoptó|held|met|gathered|was|has|took|à|que|qui|"
+    rf"en(?!{_S}[Mm]at[eé]ri)|in)(?!\w)"
 )
 _TOLD = re.compile(r"[a-zà-ÿó]{4,}|(?<!\w)a[ \u00a0]\w+")
 _BEGUN = re.compile(rf"(?:reconvened|resumed){_S}$")
@@ -114,6 +115,7 @@ _UNNUMBERED = re.compile(
     r"tuvo lugar|reunió|congregó|sesionó|s['’]est (?:tenue?|réunie?|déroulée?)|a (?:eu lieu|réuni|"
     r"rassemblé))(?!\w)"
 )
+_DID = re.compile(r"[a-zà-ÿ][ \u00a0](?:its|su|sa)[ \u00a0]$")
 _FIRST = 800  # letters in which a report without such a sentence names its session
 
 Identity = tuple[Leaf | None, Leaf | None, Leaf | None]
@@ -164,6 +166,8 @@ def _plain_body(text: str, found: re.Match[str]) -> str:
 def _whole(text: str, found: re.Match[str]) -> Span:
     """Give the name of a session as it stands: number, kind of meeting, body, in any order."""
     body = _body_span(text, found)
+    if body.start < found.start("n") and _DID.search(text, body.end, found.start("n")):
+        return Span(found.start("n"), found.end())  # "The Council closed its 58th session"
     if body.start < found.start("n"):
         told = _TOLD.search(text, body.end, found.start("n")) is not None  # "held its 57th session"
         kept = trimmed(text, (found.start("n") if told else body.start, found.end()), article=True)

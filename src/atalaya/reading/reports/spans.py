@@ -14,6 +14,9 @@ _ARTICLE = re.compile(
 )
 _GLUED = re.compile(r"the(?=[A-Z][a-z])")
 _OF = re.compile(r"(?:de |d['’])(?=[A-ZÀ-Ý])")
+_PICTURES = re.compile(
+    r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+)
 _PAIRS = {")": "(", "”": "“", "»": "«", '"': '"', "]": "["}
 
 
@@ -61,9 +64,9 @@ def trimmed(text: str, span: tuple[int, int], *, article: bool = False) -> Span 
         What is left, or None where nothing is.
     """
     start, end = span
-    while start < end and text[start] in _EDGE:
+    while start < end and _is_edge(text[start]):
         start += 1
-    while end > start and (text[end - 1] in _EDGE or _loose_end(text, start, end)):
+    while end > start and (_is_edge(text[end - 1]) or _loose_end(text, start, end)):
         end -= 1
     if start >= end:
         return None
@@ -75,7 +78,7 @@ def trimmed(text: str, span: tuple[int, int], *, article: bool = False) -> Span 
         and found[0].isupper()
     ):
         found = None  # "UN Commission": an abbreviation, no article
-    if found is not None and text[found.end()].isupper():
+    if found is not None and (text[found.end()].isupper() or text[start].islower()):
         start = found.end()
     else:
         bare = _OF.match(text, start, end) if article else None
@@ -84,6 +87,11 @@ def trimmed(text: str, span: tuple[int, int], *, article: bool = False) -> Span 
     if glued is not None:  # "theDrug Policy Network": a space was lost
         start = glued.end()
     return Span(start, end)
+
+
+def _is_edge(sign: str) -> bool:
+    """Whether a sign at the end of a stretch is none of its words: a mark, a space, a picture."""
+    return sign in _EDGE or (sign >= "\u2190" and _PICTURES.match(sign) is not None)
 
 
 def _loose_end(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from atalaya.reading.reports.clauses import quoted, roles
 from atalaya.reading.reports.leaves import only_states
 from atalaya.reading.reports.names import state
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
-from atalaya.reading.reports.sponsoring import BRACKETS, subject_of
+from atalaya.reading.reports.sponsoring import BRACKETS, states_of, subject_of
 from atalaya.reading.reports.symbols import NUMBER, SYMBOL
 
 _DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]?[:：][ \u00a0]+")
@@ -37,9 +37,22 @@ PLAIN = re.compile(
     r"[A-Z]+[\d./()-]+[\w./()-]*)?[ \u00a0]*(?:\([^)]*\))?[ \u00a0,]*",
     re.IGNORECASE,
 )
+# "At the proposal of Chile the strategy was adopted": where the text stands behind its verb.
+ADOPTS = re.compile(
+    r"(?<!\w)(?:[Ss]e[ \u00a0](?:aprob|adopt|acord)(?:ó|aron)|"
+    r"(?:[Ll]a[ \u00a0][A-ZÀ-Ý]\w+|[Tt]he[ \u00a0][A-Z]\w+)[ \u00a0]"
+    r"(?:adopted|approved|aprobó|adoptó|a[ \u00a0]adopté))[ \u00a0](?=\S)"
+)
+# "Resolution 66/1 - ...": a line that begins so tells of that text alone.
+NAMED = re.compile(
+    rf"(?:(?:draft|proyecto de|projet de)[ \u00a0])?(?:resolution|decision|resolución|decisión|"
+    rf"résolution|décision)[ \u00a0](?:{SYMBOL.pattern}|{NUMBER.pattern})"
+    rf"(?:[ \u00a0][–—-]|[ \u00a0]?[:,.])[ \u00a0]",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Ll]es?|[Uu]ne?|o|os|as)[ \u00a0]|[Ll]['’])"
-    r"(?=[a-zà-ÿ])"
+    r"(?:(?:[Tt]he|[Aa]n?|[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Ll]es?|[Uu]n[aeo]?s?|o|os|as)[ \u00a0]|"
+    r"[Ll]['’])(?=[a-zà-ÿ])|(?:the|el|la|los|las|les?|l['’])[ \u00a0]?(?<=[ \u00a0'’])(?=[A-ZÀ-Ý])"
 )
 _ON = re.compile(
     r"[ \u00a0,]*(?:on|about|concerning|regarding|sobre|acerca de|relativ[oa]s? al?|sur|concernant|"
@@ -107,14 +120,20 @@ def topic_of(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
     told = concerned(text, span)
     if told is not None:
         return _object(text, told)[0], None
-    head = _DASH.search(text, *span)
+    symbol = SYMBOL.match(text, *span) or NUMBER.match(text, *span)
+    if symbol is not None and text.startswith(",", symbol.end()):  # "EB156(12), Pain relief"
+        span = Span(symbol.end() + 1, span.end)
+    adopts = ADOPTS.search(text, *span)
+    dashes = (one for one in _DASH.finditer(text, *span) if not inside(text, span, one))
+    head = None if adopts else next(dashes, None)
     if head is not None and len(text[span.start : head.start()].split()) <= _MOST_HEAD:
         return _headed(text, span, head)
-    about = lexicon.load().roles["text"].search(text, *span)
     behind = _behind_sponsors(text, span)
-    if behind is not None:
-        return _object(text, behind)
-    return _object(text, span if about is None else Span(about.start(), span.end))
+    about = None if adopts else lexicon.load().roles["text"].search(text, *span)
+    start = adopts.end() if adopts else about.start() if about else span.start
+    order = ENUMERATED.match(text, *span) if start == span.start else None
+    bare = order is not None and _ON.match(text, order.end(), span.end) is None and not behind
+    return (None, None) if bare else _object(text, behind or Span(start, span.end))
 
 
 def _behind_sponsors(text: str, span: Span) -> Span | None:
@@ -137,6 +156,12 @@ def concerned(text: str, span: Span) -> Span | None:
 @cache
 def _about() -> re.Pattern[str]:
     return lexicon.compiled(rf"(?<!\w){lexicon.load().phrases['is_about']} ")
+
+
+def inside(text: str, span: Span, found: re.Match[str]) -> bool:
+    """Whether a mark stands inside brackets."""
+    before = text[span.start : found.start()]
+    return before.count("(") > before.count(")")
 
 
 def _headed(text: str, span: Span, head: re.Match[str]) -> tuple[Leaf | None, Leaf | None]:
@@ -194,18 +219,21 @@ def _cut_topic(text: str, span: Span) -> Leaf | None:
             _PARTICIPLE.search(text, start, end),
             _VERB.search(text, start, end),
             next(iter(_brackets(text, span)), None),
-            _DASH.search(text, start, end),
+            next((one for one in _DASH.finditer(text, *span) if not inside(text, span, one)), None),
             re.compile(r"[.;](?=[\s\u00a0]|$)").search(text, start, end),
         )
         if found is not None
     ]
+    stops += [one.start() for one in SYMBOL.finditer(text, start, end) if one.start() > start]
     stops += [one.span.start for one in roles(text, span, ("sponsors", "cohosts"))]
-    return leaf(text, (start, min(stops, default=end)), article=False)
+    end = min(stops, default=end)
+    tail = re.search(r",?[ \u00a0](?:and|y|et)[ \u00a0,]*$", text[start:end])
+    return leaf(text, (start, start + tail.start() if tail else end), article=False)
 
 
 def _brackets(text: str, span: Span) -> Iterator[re.Match[str]]:
     for found in BRACKETS.finditer(text, *span):
-        inner = Span(*found.span(1))
+        inner = states_of(text, Span(*found.span(1)))
         if (
             is_numbered(text, inner)
             or only_states(text, inner)
