@@ -63,30 +63,11 @@ BODY = re.compile(
 # Fields of work that stand in names of sections and departments, and are no names of their own.
 _FIELDS = frozenset(
     [
-        "prevention",
-        "treatment",
-        "rehabilitation",
-        "health",
-        "care",
-        "crime",
-        "justice",
-        "research",
-        "education",
-        "training",
-        "security",
-        "development",
-        "policy",
-        "rights",
-        "prevención",
-        "tratamiento",
-        "rehabilitación",
-        "salud",
-        "educación",
-        "prévention",
-        "traitement",
-        "réhabilitation",
-        "santé",
-        "éducation",
+        *("prevention", "treatment", "rehabilitation", "health", "care", "crime"),
+        *("justice", "research", "education", "training", "security", "development"),
+        *("policy", "rights", "prevención", "tratamiento", "rehabilitación", "salud"),
+        *("educación", "prévention", "traitement", "réhabilitation", "santé"),
+        *("éducation",),
     ]
 )
 _BEFORE_STATE = re.compile(
