@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
+from atalaya.registers import territories
 from atalaya.registers.spelling import key
 
 # Words of the forms of government of the United Nations' members, in English, Spanish, French and
@@ -145,6 +147,14 @@ class Forms:
         code = self._known.get(key(rest))
         form = name[: -len(rest)]
         return code if all((code, word) in self._rare for word in _rare(form)) else None
+
+
+@cache
+def load() -> Forms:
+    """Give the forms of the countries of the register that ships with the package."""
+    register = territories.load()
+    countries = (entry for entry in register.entries if entry.level == "country")
+    return Forms({one.name: each.code for each in countries for one in register.usages(each.id)})
 
 
 def _form(name: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from atalaya.reading.reports.spans import Span, trimmed
 from atalaya.registers import territories
 from atalaya.registers.spelling import key
-from atalaya.registers.state_forms import Forms
+from atalaya.registers.state_forms import load as load_forms
 
 # Codes are read only where everybody writes them: PER and AND are words before they are countries.
 _SHORT = {
@@ -105,14 +105,7 @@ def state(words: str) -> str | None:
     if short or plain.isupper() and len(plain) <= 3:  # noqa: PLR2004, RUF021 - a code
         return short
     known = states().get(key(plain))
-    return known if known is not None else _forms().find(plain)
-
-
-@cache
-def _forms() -> Forms:
-    register = territories.load()
-    countries = (entry for entry in register.entries if entry.level == "country")
-    return Forms({one.name: each.code for each in countries for one in register.usages(each.id)})
+    return known if known is not None else load_forms().find(plain)
 
 
 def name_in(text: str, span: tuple[int, int]) -> Span | None:
