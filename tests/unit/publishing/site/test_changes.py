@@ -76,6 +76,15 @@ def test_a_page_of_changes_needs_no_script_and_says_when_there_are_none():
     assert Page(_html(_site(CHANGED)))
 
 
+def test_a_file_of_the_package_is_named_and_is_no_link_that_leads_nowhere():
+    site = _site(CHANGED | {"address": "package:cnd68/data/votes.csv"})
+    shown = site.show("changes", visit("changes"))
+    page = Page(site.html(shown))
+    assert "package:cnd68/data/votes.csv" in page.text
+    assert not [one for one in page.all("a") if str(one.get("href")).startswith("package:")]
+    assert b"package:" not in site.form(shown, "atom")
+
+
 @pytest.mark.parametrize(
     ("language", "titles", "only_that"),
     [

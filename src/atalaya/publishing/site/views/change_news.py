@@ -15,6 +15,8 @@ from atalaya.publishing.site.visits import Visit
 
 _ONLY_THAT = frozenset(("withheld", "unread"))  # that it changed is news, and all that is told
 
+_OPENS = ("https://", "http://")  # a file of the package is no address that a reader can open
+
 
 def of_changes(edition: Edition, visit: Visit, key: str) -> News:
     """What changed in the pages of every source, or of the one that the key names.
@@ -52,7 +54,7 @@ def _fact(version: Changed, row: Row, said: str, own_words: str | None) -> Fact:
         period=version.day,
         checked=True,
         how_checked="",
-        cites=version.address,
+        cites=version.address if version.address.startswith(_OPENS) else None,
         disputed=False,
         reference=row["id"],
         about=About("", version.title, version.source),
