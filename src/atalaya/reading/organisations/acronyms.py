@@ -120,18 +120,20 @@ def _syllables(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _spells(letters: str, pieces: list[_Piece]) -> bool:
-    if not letters:
-        return all(each.free for each in pieces)
-    if not pieces:
-        return False
-    here, rest = pieces[0], pieces[1:]
-    if here.free and _spells(letters, rest):
-        return True
-    return any(
-        letters[:taken] == here.form[:taken] and _spells(letters[taken:], rest)
-        for taken in here.taken
-        if taken <= min(len(here.form), len(letters))
-    )
+    """Tell whether the words, in order, give the letters: by how many each word can have brought.
+
+    Counts and not ways are followed: the ways of a line of small words are without number.
+    """
+    reached = {0}
+    for here in pieces:
+        brought = reached if here.free else set()
+        reached = brought | {
+            done + taken
+            for done in reached
+            for taken in here.taken
+            if taken <= len(here.form) and letters.startswith(here.form[:taken], done)
+        }
+    return len(letters) in reached
 
 
 def begins(acronym: str, text: str) -> bool:

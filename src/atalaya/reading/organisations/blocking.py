@@ -13,6 +13,7 @@ import numpy as np
 
 from atalaya.reading.organisations.acronyms import initials, opened, opening
 from atalaya.reading.organisations.lexicon import fold
+from atalaya.reading.organisations.overlap import run_together
 from atalaya.reading.organisations.parts import Wording
 from atalaya.reading.organisations.profiles import Profile
 
@@ -91,6 +92,7 @@ def _of_wording(said: Wording) -> set[str]:
     found = {f"w:{concept}" for concept in concepts}
     found |= {f"p:{'+'.join(pair)}" for pair in combinations(sorted(concepts[:_WORDS]), 2)}
     found.add("s:" + "+".join(sorted(concepts)))
+    found.add(f"r:{run_together(said)}")
     marks = sorted(word.concept for word in said.of("place", "region", "form"))
     found.add("m:" + "+".join([*marks, *sorted(concepts)[:1]]))
     units = sorted(word.concept for word in said.of("unit", "place"))

@@ -107,7 +107,7 @@ def level(shared: Shared, left: Wording, right: Wording) -> int:
         return 4 if shared.slips else 5
     if not (shared.left and shared.right):
         return _one_says_more(shared, more, left, right)
-    if left.text and _run_together(left) == _run_together(right):
+    if left.text and run_together(left) == run_together(right):
         return 4
     return 1 if 2 * shared.matched >= 0.6 * (low + high) else 0
 
@@ -173,5 +173,6 @@ def _bare(said: Wording) -> tuple[str, ...]:
     return tuple(marks) if places else ()
 
 
-def _run_together(said: Wording) -> str:
+def run_together(said: Wording) -> str:
+    """Give the words without what stands between them (Crew 2000, Crew2000)."""
     return "".join(word.form.replace(" ", "") for word in said.words if word.kind != "legal")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from atalaya.reading.organisations.acronyms import begins, spells
 from atalaya.reading.organisations.resolving import resolve
 from atalaya.registers.organisations import Alias, OrganisationRegister, load
 
@@ -64,6 +65,7 @@ def _same(*names, register=NOBODY, **more):
         ("Lumo College, Rivertown", "Lumo College Rivertown"),
         ("Brightwater Trust (formerly known as Lumo Trust)", "Lumo Trust"),
         ("Weaving Council on Addictions", "Consejo de Weaving sobre Dependencias"),
+        ("Lumo 2000", "Lumo2000"),
         ("Costa Rican Weaving Institute", "Instituto Costarricense de Weaving"),
     ],
 )
@@ -113,6 +115,11 @@ def test_an_acronym_that_two_bodies_spell_joins_neither_and_says_so():
     found = resolve(["Rural Health Institute", "River Heritage Initiative", "RHI"], NOBODY)
     assert len({one.entity for one in found}) == 3
     assert "could be" in found[2].because
+
+
+def test_a_long_line_of_small_words_does_not_keep_an_acronym_busy_for_years():
+    assert not spells("DDDDDDDX", " ".join(["d"] * 190))
+    assert not begins("DDDDDDDX", " ".join(["d"] * 190))
 
 
 def test_an_acronym_is_the_body_that_states_it_and_not_one_that_it_happens_to_spell():
