@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from atalaya.reading.reports import lexicon
-from atalaya.reading.reports.leaves import Named, bare, several
+from atalaya.reading.reports.leaves import Named, bare, only_states, several
 from atalaya.reading.reports.names import BODY
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
@@ -16,6 +16,8 @@ _DELEGATIONS = re.compile(
     r"des)[ \u00a0]+)?(?:(?:government|national|official|state)[ \u00a0]+)?"
     r"(?:delegations?|delegaciones|delegación|délégations?|permanent missions?|"
     r"misiones permanentes|missions permanentes|representatives|representantes|représentants?|"
+    r"(?:(?:ses|leurs|sus|their|his|her|our|nos)[ \u00a0])?(?:homologues|homólogos|counterparts|"
+    r"colleagues)|"
     r"gobiernos|governments?|gouvernements)"
     r"(?:[ \u00a0]+(?:gubernamentales|gouvernementales|oficiales|nationales|"
     r"permanentes|officielles))?[ \u00a0]+(?:of the|of|from|de los|de las|del|de|des|"
@@ -24,7 +26,8 @@ _DELEGATIONS = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
-    r"(?:,?[ \u00a0](?P<lead>focus(?:ing|ed) on|cent(?:er|r)ing on|on|about|"
+    r"(?:,?[ \u00a0](?:(?:all|both|tous|toutes|tod[oa]s)[ \u00a0])?(?P<lead>focus(?:ing|ed) on|"
+    r"cent(?:er|r)ing on|on|about|"
     r"regarding|concerning|to (?:discuss|address|talk about)|(?-i:[a-z]+ed) (?:on|at|to)|"
     r"(?-i:[a-z]+)[ai]d[oa]s? (?:en|al?|sobre|para)|"
     r"sobre|acerca de|en torno a|para (?:tratar|abordar|discutir|hablar del?|"
@@ -51,6 +54,7 @@ _STOP = re.compile(
     r"(?:took place|(?:was|were) held|tuvo lugar|tuvieron lugar|"
     r"se celebr(?:ó|aron)|(?:a|ont) eu lieu)(?!\w)"
 )
+_ASIDE = re.compile(r"[ \u00a0]\((?P<aim>[a-zà-ÿ][^()]+)\)[ \u00a0.]*$")
 _AND_END = re.compile(r",?[ \u00a0](?:and|y|et|e)[ \u00a0]*$")
 
 
@@ -84,6 +88,9 @@ def counterparts(text: str, span: Span) -> tuple[tuple[Named, ...], Leaf | None]
     last = tail.start() if tail else span.end
     last = min(last, stop.start()) if stop and cut and stop.start() > cut.end() else last
     purpose = None if cut is None else leaf(text, (cut.end(), last))
+    aside = _ASIDE.search(text, start, end) if cut is None else None
+    if aside is not None and not only_states(text, aside.span("aim")):  # "Chile, Peru (morphine)"
+        return bare(text, several(text, (start, aside.start()))), leaf(text, aside.span("aim"))
     return bare(text, several(text, (start, end))), purpose
 
 

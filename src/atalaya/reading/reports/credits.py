@@ -8,9 +8,10 @@ from functools import cache
 
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Block, Kind
-from atalaya.reading.reports.spans import Leaf, Span, leaf
+from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 PROSE = 60  # letters from which a block is running text
+_PAIR = 2
 _LONGEST_TAGS = 400  # letters: a list of tags is no paragraph
 LONGEST_CREDIT = 120  # letters of the longest line of credits
 CREDITS = re.compile(
@@ -105,6 +106,10 @@ def _items_from(found: Sequence[Block], at: int) -> Iterator[Span]:
 def _labelled(text: str, found: Sequence[Block], place: int, kind: str) -> Span | None:
     """Give what stands behind the word for tags, or in the line after it."""
     block = found[place]
+    if len(block.cells) == _PAIR:  # a table of facts: "Tags | a, b"
+        named = trimmed(text, block.cells[0])
+        told = named is not None and _tag_label(kind).fullmatch(text, *named)
+        return block.cells[1] if told else None
     label = _tag_label(kind).match(text, *block.span)
     if label is None or len(block.span.of(text)) > _LONGEST_TAGS:
         return None

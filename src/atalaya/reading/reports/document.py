@@ -197,7 +197,7 @@ def _titled_below(text: str, block: Block, found: Sequence[Block]) -> bool:
         said = one.span.of(text)
         if _WHOLE_SITTING.search(said) and len(said) <= _LONGEST_TITLE:
             return True
-        if _tells_kind(text, one):
+        if one.kind in (Kind.ROW, Kind.DEBRIS) or _tells_kind(text, one):
             continue
         if one.kind not in (Kind.LINE, Kind.HEADING) or said[-1] in ".:":
             return False

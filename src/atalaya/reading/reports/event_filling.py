@@ -11,14 +11,23 @@ from atalaya.reading.reports.event_drafts import Draft
 from atalaya.reading.reports.event_voices import active, hosts_of, shorn
 from atalaya.reading.reports.event_words import WITH, attended
 from atalaya.reading.reports.leaves import Named, several
-from atalaya.reading.reports.names import is_proper, state
+from atalaya.reading.reports.names import state
+from atalaya.reading.reports.proper import is_proper
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
+_BESIDE = re.compile(
+    r"[^\w(]*\((?:together |jointly |junto )?(?:with|con|avec)[ \u00a0](?P<all>[^()]+)\)",
+    re.IGNORECASE,
+)
 _AND_LAST = re.compile(r",?[ \u00a0](?:and|y|e|et)[ \u00a0](?P<last>[^,;]+)$")
 
 
 def held(text: str, draft: Draft, span: Span, phrases: Sequence[Role]) -> None:
     """Read "the Guild held ... with Peru": who stands before the verb, and after "with"."""
+    title = draft.event.title
+    beside = None if title is None else _BESIDE.match(text, title.span.end, span.end)
+    if beside is not None and not draft.event.cohosts:  # "the event “T” (with Norway and X)"
+        draft.event = replace(draft.event, cohosts=several(text, beside.span("all")))
     subject = active(text, span)
     if subject is None or draft.event.organiser is not None:
         return

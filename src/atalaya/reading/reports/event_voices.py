@@ -7,7 +7,8 @@ import re
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.event_words import ACTIVE, AND_END, WITH
 from atalaya.reading.reports.leaves import Named, counted, several
-from atalaya.reading.reports.names import is_proper, state
+from atalaya.reading.reports.names import state
+from atalaya.reading.reports.proper import is_proper
 from atalaya.reading.reports.spans import Span, trimmed
 
 _WE = re.compile(

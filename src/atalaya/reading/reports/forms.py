@@ -13,7 +13,8 @@ from atalaya.reading.reports.clauses import emphasised, quoted, roles
 from atalaya.reading.reports.event_words import WITH, attended
 from atalaya.reading.reports.grids import columns_of
 from atalaya.reading.reports.leaves import several
-from atalaya.reading.reports.names import BODY, is_proper, state
+from atalaya.reading.reports.names import BODY, state
+from atalaya.reading.reports.proper import is_proper
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Span
 from atalaya.reading.reports.symbols import SYMBOL

@@ -10,7 +10,7 @@ from functools import cache
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.leaves import counted, only_states, several
-from atalaya.reading.reports.names import is_proper
+from atalaya.reading.reports.proper import is_proper
 from atalaya.reading.reports.sections import Placed
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 from atalaya.reading.reports.symbols import NUMBER, SYMBOL
@@ -86,11 +86,13 @@ class Record:
     def number(self, text: str, name: str) -> Leaf | None:
         """Give the first number of a field, or None."""
         for span in self.spans(name):
+            words = span.of(text)  # a cell by itself: the one before may be glued to it
             found = re.compile(rf"(?<!\w){lexicon.load().number}(?!\w)", re.IGNORECASE).search(
-                text, *span
+                words
             )
             if found is not None:
-                return Leaf(lexicon.load().value(found[0]), Span(*found.span()))
+                place = Span(span.start + found.start(), span.start + found.end())
+                return Leaf(lexicon.load().value(found[0]), place)
         return None
 
 

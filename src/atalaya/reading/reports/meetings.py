@@ -14,7 +14,7 @@ from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.counterparts import counterparts, purpose_of
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import Named, number_leaf, several
-from atalaya.reading.reports.names import is_proper
+from atalaya.reading.reports.proper import is_proper
 from atalaya.reading.reports.sections import Placed, is_item
 from atalaya.reading.reports.spans import Leaf, Span, leaf
 
@@ -109,7 +109,8 @@ def _meeting() -> Anchored:
     pattern = lexicon.compiled(
         rf"(?:(?<!\w)(?P<n>{words.number}|an?) )?(?<!\w)(?P<kind>{kind}),? (?:(?:was|were|"
         rf"fue|fueron|se|ont été|a été|a eu lieu|ont eu lieu|took place|tuvo lugar|tuvieron lugar)"
-        rf" ?(?:\w+ ){{0,2}}?)?,? ?(?:{_WITH} |(?P<bracket>\()(?=(?-i:[A-ZÀ-Ý])))(?P<rest>[^\n]+)"
+        rf" ?(?:\w+ ){{0,2}}?)?,? ?(?:{_WITH} |(?:(?P<bracket>\()|: "
+        rf")(?=(?-i:[A-ZÀ-Ý])))(?P<rest>[^\n]+)"
     )
     return Anchored(pattern, lexicon.compiled(rf"(?<!\w){words.units['meetings']}(?!\w)"))
 
@@ -121,7 +122,9 @@ def meetings(text: str, found: Sequence[Placed], records: Sequence[Record]) -> t
     for at, one in enumerate(found):
         if at in taken or one.block.kind in (Kind.DEBRIS, Kind.ROW, Kind.HEADING):
             continue
-        if one.part in ("resolutions", "events", "challenges", "demands"):
+        if one.part in ("resolutions", "events", "challenges", "demands") and (
+            one.block.kind is Kind.ITEM or _bilateral().search(text, *one.says) is None
+        ):
             continue
         span = one.block.span if one.part == "meetings" else one.says
         listed = one.part in ("meetings", "achievements")

@@ -79,7 +79,8 @@ def city(
         span = Span(*found.span("city"))
         house = _HOUSES.search(text, *span)
         kept = trimmed(text, (span.start, house.start() if house else span.end))
-        if kept is not None and _is_city(kept.of(text)):
+        inside = kept is not None and any(one.start <= kept.start < one.end for one in named)
+        if kept is not None and not inside and _is_city(kept.of(text)):
             return Leaf(kept.of(text), kept)
     return None
 

@@ -18,9 +18,11 @@ from atalaya.reading.reports.credits import (
 )
 from atalaya.reading.reports.furniture import is_placeholder
 from atalaya.reading.reports.leaves import only_states
-from atalaya.reading.reports.names import BODY, is_proper
+from atalaya.reading.reports.names import BODY
 from atalaya.reading.reports.ordinals import SITTING
+from atalaya.reading.reports.proper import is_proper
 from atalaya.reading.reports.sections import part_of
+from atalaya.reading.reports.sittings import CAPITAL, JOIN
 from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _FIRST = 12  # blocks among which a page says whose it is
@@ -52,8 +54,7 @@ _NEWSLETTER = re.compile(
 )
 _MARKS = ("©", "(c)", "copyright")
 _THERE = re.compile(
-    r"(?P<name>[A-ZÀ-Ý][^:,.;–—]{4,70}?)[ \u00a0](?:at|in|goes to|returns from|à|en|au|aux|"
-    r"ante)[ \u00a0]"
+    rf"(?P<name>{CAPITAL}(?:[ \u00a0](?:{JOIN}[ \u00a0]?)*{CAPITAL})+)(?=[ \u00a0][a-zà-ÿ])"
 )
 _GOES_ON = re.compile(r"[ \u00a0](?:for|para|pour|on|with|con|avec)[ \u00a0](?=[a-zà-ÿ])")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

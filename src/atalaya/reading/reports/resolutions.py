@@ -15,7 +15,7 @@ from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
 from atalaya.reading.reports.clauses import quoted, roles, sentences
 from atalaya.reading.reports.grids import Record
-from atalaya.reading.reports.leaves import several
+from atalaya.reading.reports.leaves import Named, only_states, several
 from atalaya.reading.reports.resolution_units import (
     Resolution,
     of_lines,
@@ -52,6 +52,7 @@ _ONE = re.compile(
     r"[ \u00a0]*(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Cc]elui|[Cc]elle|[Tt]hat|[Tt]he one)[ \u00a0]"
     r"(?:(?:relativ[oa]s?[ \u00a0]al?|del?|sur|sobre|on)[ \u00a0]|d['’])"
 )
+_PARTED = re.compile(r"[*_]*[ \u00a0]?[:：][*_]*[ \u00a0]+")
 _DOES = re.compile(r"(?!is|has|was|lacks|remains|leaves|needs|omits|does)[a-z]{3,}s[ \u00a0]\w")
 _ELSEWHERE = ("events", "meetings", "achievements", "challenges", "demands")
 
@@ -157,6 +158,11 @@ def _of_record(text: str, record: Record) -> Resolution:
         inner = quoted(text, topic.span)
         topic = topic if inner else matter(text, topic)
         topic = leaf(text, inner) if inner else leaf(text, without_brackets(text, topic.span))
+    parted = None if topic is None else _PARTED.search(text, *topic.span)
+    led: tuple[Named, ...] = ()
+    if topic is not None and parted and only_states(text, Span(parted.end(), topic.span.end)):
+        led = several(text, (parted.end(), topic.span.end))  # "Title: Chile, Peru"
+        topic = leaf(text, (topic.span.start, parted.start()))
     sponsors = tuple(one for span in record.spans("sponsors") for one in several(text, span))
     remark = record.leaf(text, "caveat")
     doubt = caveat_of(text, remark.span) if remark and is_caveat(text, remark.span) else remark
@@ -167,7 +173,7 @@ def _of_record(text: str, record: Record) -> Resolution:
         topic=topic,
         symbol=symbol,
         symbol_is_draft=draft,
-        sponsors=sponsors,
+        sponsors=sponsors or led,
         effect=record.leaf(text, "effect") or (remark if says else None),
         caveat=None if says else doubt,
     )

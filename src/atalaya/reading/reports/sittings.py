@@ -10,16 +10,16 @@ from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 
 _S = r"[ \u00a0]"
 CAPITAL = r"[A-ZÀ-Ý](?:[\w’'&-]|\.(?=\w))*"
-_JOIN = (
+JOIN = (
     r"(?:of|on|for|the|and|de|del|la|las|los|el|y|e|des|du|sur|pour|et|les|le|d['’]|l['’]|"
     r"contra|against|sobre|to|in|do|da|dos|en(?=[ \u00a0][Mm]at[eé]ri))"
 )
 _NAME = (
-    rf"{CAPITAL}(?:{_S}(?:{_JOIN}{_S}?)*{CAPITAL}|"
-    rf"{_S}(?:{_JOIN}{_S})+[a-zà-ÿ-]+(?={_S}(?:{_JOIN}{_S})*{CAPITAL})"
-    rf"|{_S}(?!{_JOIN}{_S}|\w+(?:ed|ó|aron|ieron){_S})[a-zà-ÿ]{{5,}}"
-    rf"(?={_S}(?:of|del?|des|du|on|pour|para)(?:{_S}{_JOIN})*{_S}{CAPITAL})"
-    rf"|{_S}{_JOIN}{_S}(?:la{_S}|les{_S})?[a-zà-ÿ-]{{5,}}|,{_S}{CAPITAL}(?=,{_S}[a-z])){{0,12}}"
+    rf"{CAPITAL}(?:{_S}(?:{JOIN}{_S}?)*{CAPITAL}|"
+    rf"{_S}(?:{JOIN}{_S})+[a-zà-ÿ-]+(?={_S}(?:{JOIN}{_S})*{CAPITAL})"
+    rf"|{_S}(?!{JOIN}{_S}|\w+(?:ed|ó|aron|ieron){_S})[a-zà-ÿ]{{5,}}"
+    rf"(?={_S}(?:of|del?|des|du|on|pour|para)(?:{_S}{JOIN})*{_S}{CAPITAL})"
+    rf"|{_S}{JOIN}{_S}(?:la{_S}|les{_S})?[a-zà-ÿ-]{{5,}}|,{_S}{CAPITAL}(?=,{_S}[a-z])){{0,12}}"
 )
 # Bodies whose names go on in small letters: "Comité technique spécialisé sur la santé".
 _VERB = r"\w+(?:ó|aron|ieron|aient|ait|èrent)(?!\w)"
@@ -107,7 +107,7 @@ _ANY_SHORT = re.compile(
     r"(?<![\w/.#])(?P<body>[A-Z]{2,8})[ \u00a0-]?(?P<n>\d{1,3})(?![\w/(\d]|\.\w)"
 )
 _BODY_THEN_NUMBER = re.compile(
-    rf"(?P<body>{CAPITAL}(?:{_S}(?:{_JOIN}{_S})*{CAPITAL}){{1,8}}){_S}(?P<n>\d{{1,3}})(?=[:,.)\s]|$)"
+    rf"(?P<body>{CAPITAL}(?:{_S}(?:{JOIN}{_S})*{CAPITAL}){{1,8}}){_S}(?P<n>\d{{1,3}})(?=[:,.)\s]|$)"
 )
 _UNNUMBERED = re.compile(
     rf"(?P<body>{_NAME}){_S}(?:\([A-Z]{{2,8}}\){_S})?(?:met|meets|convened|gathered|assembled|"

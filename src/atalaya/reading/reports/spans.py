@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 _EDGE = " \t\r\n\f\v\u00a0\u2007\u202f\u200b\ufeff*_`#|•·▪◦‣●○–—-:;,"
 _ARTICLE = re.compile(
-    r"(?:(?:de|d['’])[ \u00a0]?)?(?:the|an?|du|des|del|el|la|los|las|le|les|une?|"
+    r"(?!el salvador\b)(?:(?:de|d['’])[ \u00a0]?)?(?:the|an?|du|des|del|el|la|los|las|le|les|une?|"
     r"l['’]|o|os|as)(?:(?<=['’])|[ \u00a0]+)[*_]*(?=\S)",
     re.IGNORECASE,
 )

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from atalaya.reading.reports import lexicon
 from atalaya.reading.reports.clauses import roles, sentences
 from atalaya.reading.reports.leaves import Named, only_states, several
-from atalaya.reading.reports.names import BODY, is_proper, state
+from atalaya.reading.reports.names import BODY, state
+from atalaya.reading.reports.proper import is_proper
 from atalaya.reading.reports.spans import Span, trimmed
 from atalaya.reading.reports.symbols import SYMBOL
 
 BRACKETS = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _SPONSOR_STOP = re.compile(
-    r"[ \u00a0]?\(|[ \u00a0][–—-][ \u00a0]|,?[ \u00a0](?:on behalf of|for the|en nombre de|"
+    r"[ \u00a0]?\(|[ \u00a0][–—-][ \u00a0]|[ \u00a0](?:sobre|on|sur|acerca de)(?=[ "
+    r"\u00a0][a-zà-ÿ])|"
+    r",?[ \u00a0](?:on behalf of|for the|en nombre de|"
     r"en representación de|"
     r"au nom d|was|were|fue|fueron|a été|"
     r"ont été|se[ \u00a0]\w+(?:ó|aron|ieron)|is|aims|seeks|busca|vise|which|que|qui|adopted|"
@@ -40,7 +43,7 @@ _BACKED = re.compile(
 _POSSESSIVE = re.compile(
     r"(?:\w+,? )?(?P<state>[A-ZÀ-Ý][\w’' -]{2,40}?)['’]s?[ \u00a0](?:(?:draft|new|own)[ \u00a0])?"
     r"(?:(?:(?:resolution|text|draft|proposal|one)[ \u00a0])?(?=(?:on|about|concerning)[ \u00a0])|"
-    r"(?:resolution|text|draft|proposal)(?=[ \u00a0]))"
+    r"(?:resolution|text|draft|proposal)(?=[ \u00a0])|(?=[“«\"]))"
 )
 
 

@@ -56,9 +56,8 @@ _LEADING = re.compile(
 )
 _ON = re.compile(
     r"[ \u00a0,]*(?:on|about|concerning|regarding|sobre|acerca de|relativ[oa]s? al?|sur|concernant|"
-    r"relati(?:f|ve)s? (?:à|aux?))[ \u00a0]"
+    r"relati(?:f|ve)s? (?:à|aux?))[ \u00a0](?!behalf|\d)"
 )
-_ON_AFTER = re.compile(rf",(?={_ON.pattern})")
 # "proposed to modernise ...", "sometió el de prisiones": what the verb governs is no topic's.
 _BARE = re.compile(
     r"[ \u00a0]*(?:(?:el|la|los|las|celui|celle)[ \u00a0](?:(?:del?|sur|sobre)[ \u00a0]|d['’])|"
@@ -139,7 +138,7 @@ def topic_of(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
 def _behind_sponsors(text: str, span: Span) -> Span | None:
     """Give what follows who sponsored: "a declaration, proposed by Chile and Peru, on prisons"."""
     for role in roles(text, span, ("sponsors",)):
-        on = _ON_AFTER.search(text, *role.filled)
+        on = _ON.search(text, *role.filled)
         if on is not None and only_states(text, Span(role.filled.start, on.start())):
             return Span(on.end(), span.end)
     return None
