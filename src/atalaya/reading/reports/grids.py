@@ -138,7 +138,9 @@ def tables(text: str, found: Sequence[Placed]) -> Iterator[Record]:
             continue
         cells = one.block.cells
         names = [columns_of(text, cell) for cell in cells]
-        ruled = not head and at + 1 < len(found) and _is_rule(found[at + 1]) and one.part in OWN
+        after = found[at + 1].block if at + 1 < len(found) else one.block
+        rule = after.kind is Kind.ROW and not after.cells
+        ruled = not head and rule and one.part in OWN
         if (ruled or sum(bool(name) for name in names) > 1) and not (
             head and cells and _repeats(names)
         ):
@@ -199,10 +201,6 @@ def _shown(text: str, cell: Span, part: str) -> str | None:
     if SYMBOL.fullmatch(words) or NUMBER.fullmatch(words):
         return "symbol"
     return "sponsors" if only_states(text, cell) else None
-
-
-def _is_rule(one: Placed) -> bool:
-    return one.block.kind is Kind.ROW and not one.block.cells
 
 
 def _below(found: Sequence[Placed], at: int) -> Iterator[tuple[Span, ...]]:

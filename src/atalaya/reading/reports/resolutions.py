@@ -29,25 +29,15 @@ from atalaya.reading.reports.sponsoring import sponsors, subject_of
 from atalaya.reading.reports.symbols import SYMBOL, symbol_of
 from atalaya.reading.reports.topics import (
     ADOPTS,
+    IT,
     NAMED,
     concerned,
+    goes_on,
     matter,
     without_brackets,
     without_symbol,
 )
 
-_IT = re.compile(
-    r"(?:it|this|(?:the|this) (?:text|resolution|decision|draft|declaration|opinion)|elle|il|"
-    r"ce texte|"
-    r"(?:le|ce) texte|(?:la|cette) (?:résolution|décision|déclaration)|ella|(?:el|este) texto|"
-    r"(?:la|esta) (?:resolución|decisión|declaración))(?=[ \u00a0])",
-    re.IGNORECASE,
-)
-_WAS = re.compile(
-    r"[ \u00a0](?:was|were|is|are|has|had|will|did|fue|ha|se|está|quedó|es|a|est|sera|n['’]|"
-    r"s['’])(?!\w)",
-    re.IGNORECASE,
-)
 _ONE = re.compile(
     r"[ \u00a0]*(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Cc]elui|[Cc]elle|[Tt]hat|[Tt]he one)[ \u00a0]"
     r"(?:(?:relativ[oa]s?[ \u00a0]al?|del?|sur|sobre|on)[ \u00a0]|d['’])"
@@ -233,10 +223,10 @@ def _of_prose(
 
 def _further(text: str, last: Resolution, one: Span) -> Resolution | None:
     """Add what a sentence goes on to say of a text: "It was put forward by X", "It asks"."""
-    tabled = sponsors(text, one) if _IT.match(text, *one) and not last.sponsors else ()
+    tabled = sponsors(text, one) if IT.match(text, *one) and not last.sponsors else ()
     if tabled:
         return replace(last, sponsors=tabled, effect=last.effect or predicate(text, one))
-    if last.effect is not None or not _goes_on(text, one):
+    if last.effect is not None or not goes_on(text, one):
         return None
     kept, doubt = split_caveat(text, one)
     return replace(last, effect=leaf(text, kept), caveat=last.caveat or doubt)
@@ -255,12 +245,6 @@ def _tells(text: str, span: Span) -> bool:
 @cache
 def _text_noun() -> re.Pattern[str]:
     return lexicon.compiled(rf"(?<!\w){lexicon.load().phrases['text_noun']}(?!\w)")
-
-
-def _goes_on(text: str, span: Span) -> bool:
-    """Whether a sentence says what the text before it does: "It asks States ..."."""
-    found = _IT.match(text, *span)
-    return found is not None and _WAS.match(text, found.end(), span.end) is None
 
 
 def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> Iterator[Span]:

@@ -74,6 +74,18 @@ FATE = re.compile(
     re.IGNORECASE,
 )
 _MOST_HEAD = 28
+IT = re.compile(
+    r"(?:it|this|(?:the|this) (?:text|resolution|decision|draft|declaration|opinion)|elle|il|"
+    r"ce texte|"
+    r"(?:le|ce) texte|(?:la|cette) (?:résolution|décision|déclaration)|ella|(?:el|este) texto|"
+    r"(?:la|esta) (?:resolución|decisión|declaración))(?=[ \u00a0])",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"[ \u00a0](?:was|were|is|are|has|had|will|did|fue|ha|se|está|quedó|es|a|est|sera|n['’]|"
+    r"s['’])(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def matter(text: str, topic: Leaf) -> Leaf:
@@ -260,3 +272,9 @@ def _effect(text: str, span: Span) -> Leaf | None:
     ):
         return None
     return found
+
+
+def goes_on(text: str, span: Span) -> bool:
+    """Whether a sentence says what the text before it does: "It asks States ..."."""
+    found = IT.match(text, *span)
+    return found is not None and _WAS.match(text, found.end(), span.end) is None
