@@ -17,8 +17,9 @@ _LATE = re.compile(
 
 
 _IT = (
-    r"(?:it|this|the (?:text|resolution|decision)|el texto|la (?:resolución|decisión)|elle|"
-    r"le texte|la (?:résolution|décision))"
+    r"(?:it|this|the (?:text|resolution|decision|declaration)|elle|il|(?:le|ce) texte|"
+    r"(?:el|este) texto|"
+    r"la (?:résolution|resolución|décision|decisión|déclaration|declaración))"
 )
 _DENIES = re.compile(
     rf"(?:{_IT}[ \u00a0](?:(?:does|do|did|is|was)(?:[ \u00a0]not|n['’]t)|"
@@ -27,11 +28,6 @@ _DENIES = re.compile(
     r"no|not|none|nobody|nothing|neither|without|ningun[oa]?|nadie|nada|tampoco|sin|aucune?|sans|"
     r"rien|personne)[ \u00a0]",
     re.IGNORECASE,
-)
-_IT = (
-    r"(?:it|this|the (?:text|resolution|decision|declaration)|elle|il|(?:le|ce) texte|"
-    r"(?:el|este) texto|"
-    r"la (?:résolution|resolución|décision|decisión|déclaration|declaración))"
 )
 _NEGATED = re.compile(
     r"(?:dont|whose|cuy[oa]s?)[ \u00a0][^,;.]{2,40}?[ \u00a0](?:reste(?:nt)?|remains?|siguen?|"

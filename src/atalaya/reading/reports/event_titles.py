@@ -15,6 +15,7 @@ _BRACKET = re.compile(r"[ \u00a0]*[(\[](?P<inner>[^()\[\]]*)[)\]][ \u00a0*_]*$")
 _TIMED = re.compile(
     r"\d|(?:room|salle|sala|online|hybrid|virtual|en ligne|en línea)\b", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\d{1,2}[.)][ \u00a0]+(?=\S)")
 _MOST_META = 4  # words of a day, a room or a number of people
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miércoles|jueves|viernes|sábado|"
@@ -79,7 +80,7 @@ def _dated() -> re.Pattern[str]:
 
 def _inner(text: str, span: Span) -> Span | None:
     start, end = span
-    for pattern in (_dated(), NUMBERED, LEAD):
+    for pattern in (_dated(), _NUMBER, NUMBERED, LEAD):
         found = pattern.match(text, start, end)
         start = found.end() if found else start
     end -= len((TRAIL.search(text[start:end]) or [""])[0])

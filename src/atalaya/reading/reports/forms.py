@@ -26,7 +26,10 @@ _NAMED = re.compile(
     r"\u00a0][–—-])[*_]{0,3}[ \u00a0]+"
     r"(?P<says>[^\n]+)"
 )
-_TO = re.compile(r"[A-ZÀ-Ý][\w’' -]{1,40}?[ \u00a0](?:to|à|a)[ \u00a0](?P<verb>[a-zà-ÿ]+)")
+_TO = re.compile(
+    r"[A-ZÀ-Ý][\w’' -]{1,40}?(?:[ \u00a0](?:to|à|a)|[ \u00a0]?:)[ \u00a0](?P<verb>[a-zà-ÿ]+)"
+)
+_FIRST = re.compile(r"(?P<verb>[A-Z][a-z]+)[ \u00a0](?!of\b|by\b|with\b)[a-z]")
 _THAT = re.compile(r"(?:que|qu['’])[ \u00a0]?\w", re.IGNORECASE)
 _MARK = re.compile(r"[ \u00a0]?(?:\([^()]*\))?(?::|[ \u00a0][–—-])[ \u00a0]")
 _PAGE = re.compile(r"https?:|www\.|@|\.pdf\b", re.IGNORECASE)
@@ -93,11 +96,11 @@ def _is_count(text: str, span: Span) -> bool:
 
 
 def _is_demand(text: str, span: Span) -> bool:
+    verbs = lexicon.said()["verbs"]["demanded"]
     to = _TO.match(text, *span)
-    asked = to is not None and (
-        to["verb"] in lexicon.said()["verbs"]["demanded"]
-        or to["verb"][-2:] in ("er", "ir", "re", "ar")
-    )
+    asked = to is not None and (to["verb"] in verbs or to["verb"][-2:] in ("er", "ir", "re", "ar"))
+    first = _FIRST.match(text, *span)  # "Publish the list": an order begins with its verb
+    asked = asked or (first is not None and first["verb"].lower() in verbs)
     return (
         asked
         or _THAT.match(text, *span) is not None
@@ -121,7 +124,7 @@ def _is_challenge(text: str, span: Span) -> bool:
         not known
         and len(label.split()) <= _MOST_NAME
         and len(said.split()) >= _FEWEST_SAYS
-        and not is_proper(said)
+        and (not is_proper(said) or said.rstrip().endswith("."))
     )
 
 

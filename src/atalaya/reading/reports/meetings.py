@@ -136,6 +136,9 @@ def meetings(text: str, found: Sequence[Placed], records: Sequence[Record]) -> t
         ]
         if not told and one.part == "meetings" and is_item(text, found, at):
             told = [*_of_item(text, one.says)]
+        elif not told and one.part == "meetings" and one.block.kind is Kind.LINE and not one.heads:
+            states = [*_of_item(text, one.says)]  # "Norway; Canada; Mexico – all on early warning."
+            told = [m for m in states if all(each.iso3 for each in m.counterparts)]
         made.extend(told)
     return tuple(made)
 
@@ -196,7 +199,8 @@ def _of_sentence(text: str, span: Span, *, listed: bool) -> Iterator[Meeting]:
         if found["n"] is not None or listed or sided:
             begin = found.start("bracket") if found["bracket"] else found.start("rest")
             with_, purpose = counterparts(text, Span(begin, end))
-            if with_ and (found["n"] is not None or listed or all(map(_is_named, with_))):
+            told = any(map(_is_named, with_)) and (found["n"] is not None or listed)
+            if told or (with_ and all(map(_is_named, with_))):
                 n = None if found["n"] is None else number_leaf(found)
                 yield Meeting(leaf(text, found.span("kind")), n, with_, purpose)
                 any_found = True

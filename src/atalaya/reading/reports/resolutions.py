@@ -14,6 +14,7 @@ from atalaya.reading.reports.announced import Counted
 from atalaya.reading.reports.blocks import Kind
 from atalaya.reading.reports.caveats import caveat_of, is_caveat, split_caveat
 from atalaya.reading.reports.clauses import quoted, roles, sentences
+from atalaya.reading.reports.continuing import IT, goes_on
 from atalaya.reading.reports.grids import Record
 from atalaya.reading.reports.leaves import Named, only_states, several
 from atalaya.reading.reports.resolution_units import (
@@ -29,10 +30,8 @@ from atalaya.reading.reports.sponsoring import sponsors, subject_of
 from atalaya.reading.reports.symbols import SYMBOL, symbol_of
 from atalaya.reading.reports.topics import (
     ADOPTS,
-    IT,
     NAMED,
     concerned,
-    goes_on,
     matter,
     without_brackets,
     without_symbol,
@@ -254,7 +253,8 @@ def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> It
     subject = subject_of(text, span)
     phrase = bool(roles(text, span, ("sponsors",))) or subject is not None
     inside = placed.part == "resolutions"
-    about = (symbols and (named or inside or phrase)) or (
+    passed = bool(symbols) and _adopted().search(text, *span) is not None
+    about = (symbols and (named or inside or phrase or passed)) or (
         named and quoted(text, span) is not None and (phrase or inside)
     )
     told = phrase and (named or follows)
@@ -273,6 +273,11 @@ def _told(text: str, span: Span, placed: Placed, *, follows: bool = False) -> It
         edges.append(cut)
     edges.append(span.end)
     yield from (Span(a, b) for a, b in pairwise(edges) if a < b)
+
+
+@cache
+def _adopted() -> re.Pattern[str]:
+    return lexicon.compiled(rf"(?<!\w){lexicon.load().phrases['adopted']}(?!\w)")
 
 
 def _by_states(text: str, span: Span) -> bool:

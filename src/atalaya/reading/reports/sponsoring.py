@@ -145,12 +145,26 @@ def _filling(text: str, span: Span, names: tuple[str, ...], some: bool) -> Itera
         )
         stop = next(stops, None)
         filled = Span(role.filled.start, stop.start() if stop else role.filled.end)
-        for each in several(text, filled):
+        for each in _of_list(text, filled):
             if each.iso3 is None and some and not str(each.name.value)[:1].isupper():
                 break
             if each.iso3 is not None or str(each.name.value)[:1].isupper():
                 some = True
                 yield each
+
+
+def _of_list(text: str, span: Span) -> Iterator[Named]:
+    """Give the names of a list of States, without what the sentence goes on with behind it.
+
+    "at the proposal of Chile and Peru, the Guide on ...": a list has ended with its "and".
+    """
+    every = several(text, span)
+    *before, last = every or [None]
+    ended = len(before) > 0 and all(one is not None and one.iso3 for one in before)
+    behind = last is not None and re.search(
+        r",[ \u00a0](?:the|el|la|los|las|le|les)[ \u00a0]$", text[span.start : last.name.span.start]
+    )
+    yield from (one for one in (before if ended and behind else every) if one is not None)
 
 
 def _once(found: Sequence[Named]) -> tuple[Named, ...]:

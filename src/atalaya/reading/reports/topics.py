@@ -41,7 +41,7 @@ PLAIN = re.compile(
 ADOPTS = re.compile(
     r"(?<!\w)(?:[Ss]e[ \u00a0](?:aprob|adopt|acord)(?:ó|aron)|"
     r"(?:[Ll]a[ \u00a0][A-ZÀ-Ý]\w+|[Tt]he[ \u00a0][A-Z]\w+)[ \u00a0]"
-    r"(?:adopted|approved|aprobó|adoptó|a[ \u00a0]adopté))[ \u00a0](?=\S)"
+    r"(?:adopted|approved|aprobó|adoptó|a[ \u00a0]adopté))(?:,[^,.;]{3,80},)?[ \u00a0](?=\S)"
 )
 # "Resolution 66/1 - ...": a line that begins so tells of that text alone.
 NAMED = re.compile(
@@ -74,18 +74,6 @@ FATE = re.compile(
     re.IGNORECASE,
 )
 _MOST_HEAD = 28
-IT = re.compile(
-    r"(?:it|this|(?:the|this) (?:text|resolution|decision|draft|declaration|opinion)|elle|il|"
-    r"ce texte|"
-    r"(?:le|ce) texte|(?:la|cette) (?:résolution|décision|déclaration)|ella|(?:el|este) texto|"
-    r"(?:la|esta) (?:resolución|decisión|declaración))(?=[ \u00a0])",
-    re.IGNORECASE,
-)
-_WAS = re.compile(
-    r"[ \u00a0](?:was|were|is|are|has|had|will|did|fue|ha|se|está|quedó|es|a|est|sera|n['’]|"
-    r"s['’])(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def matter(text: str, topic: Leaf) -> Leaf:
@@ -189,8 +177,9 @@ def _headed(text: str, span: Span, head: re.Match[str]) -> tuple[Leaf | None, Le
         return _object(text, after)
     if announces(text, before) and ":" in head[0]:  # "One text came of it: the declaration on ..."
         return topic_of(text, after)
-    topic = _cut_topic(text, before)
-    return topic and _without_article(text, matter(text, topic)), _effect(text, after)
+    named = plain is not None and any(map(str.isdigit, plain[0]))  # "Resolution 62/7, Care: ..."
+    topic = _cut_topic(text, Span(plain.end(), before.end) if plain and named else before)
+    return topic and _without_article(text, matter(text, topic)), _said(text, after)
 
 
 def _object(text: str, span: Span) -> tuple[Leaf | None, Leaf | None]:
@@ -254,12 +243,34 @@ def _brackets(text: str, span: Span) -> Iterator[re.Match[str]]:
 
 
 def effect_after(text: str, span: Span) -> Leaf | None:
-    """Give what is said behind a topic: "..., asking States to report", "... – sets up a fund"."""
-    dash = re.compile(r"[ \u00a0][–—-][ \u00a0]").search(text, *span)
+    """Give what is said behind a topic: "..., asking States to report", "... – sets up a fund".
+
+    Behind dashes may stand first its symbol, who tabled it, and that it was adopted.
+    """
     found = _PARTICIPLE.search(text, *span)
-    if dash is not None and (found is None or dash.start() < found.start()):
-        return _effect(text, Span(dash.end(), span.end))
-    return None if found is None else _effect(text, Span(found.end(), span.end))
+    begins = [one.end() for one in re.compile(r"[ \u00a0][–—-][ \u00a0]").finditer(text, *span)]
+    if not begins or (found is not None and found.start() < begins[0]):
+        return None if found is None else _effect(text, Span(found.end(), span.end))
+    parted = (Span(begin, span.end) for begin in begins)
+    said = (one for one in parted if len(begins) == 1 or not _is_aside(text, one))
+    return next((_effect(text, one) for one in said), None)
+
+
+def _said(text: str, span: Span) -> Leaf | None:
+    """Give what a text does from what stands behind its topic."""
+    return effect_after(text, span) if _is_aside(text, span) else _effect(text, span)
+
+
+def _is_aside(text: str, span: Span) -> bool:
+    """Whether a piece between dashes says no more than which text it is, whose, and adopted."""
+    kept = trimmed(text, span) or span
+    led = roles(text, kept, ("sponsors",))
+    return (
+        SYMBOL.match(text, *kept) is not None
+        or NUMBER.match(text, *kept) is not None
+        or bool(led and led[0].span.start == kept.start)
+        or lexicon.compiled(lexicon.load().phrases["adopted"]).match(text, *kept) is not None
+    )
 
 
 def _effect(text: str, span: Span) -> Leaf | None:
@@ -272,9 +283,3 @@ def _effect(text: str, span: Span) -> Leaf | None:
     ):
         return None
     return found
-
-
-def goes_on(text: str, span: Span) -> bool:
-    """Whether a sentence says what the text before it does: "It asks States ..."."""
-    found = IT.match(text, *span)
-    return found is not None and _WAS.match(text, found.end(), span.end) is None

@@ -112,3 +112,34 @@ def test_verbs_of_a_list_of_demands_are_known_by_what_they_govern():
     assert [one.value for one in _read(text).demands] == [
         "States must fund beds", "return their forms", "invite nurses to speak",
     ]  # fmt: skip
+
+
+def test_what_stands_between_dashes_behind_a_topic_is_no_effect():
+    text = (
+        "Resolutions\n\n- **Care first** — A/HRC/56/L.5 — tabled by Peru — *adopted.* "
+        "Asks for beds.\n"
+        "- **Pain** — tabled by Chile. Asks for nurses.\n"
+    )
+    first, second = _read(text).resolutions
+    assert (first.topic.value, first.effect.value) == ("Care first", "Asks for beds")
+    assert _names(second.sponsors) == [("Chile", "CHL")]
+
+
+def test_the_text_behind_who_proposed_it_is_no_sponsor():
+    text = "Decisiones\n\n1. La Comisión aprobó, a propuesta de Perú y Chile, la Guía del agua.\n"
+    (one,) = _read(text).resolutions
+    assert (one.topic.value, _names(one.sponsors)) == (
+        "Guía del agua", [("Perú", "PER"), ("Chile", "CHL")],
+    )  # fmt: skip
+
+
+def test_a_list_that_begins_with_verbs_is_one_of_demands_under_any_heading():
+    text = "To do\n\n- Publish the list.\n- Kenya: fund the beds.\n- OHCHR: reply to the letter.\n"
+    assert len(_read(text).demands) == 3
+
+
+def test_terms_and_what_is_said_of_them_are_items():
+    from atalaya.reading.reports.markup import page_text
+
+    page = b"<html><body><dl><dt>Money</dt><dd>None came.</dd></dl></body></html>"
+    assert "Money: None came." in page_text(page, "page.html")
