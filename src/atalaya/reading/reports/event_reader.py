@@ -23,12 +23,10 @@ from atalaya.reading.reports.event_sentences import (
 from atalaya.reading.reports.event_titles import is_meta, titled
 from atalaya.reading.reports.event_voices import hosts_of
 from atalaya.reading.reports.event_words import (
-    ALONE,
     DASH,
-    PEOPLE,
     WITH_FIRST,
     attendance_label,
-    came,
+    came_at,
 )
 from atalaya.reading.reports.leaves import counted, named, number_leaf, several
 from atalaya.reading.reports.sections import Placed
@@ -118,10 +116,8 @@ class Reader:
     def _counted(self, at: int, span: Span) -> Span | None:
         """Take the attendance at the head of a block for the event before it; give the rest."""
         draft = self._drafts[-1] if self._drafts else None
-        found = came().match(self._text, *span) or attendance_label().match(self._text, *span)
         marker = self._found[at].block.marker
-        if found is None and marker is not None and PEOPLE.search(self._text, *marker):
-            found = ALONE.fullmatch(self._text, *span)  # a picture of people, and a number
+        found = came_at(self._text, span, marker) or attendance_label().match(self._text, *span)
         if found is None:
             return span
         rest = trimmed(self._text, (found.end(), span.end))

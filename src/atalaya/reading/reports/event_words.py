@@ -71,7 +71,7 @@ ACTIVE = re.compile(
     r"(?:organisé|animé|tenu|accueilli|convoqué|proposé))(?!\w)(?![  ](?:by|por|par)[  ])"
 )
 PEOPLE = re.compile(r"[\U0001f464\U0001f465\U0001f46a-\U0001f46d\U0001f9d1\U0001f64b]")
-ALONE = re.compile(r"(?P<n>\d{1,5})")
+_ALONE = re.compile(r"(?P<n>\d{1,5})")
 DASH = re.compile(r"[ \u00a0][–—-][ \u00a0]|[ \u00a0]\(")
 
 
@@ -87,6 +87,12 @@ def came() -> re.Pattern[str]:
         rf"(?P<unit>(?i:{words.units['people']}|attended|came|asistieron|acudieron))"
         rf"(?:(?=[A-ZÀ-Ý¿¡“«\"\d])|(?!\w))"
     )
+
+
+def came_at(text: str, span: Span, marker: Span | None) -> re.Match[str] | None:
+    """Give the number of people at the head of a block: "40 persons", or beside a picture."""
+    pictured = marker is not None and PEOPLE.search(text, *marker) is not None
+    return came().match(text, *span) or (_ALONE.fullmatch(text, *span) if pictured else None)
 
 
 @cache

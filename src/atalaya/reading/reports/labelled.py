@@ -12,7 +12,7 @@ from atalaya.reading.reports.blocks import Block, Kind
 from atalaya.reading.reports.caveats import is_caveat
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.event_voices import shorn
-from atalaya.reading.reports.event_words import attended, came
+from atalaya.reading.reports.event_words import attended, came_at
 from atalaya.reading.reports.grids import (
     EMPTY,
     FIELDS,
@@ -226,7 +226,7 @@ def _goes_with(text: str, group: _Group, found: Sequence[Placed], at: int) -> bo
     first, block = group.first, one.block
     if first is None or (block.kind, block.indent) != (first.kind, first.indent) or block.gap:
         return False
-    count = came().match(text, *block.span)
+    count = came_at(text, block.span, block.marker)
     if count is not None and count.end() == block.span.end and "attendance" not in group.fields:
         group.fields["attendance"] = (block.span,)
         return True

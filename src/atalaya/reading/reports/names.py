@@ -21,7 +21,8 @@ _SHORT = {
 _AND = re.compile(
     r"[\s\u00a0]*(?:;|,?[\s\u00a0]+(?:and|as well as|along with|y|e|et|ainsi que|"
     r"así como|además de)"
-    r"[\s\u00a0]+(?:(?:with|con|avec)[\s\u00a0]+)?|,)[\s\u00a0]*",
+    r"[\s\u00a0]+(?:(?:with|con|avec|by|por|par|de(?=[\s\u00a0]+(?:la|los|las|l['’])))[\s\u00a0]+)?|,)"
+    r"[\s\u00a0]*",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"[\s\u00a0]*[(,][\s\u00a0]*(?P<place>[^(),]+?)\)?[\s\u00a0]*$")
