@@ -77,6 +77,19 @@ class Session:
             yield from ((None, said) for said in other.said)
 
 
+SaidOf = tuple[Session, Resolution | None, Said]
+
+
+def by_place(sessions: Sequence[Session]) -> Mapping[str, Sequence[SaidOf]]:
+    """Give territory -> all that names it, with its session and the resolution it is of."""
+    found: dict[str, list[SaidOf]] = defaultdict(list)
+    for session in sessions:
+        for one, said in session.everything():
+            if said.territory:
+                found[said.territory].append((session, one, said))
+    return found
+
+
 def spoken(claims: pa.Table) -> pa.Table:
     """Give the claims that a record may rest on, which are few among all."""
     return claims.filter(pc.or_(_of_speakers(claims), _of_record(claims)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,9 +20,7 @@ from atalaya.model.records import Signal
 from atalaya.model.sentences import sentence
 from atalaya.model.tables import VERDICTS
 from atalaya.promises import record
-from atalaya.promises.fields import Said
-from atalaya.promises.resolutions import Resolution
-from atalaya.promises.sessions import Session, spoken
+from atalaya.promises.sessions import SaidOf, Session, by_place, spoken
 from atalaya.publishing.lineage import added_up
 from atalaya.publishing.site.expected import EXPECTED, Expected
 from atalaya.publishing.site.points import (
@@ -136,7 +134,7 @@ class Edition:
         verdicts = self._verdicts.get(key, {}).get(detector, {})
         late = self.expected.nowcasts.get(key, {})
         found = [
-            (_period(at := row["period"]), point(row, verdicts.get(at), late.get(at)))
+            (Period.parse(at := row["period"]), point(row, verdicts.get(at), late.get(at)))
             for row in self._series[key]
         ]
         found.sort(key=lambda pair: pair[0].start)
@@ -206,14 +204,9 @@ class Edition:
         return record(unhidden(spoken(self.release.table("claims"))))
 
     @cached_property
-    def said_of_place(self) -> Mapping[str, Sequence[tuple[Session, Resolution | None, Said]]]:
-        """Territory -> all that names it, each with its session and the resolution it is of."""
-        found: dict[str, list[tuple[Session, Resolution | None, Said]]] = defaultdict(list)
-        for session in self.sessions:
-            for one, said in session.everything():
-                if said.territory:
-                    found[said.territory].append((session, one, said))
-        return found
+    def said_of_place(self) -> Mapping[str, Sequence[SaidOf]]:
+        """Territory -> all that the record says of it."""
+        return by_place(self.sessions)
 
     def said_of(self, subject: str) -> pa.Table:
         """Give all claims of the sources that speak of a subject, hidden numbers null."""
@@ -231,7 +224,7 @@ class Edition:
     def last_standing(self, as_of: Period) -> Period | None:
         """Give the latest month up to a date at which a signal stood, or None."""
         known = self.signals_at(as_of)
-        ends = [Period.containing(_period(one.period).end, PeriodKind.MONTH) for one in known]
+        ends = [Period.containing(Period.parse(one.period).end, PeriodKind.MONTH) for one in known]
         return max(ends, key=lambda month: month.ordinal, default=None)
 
     @cached_property
@@ -246,8 +239,8 @@ class Edition:
 
     def verdicts_until(self, series: str, detector: str, as_of: Period) -> list[Row]:
         """Give the published verdicts of a detector on the periods of a series that had ended."""
-        rows = self._verdicts[series][detector].items()
-        return [row for period, row in rows if _known(period, as_of)]
+        known = self._verdicts[series][detector]
+        return [row for period, row in known.items() if _known(period, as_of)]
 
     def origin(self, source: str) -> str:
         """Give the source that a source copies, or itself."""
@@ -256,11 +249,11 @@ class Edition:
     @cached_property
     def _judged(self) -> pa.Table:
         """The published alarms with the inner schema; a hidden count is null here."""
-        wanted = [row for row in self.rows("verdicts") if row["alarm"]]
         plain = [
             {name: row.get(name) for name in VERDICTS.names}
             | {"observed": exact(row["observed"]), "made_from": []}
-            for row in wanted
+            for row in self.rows("verdicts")
+            if row["alarm"]
         ]
         return pa.Table.from_pylist(plain, schema=VERDICTS)
 
@@ -300,11 +293,5 @@ class Edition:
         }
 
 
-@lru_cache(maxsize=20_000)
-def _period(text: str) -> Period:
-    """Read a period; series share their periods."""
-    return Period.parse(text)
-
-
 def _known(period: str, as_of: Period | None) -> bool:
-    return as_of is None or _period(period).end <= as_of.end
+    return as_of is None or Period.parse(period).end <= as_of.end
