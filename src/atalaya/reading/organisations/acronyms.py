@@ -133,6 +133,8 @@ def _spells(letters: str, pieces: list[_Piece]) -> bool:
             for taken in here.taken
             if taken <= len(here.form) and letters.startswith(here.form[:taken], done)
         }
+        if not reached:
+            return False
     return len(letters) in reached
 
 

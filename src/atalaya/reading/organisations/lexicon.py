@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from atalaya.reading.organisations.geography import demonym, place_names
 from atalaya.registers.rows import rows, shipped
@@ -105,6 +105,7 @@ class Lexicon:
         return best[0][0]
 
 
+@lru_cache(maxsize=100_000)  # words and names are folded again for each comparison
 def fold(text: str) -> str:
     """Give a text in lower case without accents.
 
