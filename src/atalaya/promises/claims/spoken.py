@@ -51,7 +51,7 @@ _TALLY = (
 _CHANGES = compiled(
     r"(?<!\w)(?:updat|amend|moderni[sz]|rewrit|chang|reform|actuali[sz]|modific|"
     r"enmend|renegoci|mett\w+ à jour|modifi)\w*[^.;]{0,40}?(?:treat|convention|tratad|"
-    r"convenci|trait[ée])"
+    r"convenci|trait[ée])\w*"
 )
 
 
@@ -83,6 +83,7 @@ def of_sentences(text: str, said: Sequence[Sentence], record: Ours) -> Iterator[
         if sentence_said.claims:
             yield from _tally(text, one, ours or last)
             yield from _adoption(text, one, ours, record.own)
+        if sentence_said.claims or sentence_said.foretells:
             yield from _treaties(text, one, ours)
 
 

@@ -22,10 +22,13 @@ class Sentence:
     Args:
         span: Where it stands.
         claims: Whether it claims something that a record could bear out.
+        foretells: Whether it claims nothing only because it tells of what is to come, which what
+            was decided already may set or rule out.
     """
 
     span: Span
     claims: bool
+    foretells: bool = False
 
 
 def read(text: str) -> Iterator[Sentence]:
@@ -34,7 +37,8 @@ def read(text: str) -> Iterator[Sentence]:
     for line_text in text.splitlines(keepends=True):
         end = start + len(line_text)
         for one in sentences(text, (start, start + len(line_text.rstrip("\r\n")))):
-            yield Sentence(one, claims(one.of(text)))
+            kinds = {kind for kind, pattern in _no_claim() if pattern.search(one.of(text))}
+            yield Sentence(one, not kinds, kinds == {"future"})
         start = end
 
 
@@ -49,14 +53,15 @@ def claims(words_said: str) -> bool:
     >>> claims("Critics believe that Kenya abstained on L.6.")
     False
     """
-    return not any(pattern.search(words_said) for pattern in _no_claim())
+    return not any(pattern.search(words_said) for _, pattern in _no_claim())
 
 
 @cache
-def _no_claim() -> tuple[words.Pattern, ...]:
+def _no_claim() -> tuple[tuple[str, words.Pattern], ...]:
+    """Give (kind, pattern) of what makes a sentence claim nothing."""
     kinds = words.said()["no-claim"]
-    question = tuple(compiled(one) for one in kinds["question"])
-    rest = tuple(words.phrase("no-claim", name) for name in kinds if name != "question")
+    question = tuple(("question", compiled(one)) for one in kinds["question"])
+    rest = tuple((name, words.phrase("no-claim", name)) for name in kinds if name != "question")
     return (*question, *rest)
 
 

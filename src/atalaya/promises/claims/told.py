@@ -74,7 +74,7 @@ def of_sponsored(text: str, said: Sequence[Sentence], record: Ours) -> Iterator[
         if not one.claims or words.phrase("negation", "before").search(text, *one.span):
             continue
         named = [each for each in said_to_sponsor(text, one.span) if each.iso3 or _is_body(each)]
-        ours = _spoken_of(text, one.span, record) if named else None
+        ours = _spoken_of(text, one.span, named, record) if named else None
         if ours is not None:
             yield from _sponsors(named, ours)
 
@@ -83,12 +83,17 @@ def _is_body(named: Named) -> bool:
     return organisations.load().body(str(named.name.value)) is not None
 
 
-def _spoken_of(text: str, span: Span, record: Ours) -> Resolution | None:
-    """Give the one resolution that a sentence names or, in a text of one session, is about."""
+def _spoken_of(text: str, span: Span, named: Sequence[Named], record: Ours) -> Resolution | None:
+    """Give the one resolution that a sentence names or, in a text of one session, is about.
+
+    The sponsors' own names tell nothing of it: "United" stands in the title of another text too.
+    """
     found = about(text, span, record.found, foreign=record.foreign)
     if found or record.own is None:
         return found[0] if len(found) == 1 else None
-    return own_words(span.of(text), record.own.resolutions, record.found)[0]
+    edges = [span.start, *(at for each in named for at in each.name.span), span.end]
+    words_of_text = " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+    return own_words(words_of_text, record.own.resolutions, record.found)[0]
 
 
 def _sponsors(named: Sequence[Named], ours: Resolution) -> Iterator[Answer]:
