@@ -96,7 +96,7 @@ def test_the_panel_is_the_sum_of_those_who_choose_it() -> None:
 
 
 def test_what_the_money_clause_says_is_marked_unknown() -> None:
-    money = [row for row in rows("cnd68", "asks.csv") if row["text"].startswith("unknown")]
+    money = [row for row in rows("cnd68", "asks.csv") if row["text"].startswith("money")]
     assert [row["checked"] for row in money] == ["unverified"]
 
 
