@@ -89,9 +89,8 @@ def _asked(text: str, span: Span, publisher: Leaf | None) -> Iterator[Leaf]:
         goes_on = asked and _IT.match(text, *sentence) and _ASKS.search(text, *sentence)
         asked = bool(_WE.match(text, *sentence) or _is_own(text, sentence, publisher) or goes_on)
         if asked:
-            found = leaf(text, sentence)
-            if found is not None:
-                yield found
+            whole = leaf(text, sentence)
+            yield from [*_coordinated(text, sentence)] or ([whole] if whole is not None else [])
 
 
 def _due(text: str, span: Span) -> Iterator[Leaf]:

@@ -132,8 +132,8 @@ def _days(text: str, facts: Mapping[str, Span]) -> Leaf | None:
     for found in pattern.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()].lower()
         item = re.search(
-            r"(?:course of|curso de|cours de|over|during|lasted|for|in|durante|"
-            r"a lo largo de|en|pendant|durant|"
+            r"(?:course of|curso de|cours de|over|during|lasted|for|in|after|durante|tras|"
+            r"después de|a lo largo de|en|pendant|durant|après|au bout de|"
             r"sur|duró|duré|full|fueron|were|the|these|those|los|estos|esos|les|ces|ont été)"
             r"\s*(?:the\s|los\s|les\s|its\s|sus\s|ses\s)?$",
             before,
