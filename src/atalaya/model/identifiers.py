@@ -119,13 +119,19 @@ def register_id(kind: str, name: str) -> str:
     return f"{kind}:{slug}"
 
 
+# Letters that Unicode does not take apart into a plain one and its accent.
+_WHOLE_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+
 def slugify(name: str) -> str:
     """Give a lower-case ASCII slug of a name: accents dropped, the rest joined by hyphens.
 
-    >>> slugify("Côte d'Ivoire")
-    'cote-d-ivoire'
+    >>> slugify("Côte d'Ivoire"), slugify("Norges Røde Kors")
+    ('cote-d-ivoire', 'norges-rode-kors')
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE_LETTERS))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
 
