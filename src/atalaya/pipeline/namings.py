@@ -96,7 +96,8 @@ def check_namings(folder: Folder, settings: Settings) -> tuple[str, tuple[str, .
     """
     lines = _lines(folder.namings) if folder.namings.exists() else []
     entries = LogReader(FolderReader(folder.log)).entries()
-    problems = audit_namings(lines, folder.namings.name, _reviewers(folder, settings), entries)
+    known = _reviewers(folder, settings) if lines else {}  # of no lines, who may write any is idle
+    problems = audit_namings(lines, folder.namings.name, known, entries)
     return f"{sum(bool(line.strip()) for line in lines)} decisions on names", problems
 
 

@@ -28,6 +28,7 @@ from atalaya.reading.reports.spans import Leaf, Span, leaf, trimmed
 _FIRST = 12  # blocks among which a page says whose it is
 _MOST_WORDS, _LONGEST_HOUSE = 8, 12
 _NEVER = re.compile(r"[.!?;]$|[:#]|\d{4}|[Nn][o°º][ \u00a0.]*\d|@|https?:|www\.|^\W*$")
+_OUR = re.compile(r"(?:our|my|nuestr[oa]s?|mis?|notre|nos|mon|ma|mes)\b", re.IGNORECASE)
 _KIND = re.compile(
     r"(?:reports?|informe|acta|rapport|compte|relatoría|resumen|bilan|balance|summary|notes?|"
     r"notas?|"
@@ -104,6 +105,7 @@ def is_house(words: str) -> bool:
     """
     return (
         words[:1].isupper()
+        and _OUR.match(words) is None
         and _KIND.match(words) is None
         and len(words.split()) <= _LONGEST_HOUSE
         and BODY.search(words) is not None
