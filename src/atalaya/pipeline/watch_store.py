@@ -25,6 +25,7 @@ from atalaya.evidence.log.locking import locked
 from atalaya.evidence.sealing import Vault, seal
 from atalaya.model.errors import LookAtThis, Place, TryLater, WrongUse
 from atalaya.model.identifiers import sha256_hex
+from atalaya.model.parquet import table_of
 from atalaya.pipeline.watch_versions import KEPT, Version
 
 SCHEMA = 2  # 1 had no log
@@ -121,7 +122,7 @@ class WatchStore:
             raise self._damaged(path, error.strerror or str(error)) from error
         if sha256_hex(payload) != version.rows_sha256:
             raise self._damaged(path, "its SHA-256 is not the one that was noted")
-        return pq.read_table(io.BytesIO(payload)).cast(KEPT)
+        return table_of(payload).cast(KEPT)
 
     def _damaged(self, path: Path, how: str) -> LookAtThis:
         return LookAtThis(

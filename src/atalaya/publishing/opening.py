@@ -5,7 +5,6 @@ Row 1 of a table is its first data row. Building is in ``releases``.
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import pyarrow as pa
 from atalaya.evidence.log import InclusionProof
 from atalaya.model.errors import Place, StopEverything, WrongUse
 from atalaya.model.identifiers import sha256_hex
+from atalaya.model.parquet import table_of
 from atalaya.publishing.disk import pointed
 from atalaya.publishing.manifest import NAME
 
@@ -115,8 +115,6 @@ class Release:
             WrongUse: It has no such table.
             StopEverything: It is not what was published.
         """
-        import pyarrow.parquet as pq  # costs 50 ms that `--help` need not pay
-
         if name not in self.tables:
             from rapidfuzz import process
 
@@ -128,10 +126,7 @@ class Release:
             )
         path = f"data/{name}.parquet"
         content = self._as_published(path) if checked else (self.path / path).read_bytes()
-        # One file needs no dataset: `read_table` would load pandas first, a third of a second.
-        # One thread: a command that ends with an error while Arrow's pool still starts its workers
-        # is aborted by it, and these tables are small.
-        return pq.ParquetFile(io.BytesIO(content)).read(use_threads=False)
+        return table_of(content)
 
     def _as_published(self, path: str) -> bytes:
         """Read a file and check it against the manifest: nothing else may be shown as published."""
