@@ -84,7 +84,7 @@ MISTAKES = {
     "nothing is fetched": (
         SOURCE[SOURCE.index("[[fetch]]") : SOURCE.index("[[table]]")],
         "",
-        ["the key fetch is missing"],
+        ["neither a [[fetch]] nor a [[listing]]"],
     ),
     "the slug is not the folder's": (
         'slug = "counts"',

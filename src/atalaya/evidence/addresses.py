@@ -1,4 +1,4 @@
-"""Addresses a source may declare: the web's, and those of files that ship with Atalaya.
+"""Addresses a source may declare: the web's, files that ship with Atalaya, folders of its own.
 
 Pure: nothing is opened here. One place decides what an address may look like, so that a declared
 address, a redirect's target and a path in a mirror are all judged by the same rules.
@@ -32,6 +32,19 @@ class PackageAddress:
 
     text: str
     slug: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FolderAddress:
+    """A folder in a source's own folder, whose files are listed.
+
+    Args:
+        text: The address as declared.
+        path: Path in the source's folder, with forward slashes.
+    """
+
+    text: str
     path: str
 
 
@@ -98,6 +111,26 @@ def parse_address(text: str, where: Place | None = None) -> Address:
     if text.startswith("package:"):
         return _package(text, where)
     return parse_web(text, where)
+
+
+def parse_folder(text: str, where: Place | None = None) -> FolderAddress:
+    """Read the address of a folder in a source's own folder.
+
+    Raises:
+        BadInput: It is no ``folder:`` address, or its path could lead out of the source's folder.
+
+    >>> parse_folder("folder:inbox/2026").path
+    'inbox/2026'
+    """
+    path = text.removeprefix("folder:")
+    fault = _spelling_fault(text)
+    if not fault and not (
+        text.startswith("folder:") and all(_SEGMENT.fullmatch(one) for one in path.split("/"))
+    ):
+        fault = sentence("it is not folder:<path in the source's own folder>")
+    if fault:
+        raise _refused(text, fault, where)
+    return FolderAddress(text, path)
 
 
 def parse_web(text: str, where: Place | None = None) -> WebAddress:

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from atalaya.evidence.addresses import WebAddress, parse_address
+from atalaya.evidence.declared_listings import listing_faults
 from atalaya.evidence.toml_files import TomlFile, read_toml, validated
 from atalaya.model.declarations import Column, SourceDeclaration, Table
 from atalaya.model.errors import BadInput, Place
@@ -92,12 +93,16 @@ def _faults(
         if fetch.address in addresses:
             yield place, f"{fetch.address!r} is declared twice", "remove one [[fetch]]"
         addresses.append(fetch.address)
+    yield from listing_faults(declaration, file)
+    addresses += [
+        one.file if one.kind == "versions" else one.address for one in declaration.listing
+    ]
     for number, table in enumerate(declaration.table):
         if table.address not in addresses:
             near = get_close_matches(table.address, addresses, n=1)
             yield (
                 file.place(("table", number, "address")),
-                f"no [[fetch]] declares {table.address!r}",
+                f"no [[fetch]] or [[listing]] declares {table.address!r}",
                 f"did you mean {near[0]!r}?" if near else "add a [[fetch]] for it",
             )
         yield from _table_faults(table, ("table", number), file)

@@ -8,18 +8,31 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+from atalaya.model.declaring import Declared, Expectation, Slug, Words
+from atalaya.model.listings import Keys, Listing
 
-
-class Declared(BaseModel):
-    """Strict and frozen: a misspelt key is an error, not a silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+__all__ = [
+    "Column",
+    "Compiled",
+    "Declared",
+    "Defect",
+    "Expectation",
+    "Fetch",
+    "Keys",
+    "Licence",
+    "Listing",
+    "Reporting",
+    "Slug",
+    "SourceDeclaration",
+    "Table",
+    "Text",
+    "Title",
+    "Words",
+]
 
 
 class Title(Declared):
@@ -46,21 +59,6 @@ class Compiled(Declared):
 
     how: Words
     script: str | None = None
-
-
-class Expectation(Declared):
-    """What must hold of a capture before anything is made from it.
-
-    Args:
-        min_rows: A table with fewer rows is refused.
-        max_bytes: A longer payload is refused while it is still arriving.
-        max_broken: Largest share of rows that may be left out as broken; with more, the whole
-            document is refused.
-    """
-
-    min_rows: int = 1
-    max_bytes: int = 100_000_000
-    max_broken: float = Field(default=0.05, ge=0, le=1)
 
 
 class Fetch(Declared):
@@ -107,7 +105,7 @@ class Table(Declared):
     predicate: Column
     value: Column | None = None
     text: Column | None = None
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = Field(default={})
     unit: str | None = None
     may_be_negative: bool = False
     """Whether a value of a counts table may lie below zero, as money that was paid back does."""
@@ -120,8 +118,8 @@ class Table(Declared):
     checked: Column | None = None
     how_checked: Column | None = None
     prose: Words | None = None
-    notes: dict[Slug, str] = {}
-    tested_from: dict[str, str] = {}
+    notes: dict[Slug, str] = Field(default={})
+    tested_from: dict[str, str] = Field(default={})
     """Subject -> first period in which the publisher tested for it; before it, gaps."""
 
 
@@ -214,7 +212,30 @@ class SourceDeclaration(Declared):
     Counts from 1 to 9 stay hidden all the same; alarms, which say less than the records, need not
     be held back.
     """
-    fetch: tuple[Fetch, ...] = Field(min_length=1)
+    fetch: tuple[Fetch, ...] = ()
+    listing: tuple[Listing, ...] = ()
     table: tuple[Table, ...] = ()
     text: tuple[Text, ...] = ()
     defect: tuple[Defect, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> Self:
+        if not self.fetch and not self.listing:
+            raise ValueError("it has neither a [[fetch]] nor a [[listing]], so nothing to ask")
+        return self
+
+    @property
+    def addresses(self) -> tuple[Fetch, ...]:
+        """What stands under one address for good: each ``[[fetch]]``, each file in versions."""
+        files = (one for one in self.listing if one.kind == "versions")
+        return (
+            *self.fetch,
+            *(
+                Fetch(address=one.file, media_type=one.item_types[0], expect=one.expect)
+                for one in files
+            ),
+        )
+
+    def listing_of(self, address: str) -> Listing | None:
+        """Give the listing at an address, or None."""
+        return next((one for one in self.listing if one.address == address), None)
