@@ -5,10 +5,12 @@ import socket
 import ssl
 import threading
 import tracemalloc
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
+import brotli
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -120,10 +122,14 @@ def test_a_body_of_200_megabytes_is_refused_without_being_held_in_memory() -> No
     assert peak < 25 * MEGABYTE
 
 
-def test_a_small_body_that_unpacks_to_a_huge_one_is_refused_without_being_held() -> None:
-    bomb = gzip.compress(bytes(200 * MEGABYTE), compresslevel=1)
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_a_small_body_that_unpacks_to_a_huge_one_is_refused_without_being_held(
+    encoding: str,
+) -> None:
+    huge = bytes(200 * MEGABYTE)
+    bomb = brotli.compress(huge, quality=1) if encoding == "br" else gzip.compress(huge, 1)
     tracemalloc.start()
-    said = refused(replies(bomb, Content_Encoding="gzip"), LookAtThis, max_bytes=50 * MEGABYTE)
+    said = refused(replies(bomb, Content_Encoding=encoding), LookAtThis, max_bytes=50 * MEGABYTE)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(bomb) < MEGABYTE
@@ -131,20 +137,24 @@ def test_a_small_body_that_unpacks_to_a_huge_one_is_refused_without_being_held()
     assert peak < 25 * MEGABYTE
 
 
-@pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd"])
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "zstd"])
 def test_an_encoding_nobody_asked_for_is_refused(encoding: str) -> None:
     said = refused(replies(b"\x00", Content_Encoding=encoding), LookAtThis)
     assert f"encoded as '{encoding}'" in said
 
 
-def test_a_body_that_cannot_be_unpacked_is_refused() -> None:
-    said = refused(replies(b"not packed", Content_Encoding="gzip"), LookAtThis)
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_a_body_that_cannot_be_unpacked_is_refused(encoding: str) -> None:
+    said = refused(replies(b"not packed", Content_Encoding=encoding), LookAtThis)
     assert "cannot be decompressed" in said
 
 
-def test_a_packed_body_that_breaks_off_is_left_for_later() -> None:
-    whole = gzip.compress(b"month,deaths\n" * 1_000)
-    said = refused(replies(whole[:-9], Content_Encoding="gzip"), TryLater)
+@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress)])
+def test_a_packed_body_that_breaks_off_is_left_for_later(
+    encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    whole = pack(bytes(range(256)) * 100)
+    said = refused(replies(whole[:-9], Content_Encoding=encoding), TryLater)
     assert "ended before the body did" in said
 
 

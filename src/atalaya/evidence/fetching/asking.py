@@ -144,7 +144,7 @@ class Asking:
         return (
             ("User-Agent", self._agent),
             ("Accept", "*/*"),
-            ("Accept-Encoding", "gzip, deflate"),
+            ("Accept-Encoding", "gzip, deflate, br"),
         )
 
 

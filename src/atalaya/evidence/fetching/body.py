@@ -29,7 +29,7 @@ def take_in(
 
     Args:
         pieces: The body as it arrives, still encoded.
-        encoding: Its ``Content-Encoding``: empty, ``identity``, ``gzip`` or ``deflate``.
+        encoding: Its ``Content-Encoding``: empty, ``identity``, ``gzip``, ``deflate`` or ``br``.
         max_bytes: Most bytes it may have, arriving and decompressed.
         address: The address, for errors.
         patience: Called for every piece; raises when the whole takes too long.
@@ -117,9 +117,11 @@ def _decoded(pieces: Iterable[bytes], encoding: str, address: str) -> Iterator[b
         return iter(pieces)
     if encoding in {"gzip", "x-gzip", "deflate"}:
         return _inflated(pieces, encoding, address)
+    if encoding == "br":
+        return _unbrotlied(pieces, address)
     raise LookAtThis(
         sentence(
-            "the body is encoded as {encoding!r}, and only gzip and deflate were asked for",
+            "the body is encoded as {encoding!r}, and only gzip, deflate and br were asked for",
             encoding=encoding,
         ),
         why="bytes that cannot be decoded cannot be read as evidence",
@@ -146,18 +148,37 @@ def _inflated(pieces: Iterable[bytes], encoding: str, address: str) -> Iterator[
             if not inflater.eof:
                 raise broken_off(address)
     except zlib.error as error:
-        raise LookAtThis(
-            sentence(
-                "the body says it is {encoding} but cannot be decompressed: {fault}",
-                encoding=encoding,
-                fault=str(error),
-            ),
-            why="bytes that cannot be decoded cannot be read as evidence",
-            do=sentence(
-                "open the address in a browser; if it is broken there too, tell the publisher"
-            ),
-            where=Place(address),
-        ) from error
+        raise _undecodable(encoding, str(error), address) from error
+
+
+def _unbrotlied(pieces: Iterable[bytes], address: str) -> Iterator[bytes]:
+    """Decompress Brotli in bounded steps (RFC 7932)."""
+    import brotli
+
+    decoder = brotli.Decompressor()
+    try:
+        for piece in pieces:
+            out = decoder.process(piece, output_buffer_limit=_PIECE)
+            while out or not decoder.can_accept_more_data():
+                yield out
+                out = decoder.process(b"", output_buffer_limit=_PIECE)
+        if not decoder.is_finished():
+            raise broken_off(address)
+    except brotli.error as error:
+        raise _undecodable("br", str(error), address) from error
+
+
+def _undecodable(encoding: str, fault: str, address: str) -> LookAtThis:
+    return LookAtThis(
+        sentence(
+            "the body says it is {encoding} but cannot be decompressed: {fault}",
+            encoding=encoding,
+            fault=fault,
+        ),
+        why="bytes that cannot be decoded cannot be read as evidence",
+        do=sentence("open the address in a browser; if it is broken there too, tell the publisher"),
+        where=Place(address),
+    )
 
 
 def _window(encoding: str, start: bytes) -> int:
