@@ -39,6 +39,7 @@ MEANINGS = {
         "table": "How rows of an address become claims, one `[[table]]` each.",
         "text": "How the text of an address is read, one `[[text]]` each.",
         "defect": "What is known to be wrong with the figures, one `[[defect]]` each.",
+        "catalogue": "Its entry in the catalogue: what it gives, and where its facts were seen.",
     },
     "Title": {"en": "In English.", "es": "In Spanish."},
     "Licence": {
@@ -130,6 +131,20 @@ MEANINGS = {
         "since": "First period it touches; goes with `subject`.",
         "through": "Last period it touches; `since` where there is none.",
     },
+    "Catalogued": {
+        "group": "What kind of source it is.",
+        "official": "Whether a public authority publishes it.",
+        "gives": "What it gives, in a few words.",
+        "seen": "Where each fact was seen, one `[[catalogue.seen]]` each; every fact once.",
+    },
+    "Seen": {
+        "facts": "The facts that were seen there.",
+        "where": "Pages; files as `owner/name: path`, or `stored file N` of public code.",
+        "checked": "`verified` where a saved page or two independent files show it.",
+        "how": "What was read, and what speaks against it.",
+        "searched": "What was looked for; required where it is `unverified`.",
+        "on": "The day of looking.",
+    },
     "Column": {
         "column": "Heading of the column it comes from.",
         "value": "Or a fixed value, the same in every row.",
@@ -158,6 +173,8 @@ HEADINGS = {
     "Table": "`[[table]]`",
     "Text": "`[[text]]`",
     "Defect": "`[[defect]]`",
+    "Catalogued": "`[catalogue]`",
+    "Seen": "`[[catalogue.seen]]`",
     "Column": "A field in `[[table]]`: a column or a fixed value",
 }
 

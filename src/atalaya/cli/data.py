@@ -116,12 +116,16 @@ def show_list(
     what: Annotated[str, typer.Argument(help=", ".join(_LISTS))],
     dir: Dir = None,  # noqa: A002
     *,
+    catalogue: Annotated[
+        bool, typer.Option("--catalogue", help="Sources that `add-source` can take.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List detectors, sources, monitors, substances, territories or sealed originals."""
     from atalaya.cli.listing import rows
 
-    console.show(rows(what, dir), as_json=as_json, title=what.capitalize())
+    found = rows(what, dir, catalogue=catalogue)
+    console.show(found, as_json=as_json, title=what.capitalize())
 
 
 def parameters(given: list[str]) -> dict[str, str]:

@@ -8,20 +8,30 @@ from pathlib import Path
 from typing import Any
 
 from atalaya.cli import configuration
+from atalaya.cli.catalogue import rows as of_catalogue
 from atalaya.model.errors import WrongUse
 
 Row = dict[str, Any]
 
 
-def rows(what: str, folder: Path | None) -> Iterator[Row]:
+def rows(what: str, folder: Path | None, *, catalogue: bool = False) -> Iterator[Row]:
     """Give the rows of one list.
 
+    Args:
+        what: Which list.
+        folder: The observatory, for lists of one.
+        catalogue: For sources, those of the catalogue; no observatory is needed.
+
     Raises:
-        WrongUse: There is no such list.
+        WrongUse: There is no such list, or another than of sources has no catalogue.
     """
+    if catalogue and what != "sources":
+        raise WrongUse(
+            f"{what} have no catalogue", do="`atalaya list sources --catalogue` is the one"
+        )
     lists: dict[str, Callable[[], Iterator[Row]]] = {
         "detectors": _detectors,
-        "sources": lambda: _sources(folder),
+        "sources": of_catalogue if catalogue else lambda: _sources(folder),
         "monitors": lambda: _monitors(folder),
         "substances": _substances,
         "territories": _territories,

@@ -25,6 +25,7 @@ def main() -> None:
     from atalaya.cli import (
         alerts,
         backtesting,
+        catalogue,
         changing,
         data,
         documents,
@@ -39,6 +40,7 @@ def main() -> None:
 
     parts = (
         observatory,
+        catalogue,
         data,
         documents,
         changing,

@@ -12,10 +12,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from atalaya.model.declaring import Declared, Expectation, Slug, Words
+from atalaya.model.catalogued import Catalogued, Seen
+from atalaya.model.declaring import Declared, Expectation, Slug, Title, Words
 from atalaya.model.listings import Keys, Listing
 
 __all__ = [
+    "Catalogued",
     "Column",
     "Compiled",
     "Declared",
@@ -26,6 +28,7 @@ __all__ = [
     "Licence",
     "Listing",
     "Reporting",
+    "Seen",
     "Slug",
     "SourceDeclaration",
     "Table",
@@ -33,13 +36,6 @@ __all__ = [
     "Title",
     "Words",
 ]
-
-
-class Title(Declared):
-    """A title in the languages pages are shown in."""
-
-    en: Words
-    es: Words
 
 
 class Licence(Declared):
@@ -189,7 +185,7 @@ class SourceDeclaration(Declared):
     publisher: Words
     homepage: str
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-    cadence: Literal["daily", "weekly", "monthly", "quarterly", "yearly", "once"]
+    cadence: Literal["daily", "weekly", "monthly", "quarterly", "yearly", "once", "irregular"]
     territory: str | None = None
     about_people: bool
     private_persons: bool = False
@@ -217,6 +213,7 @@ class SourceDeclaration(Declared):
     table: tuple[Table, ...] = ()
     text: tuple[Text, ...] = ()
     defect: tuple[Defect, ...] = ()
+    catalogue: Catalogued | None = None
 
     @model_validator(mode="after")
     def _has_an_address(self) -> Self:

@@ -29,3 +29,10 @@ class Expectation(Declared):
     min_rows: int = 1
     max_bytes: int = 100_000_000
     max_broken: float = Field(default=0.05, ge=0, le=1)
+
+
+class Title(Declared):
+    """A title in the languages pages are shown in."""
+
+    en: Words
+    es: Words

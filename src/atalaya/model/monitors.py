@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from atalaya.model.declarations import Declared, Slug, Title, Words
+from atalaya.model.declaring import Declared, Slug, Title, Words
 
 Hierarchy = Literal["family", "region"]
 

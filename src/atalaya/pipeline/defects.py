@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from atalaya.findings.signals import TESTING_CHANGE
-from atalaya.model.declarations import SourceDeclaration, Title
+from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.declaring import Title
 from atalaya.model.errors import Place
 from atalaya.model.periods import Period
 from atalaya.model.records import Issue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from atalaya.model.declarations import Expectation, Table
+from atalaya.model.declarations import Table
+from atalaya.model.declaring import Expectation
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.records import Document, Issue
 from atalaya.model.sentences import Sentence, sentence

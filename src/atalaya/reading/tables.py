@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from atalaya.model.declarations import Expectation, SourceDeclaration, Table
+from atalaya.model.declarations import SourceDeclaration, Table
+from atalaya.model.declaring import Expectation
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.records import Document, Issue
 from atalaya.model.sentences import sentence

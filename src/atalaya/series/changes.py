@@ -30,6 +30,7 @@ _CADENCES = {
     "quarterly": sentence("quarterly"),
     "yearly": sentence("yearly"),
     "once": sentence("once"),
+    "irregular": sentence("when there is something to say"),
 }
 _STEP = 2.0  # the median doubles or halves
 

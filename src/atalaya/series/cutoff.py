@@ -52,14 +52,14 @@ def is_complete(period: Period, declaration: SourceDeclaration, known: date) -> 
 def has_stopped(last: Period, declaration: SourceDeclaration, known: date) -> bool:
     """Say whether a source has been silent for longer than its cadence allows.
 
-    A source that is published once never stops.
+    A source that is published once, or when there is something to say, never stops.
 
     Args:
         last: The last period observed in any series of the source.
         declaration: Its cadence and its reporting lag.
         known: The day, from ``known_on``.
     """
-    if declaration.cadence == "once":
+    if declaration.cadence in ("once", "irregular"):
         return False
     allowed = _SILENCE_DAYS[declaration.cadence] + declaration.reporting.lag_days
     return (known - last.end) > timedelta(days=allowed)
