@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from atalaya.model.errors import BadInput
 from atalaya.promises.drafts import Draft, adoptions
-from atalaya.promises.mentions import mentions
-from atalaya.promises.symbols import Change, Form, Kind, Symbol
+from atalaya.reading.symbols.finding import mentions
+from atalaya.reading.symbols.symbol import Change, Form, Kind, Symbol
 
 GOLD = sorted((Path(__file__).parents[1] / "material" / "symbols").glob("*.json"))
 PIECES = ["E/CN.7", "/2025", "/L.6", "/Rev.1", "A78/4", "EB156(12)", "GC(68)/RES/9", "COM(2025) 12"]

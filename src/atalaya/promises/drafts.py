@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from atalaya.model.errors import BadInput
-from atalaya.promises.mentions import Mention, mentions
-from atalaya.promises.symbols import Symbol
+from atalaya.reading.symbols.finding import Mention, mentions
+from atalaya.reading.symbols.symbol import Symbol
 
 _AMENDED = re.compile(
     r",?\s+(?:as\s+(?:orally\s+)?(?:amended|revised)\s+by|amended\s+by|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atalaya.model.errors import BadInput
 from atalaya.promises.fields import Field, Said, Status, pick
-from atalaya.promises.symbols import Symbol
+from atalaya.reading.symbols.symbol import Symbol
 
 # What a row of the roll call says -> the predicate of the tally that was declared.
 TALLIES = {

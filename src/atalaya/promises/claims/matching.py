@@ -11,7 +11,7 @@ from typing import TypeAlias
 from atalaya.model.errors import BadInput
 from atalaya.promises.claims.words import plain
 from atalaya.promises.resolutions import Resolution
-from atalaya.promises.symbols import Symbol
+from atalaya.reading.symbols.symbol import Symbol
 
 # Share of a topic's words, weighed by how few resolutions use them, that one must have, and how far
 # it must be ahead of the next: texts of a session share words such as "drug".

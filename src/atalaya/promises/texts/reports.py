@@ -8,9 +8,9 @@ from typing import Any
 
 from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import slugify
-from atalaya.promises.symbols import Symbol
 from atalaya.promises.texts.stated import Stated, place, territory
 from atalaya.reading.reports.names import country
+from atalaya.reading.symbols.symbol import Symbol
 
 _SESSION = {  # field of the record -> predicate, unit of a number
     "name": ("name", None),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from atalaya.promises.mentions import Mention, mentions
 from atalaya.promises.votes.ballot import Ballot
 from atalaya.promises.votes.explaining import Explanation, explanations
 from atalaya.promises.votes.joining import grouped, joined
@@ -17,6 +16,7 @@ from atalaya.promises.votes.tallies import tallies
 from atalaya.promises.votes.words import VOTES, load
 from atalaya.promises.wrapping import unwrapped
 from atalaya.reading.reports.spans import Span
+from atalaya.reading.symbols.finding import Mention, mentions
 
 _RECORDS = ("PV", "SR", "PSR", "VR")
 _NEAR = 600  # characters before a vote in which its text is named

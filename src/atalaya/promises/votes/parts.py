@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from atalaya.promises.mentions import mentions
 from atalaya.promises.votes.tallies import Tally
 from atalaya.promises.votes.words import load
 from atalaya.reading.reports.clauses import sentences
 from atalaya.reading.reports.spans import Span
+from atalaya.reading.symbols.finding import mentions
 
 _LINE = re.compile(r"[^\n]+")
 _NEAR = 600  # characters before a vote in which it is announced

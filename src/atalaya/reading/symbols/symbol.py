@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from atalaya.model.errors import BadInput
-from atalaya.promises.forms import (
+from atalaya.reading.symbols.forms import (
     ASSEMBLY,
     CHANGE,
     DECISION,

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from atalaya.model.sentences import Sentence, sentence
-from atalaya.promises.forms import FAMILIES, Family, Form
-from atalaya.promises.symbols import Symbol, built
 from atalaya.reading.reports.spans import Span
+from atalaya.reading.symbols.forms import FAMILIES, Family, Form
+from atalaya.reading.symbols.symbol import Symbol, built
 
 # Behind a slash of an address ("undocs.org/E/CN.7/2025/L.2") a symbol begins as well.
 _START = re.compile(
