@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from atalaya.evidence.durable import make_folder, not_written, sync_folder, write_file
@@ -33,11 +33,13 @@ class Key:
         key: 32 bytes.
         sha256: SHA-256 of the plain bytes, bound to the sealed ones.
         salt: Salt of the commitment to the plain bytes; empty for originals older than those.
+        address: Where it came from, where that itself may name a private person; else empty.
     """
 
     key: bytes
     sha256: str
     salt: bytes = b""
+    address: str = field(default="", repr=False)
 
     def opens(self, sealed: bytes) -> bytes:
         """Give the plain bytes.
@@ -112,7 +114,7 @@ class Vault:
             "key": key.key.hex(),
             "sha256": key.sha256,
             "salt": key.salt.hex(),
-        }
+        } | ({"address": key.address} if key.address else {})
         write_file(self._path(name), json.dumps(said).encode(), 0o600)
 
     def has(self, name: str) -> bool:
@@ -133,7 +135,8 @@ class Vault:
             return Key(raw, name)
         try:
             said = json.loads(raw)
-            return Key(bytes.fromhex(said["key"]), said["sha256"], bytes.fromhex(said["salt"]))
+            salt = bytes.fromhex(said["salt"])
+            return Key(bytes.fromhex(said["key"]), said["sha256"], salt, said.get("address", ""))
         except (ValueError, KeyError, TypeError) as error:
             raise LookAtThis(
                 f"this is no key of an original: {error}",

@@ -94,9 +94,7 @@ def _faults(
             yield place, f"{fetch.address!r} is declared twice", "remove one [[fetch]]"
         addresses.append(fetch.address)
     yield from listing_faults(declaration, file)
-    addresses += [
-        one.file if one.kind == "versions" else one.address for one in declaration.listing
-    ]
+    addresses = [fetch.address for fetch in declaration.addresses]
     for number, table in enumerate(declaration.table):
         if table.address not in addresses:
             near = get_close_matches(table.address, addresses, n=1)

@@ -233,6 +233,11 @@ class SourceDeclaration(Declared):
             ),
         )
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The addresses that every run asks: of each ``[[fetch]]`` and each ``[[listing]]``."""
+        return (*(one.address for one in self.fetch), *(one.address for one in self.listing))
+
     def listing_of(self, address: str) -> Listing | None:
         """Give the listing at an address, or None."""
         return next((one for one in self.listing if one.address == address), None)

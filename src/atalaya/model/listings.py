@@ -24,6 +24,7 @@ _LISTED_AS: dict[str, tuple[str, ...]] = {
         "application/rdf+xml",
         "application/xml",
         "application/json",
+        "text/html",  # so many servers call a feed; what is none is refused when it is read
     ),
     "sitemap": ("application/xml", "application/gzip", "text/plain"),
     "pages": ("text/html", "application/xhtml+xml"),

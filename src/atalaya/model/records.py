@@ -7,7 +7,7 @@ capture says what it was made from, so that a published cell can be walked back 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from atalaya.model.errors import Place
 from atalaya.model.identifiers import canonical_json, record_id
 from atalaya.model.sentences import contents
 
+DATED = "%Y-%m-%dT%H:%M:%SZ"
 _OF_CONTENT = frozenset({"sha256", "length"})
 
 
@@ -48,6 +49,9 @@ class Capture:
         plain: For a sealed original, the commitment to its plain bytes, whose salt lies with the
             key; ``sha256`` and ``length`` are those of the sealed bytes then.
         made_from: For what intake left of a sealed original, the ``sha256`` that names it.
+        dated: When the publisher put it out, as the listing that names it says; empty where no
+            listing does. UTC, ``2026-11-25T10:00:00Z``.
+        listing: Address of the listing that names it; its own address for a page of a listing.
     """
 
     source: str
@@ -65,6 +69,20 @@ class Capture:
     salt: str = field(default="", repr=False)
     plain: str = ""
     made_from: str = ""
+    dated: str = ""
+    listing: str = ""
+
+    @property
+    def lists(self) -> bool:
+        """Whether it is a page of a listing: it says which documents there are, and is none."""
+        return self.listing == self.address
+
+    @property
+    def known_at(self) -> datetime:
+        """When its content could first be known: when it was put out, or else when captured."""
+        if not self.dated:
+            return self.fetched_at
+        return datetime.strptime(self.dated, DATED).replace(tzinfo=UTC)
 
     @property
     def sealed(self) -> bool:
@@ -82,7 +100,12 @@ class Capture:
         The hash of a small file about people is a test of any guess at its counts: with a salt the
         leaf says neither hash nor length, but a commitment to both.
         """
-        names = {"plain": self.plain, "made_from": self.made_from}
+        names = {
+            "plain": self.plain,
+            "made_from": self.made_from,
+            "dated": self.dated,
+            "listing": self.listing,
+        }
         named = {name: said for name, said in names.items() if said}
         if not self.salt:
             return self.facts() | named

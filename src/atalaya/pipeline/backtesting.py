@@ -171,7 +171,7 @@ def observatory(folder: Folder) -> Data:
         earlier = tuple(
             Known(each, at, lag) for at, each in _earlier(source, captures, store, panel.first.kind)
         )
-        moments = [one.fetched_at for one in captures if one.source == source.slug]
+        moments = [one.known_at for one in captures if one.source == source.slug]
         found.append((*earlier, Known(panel, max(moments).date() if earlier else None, lag)))
     sums = sha256_hex(path_of(folder.tables, "series").read_bytes())
     return Data(folder.root.resolve().name, sums, tuple(found))

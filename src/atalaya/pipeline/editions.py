@@ -21,7 +21,7 @@ def days(source: SourceDeclaration, captures: Sequence[Capture]) -> list[date]:
 
     What was captured on one day is one version: a run fetches several addresses one after another.
     """
-    return sorted({one.fetched_at.date() for one in captures if one.source == source.slug})
+    return sorted({one.known_at.date() for one in captures if one.source == source.slug})
 
 
 def counted_on(
@@ -40,7 +40,7 @@ def counted_on(
     """
     own = [one for one in captures if one.source == source.slug]
     for day in wanted:
-        known = newest([one for one in own if one.fetched_at.date() <= day])
+        known = newest([one for one in own if one.known_at.date() <= day])
         said = read([source], known, store, Silent())
-        editions = {document_of(one).id: Edition(one.address, one.fetched_at) for one in known}
+        editions = {document_of(one).id: Edition(one.address, one.known_at) for one in known}
         yield day, count(said.claims, [source], editions).series

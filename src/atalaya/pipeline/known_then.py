@@ -46,7 +46,7 @@ class KnownThen:
     @cached_property
     def newest(self) -> datetime:
         """When what is known last changed: the newest capture, retraction or reinstatement."""
-        moments = [one.fetched_at for one in self.captures]
+        moments = [one.known_at for one in self.captures]
         for one in self.house.struck:
             moments += [one.retraction.decided_at]
             moments += [one.back.decided_at] if one.back else []
@@ -54,7 +54,7 @@ class KnownThen:
 
     def later(self, source: str, moment: datetime) -> list[datetime]:
         """Give when editions of a source came after a moment, in order."""
-        own = (one.fetched_at for one in self.captures if one.source == source)
+        own = (one.known_at for one in self.captures if one.source == source)
         return sorted({at for at in own if at > moment})
 
     def standing_at(self, moment: datetime) -> tuple[Retraction, ...]:
@@ -72,7 +72,7 @@ class KnownThen:
         Returns:
             Table with the schema ``model.tables.SERIES``.
         """
-        own = [one for one in self.captures if one.source == source and one.fetched_at <= moment]
+        own = [one for one in self.captures if one.source == source and one.known_at <= moment]
         editions = newest(still_counting(own, retracted))
         key = tuple(sorted([*(one.id for one in editions), *(one.id for one in retracted)]))
         if key not in self._read:
@@ -84,5 +84,5 @@ class KnownThen:
     ) -> pa.Table:
         said = [one for one in self.house.declarations if one.slug == source]
         claims = read(said, editions, self.house.store, Silent(), retracted).claims
-        seen = {document_of(one).id: Edition(one.address, one.fetched_at) for one in editions}
+        seen = {document_of(one).id: Edition(one.address, one.known_at) for one in editions}
         return count(claims, said, seen).series

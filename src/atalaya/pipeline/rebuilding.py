@@ -98,7 +98,7 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
 
 def _editions(captures: Sequence[Capture]) -> dict[str, Edition]:
     """Identifier of a document -> where and when it was captured."""
-    return {document_of(one).id: Edition(one.address, one.fetched_at) for one in captures}
+    return {document_of(one).id: Edition(one.address, one.known_at) for one in captures}
 
 
 def _unless_same(

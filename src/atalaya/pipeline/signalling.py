@@ -77,7 +77,7 @@ def as_of(folder: Folder) -> date | None:
 def _mode(
     declaration: SourceDeclaration, last: Period | None, captured_at: Mapping[str, datetime]
 ) -> str:
-    shipped = all(one.address.startswith("package:") for one in declaration.fetch)
+    shipped = all(address.startswith("package:") for address in declaration.asked)
     at = captured_at.get(declaration.slug)
     if shipped or last is None or at is None:
         return "replay"

@@ -44,10 +44,10 @@ def newest(captures: Iterable[Capture]) -> tuple[Capture, ...]:
     """Give the newest capture of each declared address, ordered by source and address."""
     latest: dict[tuple[str, str], Capture] = {}
     for one in captures:
-        if one.sealed:  # what intake left of it is a capture of its own
+        if one.sealed or one.lists:  # what intake left is a capture of its own; a list is none
             continue
         known = latest.get((one.source, one.address))
-        if known is None or known.fetched_at <= one.fetched_at:
+        if known is None or known.known_at <= one.known_at:
             latest[one.source, one.address] = one
     return tuple(latest[key] for key in sorted(latest))
 
@@ -106,7 +106,7 @@ def sealed_issues(captures: Iterable[Capture]) -> Iterator[Issue]:
     latest = {(one.source, one.address): one for one in captures if one.sealed}
     left = {one.made_from for one in captures}
     for one in latest.values():
-        if one.sha256 not in left:
+        if one.sha256 not in left and not one.listing:  # what is listed is read at intake
             yield Issue(
                 kind="intake-refused",
                 says=sentence(

@@ -37,7 +37,7 @@ def declared_part(declaration: SourceDeclaration, address: str, payload: bytes) 
             text, in which they may be named.
     """
     tables = [table for table in declaration.table if table.address == address]
-    media_type = next(one.media_type for one in declaration.fetch if one.address == address)
+    media_type = next(one.media_type for one in declaration.addresses if one.address == address)
     if not tables or is_workbook(media_type):
         return None
     passages = plain_text(payload, media_type, address)

@@ -136,7 +136,7 @@ def _read_table(
 
 
 def _fetch(declaration: SourceDeclaration, document: Document) -> tuple[str, Expectation]:
-    for fetch in declaration.fetch:
+    for fetch in declaration.addresses:
         if fetch.address == document.address:
             return fetch.media_type, fetch.expect
     raise BadInput(

@@ -13,7 +13,7 @@ from typing import Any
 
 from atalaya.evidence.captures.files import unwritable
 from atalaya.evidence.captures.reading import capture_of, read_file
-from atalaya.evidence.captures.records import capture_from_facts
+from atalaya.evidence.captures.records import capture_from_facts, more_of
 from atalaya.model.errors import BadInput
 from atalaya.model.identifiers import canonical_json, sha256_hex
 from atalaya.model.records import Capture
@@ -85,8 +85,7 @@ def _hash(entry: dict[str, Any]) -> str:
 
 
 def _noted(capture: Capture) -> dict[str, Any]:
-    more = {"salt": capture.salt, "plain": capture.plain, "made_from": capture.made_from}
-    return capture.facts() | {name: said for name, said in more.items() if said}
+    return capture.facts() | more_of(capture)
 
 
 def _entry(folder: Path, warc: str) -> tuple[Capture, ...] | None:

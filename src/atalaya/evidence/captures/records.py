@@ -46,6 +46,8 @@ class Received:
             in the log: it would be a test of any guess at them.
         plain: For a sealed original, the commitment to its plain bytes.
         made_from: For what intake left of a sealed original, the SHA-256 that names it.
+        dated: When the publisher put it out, as the listing that names it says; else empty.
+        listing: Address of that listing; else empty.
     """
 
     source: str
@@ -54,6 +56,8 @@ class Received:
     guessable: bool = False
     plain: str = ""
     made_from: str = ""
+    dated: str = ""
+    listing: str = ""
 
     def capture(self) -> Capture:
         """Give the capture this becomes, not stored anywhere yet; each call draws a new salt."""
@@ -73,6 +77,8 @@ class Received:
             salt=new_salt().hex() if self.guessable else "",
             plain=self.plain,
             made_from=self.made_from,
+            dated=self.dated,
+            listing=self.listing,
         )
 
 
@@ -118,8 +124,9 @@ def write_received(writer: WARCWriter, received: Received, capture: Capture) -> 
         "Atalaya-Status": str(capture.status),
         "Atalaya-Tool": capture.tool,
     }
-    more = {"Salt": capture.salt, "Plain": capture.plain, "Made-From": capture.made_from}
-    named |= {f"Atalaya-{name}": said for name, said in more.items() if said}
+    named |= {
+        f"Atalaya-{name.replace('_', '-').title()}": said for name, said in more_of(capture).items()
+    }
     if not over_http:
         named["Content-Type"] = capture.media_type
         kind = "conversion" if capture.made_from else "resource"
@@ -211,7 +218,22 @@ def capture_from(
         salt=_salt(fields),
         plain=fields.get("atalaya-plain", ""),
         made_from=fields.get("atalaya-made-from", ""),
+        dated=_dated(fields),
+        listing=fields.get("atalaya-listing", ""),
     )
+
+
+def more_of(capture: Capture) -> dict[str, str]:
+    """Give what a capture has beside its facts, where it has it."""
+    names = ("salt", "plain", "made_from", "dated", "listing")
+    return {name: said for name in names if (said := getattr(capture, name))}
+
+
+def _dated(fields: dict[str, str]) -> str:
+    dated = fields.get("atalaya-dated", "")
+    if dated:
+        datetime.strptime(dated, DATE).replace(tzinfo=UTC)  # another form is no date
+    return dated
 
 
 def _salt(fields: dict[str, str]) -> str:
@@ -225,8 +247,7 @@ def capture_from_facts(facts: dict[str, Any], place: tuple[str, int], log_index:
     """Read a capture back from what was noted of it.
 
     Args:
-        facts: What ``Capture.facts`` gave, and what else it has of ``salt``, ``plain``,
-            ``made_from``.
+        facts: What ``Capture.facts`` gave, and what ``more_of`` gave beside.
         place: Name of the WARC file, and offset of the record in it.
         log_index: Index of the leaf.
 

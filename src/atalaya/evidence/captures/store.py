@@ -194,9 +194,10 @@ def _known(
             do="fetch the address without validators",
             where=Place(capture.address),
         )
-    same = known is not None and (known.sha256, known.made_from) == (
+    same = known is not None and (known.sha256, known.made_from, known.dated) == (
         capture.sha256,
         capture.made_from,
+        capture.dated,
     )
     return known if same or fetched.not_modified else None
 

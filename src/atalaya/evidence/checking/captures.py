@@ -192,7 +192,8 @@ def _leaf(record: Record) -> dict[str, Any]:
         "status": int(fields["atalaya-status"]),
         "tool": fields["atalaya-tool"],
     }
-    for name in ("plain", "made-from"):  # of a sealed original, and of what intake left of one
+    # Of a sealed original, of what intake left of one, and of what a listing named.
+    for name in ("plain", "made-from", "dated", "listing"):
         if f"atalaya-{name}" in fields:
             said[name.replace("-", "_")] = fields[f"atalaya-{name}"]
     content = {"sha256": record.sha256, "length": record.length}

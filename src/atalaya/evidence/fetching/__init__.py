@@ -10,7 +10,7 @@ a web page where a table is declared, a body over its cap, a redirect loop, robo
 """
 
 from atalaya.evidence.fetched import Fetched, Validators
-from atalaya.evidence.fetching.fetcher import Fetcher
+from atalaya.evidence.fetching.fetcher import Fetcher, ListedBy
 from atalaya.evidence.fetching.packaged import packaged
 
-__all__ = ["Fetched", "Fetcher", "Validators", "packaged"]
+__all__ = ["Fetched", "Fetcher", "ListedBy", "Validators", "packaged"]

@@ -7,7 +7,7 @@ from datetime import UTC
 
 import httpx
 
-from atalaya.evidence.addresses import WebAddress
+from atalaya.evidence.addresses import Address, WebAddress
 from atalaya.evidence.fetched import Headers, Validators
 from atalaya.evidence.fetching.agent import user_agent
 from atalaya.evidence.fetching.body import take_in, take_start, too_long
@@ -52,13 +52,21 @@ class Asking:
         self._pacing = Pacing(clock, settings.pause_seconds)
         self._robots = Robots(clock, self._ask_robots)
 
-    def ask(self, declared: WebAddress, max_bytes: int, known: Validators | None) -> Hop:
+    def ask(
+        self,
+        declared: WebAddress,
+        max_bytes: int,
+        known: Validators | None,
+        trusted: Address | None = None,
+    ) -> Hop:
         """Ask a declared address.
 
         Args:
             declared: The address.
             max_bytes: Most bytes of the body.
             known: Validators of what is known of it, or None.
+            trusted: The address whose own word makes a host inside a network one that may be
+                asked; None is the declared one. A listing's items are not declared.
 
         Returns:
             An answer with status 200 and its body, or 304 where the known validators still hold.
@@ -67,17 +75,18 @@ class Asking:
             TryLater: It may work another time.
             LookAtThis: It will fail again until somebody changes something.
         """
+        source = trusted if isinstance(trusted, WebAddress) else declared
 
         def ask_one(address: WebAddress) -> Hop:
             # Before robots.txt is asked, so that a redirect cannot reach a private host that way.
-            self._web.check(address, declared)
+            self._web.check(address, source)
             self._pacing.set_pause(address.host, self._robots.check(address))
             headers = (*self._headers(), *_conditions(address, known))
 
             def take(response: httpx.Response) -> bytes:
                 return self._take(response, address, max_bytes)
 
-            return self._hop(address, declared, headers, take)
+            return self._hop(address, source, headers, take)
 
         hop = follow(declared, ask_one)
         _check_status(hop, declared)

@@ -13,7 +13,7 @@ from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.sentences import sentence
 
 # What servers answer for anything they have no better name for; the content is then looked at.
-_ANYTHING = frozenset(
+ANYTHING = frozenset(
     {"", "application/octet-stream", "binary/octet-stream", "application/force-download"}
 )
 # Names in use for one thing. The first is the registered one (IANA media types).
@@ -48,6 +48,7 @@ _BEGINS = {
     "application/vnd.oasis.opendocument.spreadsheet": (b"PK\x03\x04",),
     "application/gzip": (b"\x1f\x8b",),
 }
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _LOOKED_AT = 4_096  # a page says what it is in its first lines
 
 
@@ -83,6 +84,23 @@ def check_content(payload: bytes, answered: str, declared: str, address: str) ->
         )
 
 
+def kind_of(payload: bytes, answered: str, kinds: tuple[str, ...]) -> str:
+    """Give the one of several media types that an answer is; the first where it is none of them.
+
+    Args:
+        payload: The body.
+        answered: Media type as answered, without parameters; empty when none was.
+        kinds: What it may be.
+    """
+    if len(kinds) > 1 and answered not in ANYTHING:
+        named = [one for one in kinds if not _other_type(answered, bare(one))]
+        return named[0] if named else kinds[0]
+    begins = [one for one in kinds if payload.startswith(_BEGINS.get(bare(one), (b"\0\0",)))]
+    pages = [one for one in kinds if bare(one) in _PAGES and _HTML.match(payload[:_LOOKED_AT])]
+    fitting = [one for one in kinds if not _other_start(payload, bare(one))]
+    return next(iter([*begins, *pages, *fitting]), kinds[0])
+
+
 def bare(media_type: str) -> str:
     """Give a media type in lower case without its parameters.
 
@@ -100,7 +118,7 @@ def _empty(payload: bytes) -> str:
 
 def _page(payload: bytes, declared: str) -> str:
     start = payload[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
-    if declared in {"text/html", "application/xhtml+xml"} or not _HTML.match(start):
+    if declared in _PAGES or not _HTML.match(start):
         return ""
     return sentence(
         "the answer is a web page (HTML) where {declared} is declared", declared=declared
@@ -108,7 +126,7 @@ def _page(payload: bytes, declared: str) -> str:
 
 
 def _other_type(answered: str, declared: str) -> str:
-    if answered in _ANYTHING or answered == declared:
+    if answered in ANYTHING or answered == declared:
         return ""
     if any(answered in names and declared in names for names in _SAME):
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from threading import Lock
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from atalaya.evidence.addresses import Address, PackageAddress, WebAddress, parse_address
 from atalaya.evidence.fetched import KEPT_HEADERS, Fetched, Headers, Validators, header
-from atalaya.evidence.fetching.content import bare, check_content
+from atalaya.evidence.fetching.content import ANYTHING, bare, check_content, kind_of
 from atalaya.evidence.fetching.mirror import from_mirror
 from atalaya.evidence.fetching.packaged import Packaged, packaged
 from atalaya.model.clock import Clock
@@ -33,6 +34,19 @@ def _kept(headers: Headers) -> Headers:
         for name, value in headers
         if name.lower() in KEPT_HEADERS and len(value) <= _LONGEST_HEADER
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBy:
+    """What names an address that no source declares itself.
+
+    Args:
+        address: The listing, as declared: what it names may lead where it itself may.
+        kinds: Media types that the answer may have.
+    """
+
+    address: str
+    kinds: tuple[str, ...]
 
 
 class Fetcher:
@@ -60,12 +74,15 @@ class Fetcher:
         self._asking: Asking | None = None
         self._guard = Lock()
 
-    def fetch(self, wanted: Fetch, known: Validators | None = None) -> Fetched:
+    def fetch(
+        self, wanted: Fetch, known: Validators | None = None, *, listed: ListedBy | None = None
+    ) -> Fetched:
         """Fetch an address.
 
         Args:
             wanted: The address as its source declares it, with media type and expectations.
             known: Validators of its latest capture; the server may then say "not modified".
+            listed: What names the address, where not the source itself does.
 
         Returns:
             The answer, of the declared kind and within the expected size.
@@ -76,12 +93,14 @@ class Fetcher:
                 table is declared, too many bytes, a redirect loop, a refusal by robots.txt.
         """
         address = parse_address(wanted.address)
+        kinds = listed.kinds if listed else (wanted.media_type,)
         if self._settings.mirror:
             payload = from_mirror(Path(self._settings.mirror), address, wanted.expect.max_bytes)
-            return self._local(wanted, address, payload, "mirror")
+            return self._local(wanted, kinds, address, payload, "mirror")
         if isinstance(address, PackageAddress):
-            return self._local(wanted, address, self._packaged(address.text), "package")
-        return self._from_web(wanted, address, known)
+            payload = self._packaged(address.text)
+            return self._local(wanted, kinds, address, payload, "package")
+        return self._from_web(wanted, address, known, listed)
 
     def close(self) -> None:
         """Close all connections."""
@@ -95,7 +114,9 @@ class Fetcher:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _local(self, wanted: Fetch, address: Address, payload: bytes, via: str) -> Fetched:
+    def _local(
+        self, wanted: Fetch, kinds: tuple[str, ...], address: Address, payload: bytes, via: str
+    ) -> Fetched:
         if len(payload) > wanted.expect.max_bytes:
             raise LookAtThis(
                 sentence(
@@ -106,12 +127,13 @@ class Fetcher:
                 do=sentence("raise expect.max_bytes in source.toml"),
                 where=Place(address.text),
             )
-        check_content(payload, "", wanted.media_type, address.text)
+        kind = kind_of(payload, "", kinds)
+        check_content(payload, "", kind, address.text)
         return Fetched(
             address=address.text,
             url=address.text,
             status=200,
-            media_type=bare(wanted.media_type),
+            media_type=bare(kind),
             headers=(),
             payload=payload,
             fetched_at=self._clock.now().astimezone(UTC).replace(microsecond=0),
@@ -126,17 +148,26 @@ class Fetcher:
                 self._asking = Asking(self._settings, self._clock, self._transport)
             return self._asking
 
-    def _from_web(self, wanted: Fetch, address: WebAddress, known: Validators | None) -> Fetched:
-        hop = self._web().ask(address, wanted.expect.max_bytes, known)
+    def _from_web(
+        self,
+        wanted: Fetch,
+        address: WebAddress,
+        known: Validators | None,
+        listed: ListedBy | None,
+    ) -> Fetched:
+        trusted = parse_address(listed.address) if listed else address
+        hop = self._web().ask(address, wanted.expect.max_bytes, known, trusted)
         answered = bare(header(hop.headers, "content-type") or "")
         not_modified = hop.status == _NOT_MODIFIED
+        kind = wanted.media_type
         if not not_modified:
-            check_content(hop.body, answered, wanted.media_type, hop.address.text)
+            kind = kind_of(hop.body, answered, listed.kinds if listed else (kind,))
+            check_content(hop.body, answered, kind, hop.address.text)
         return Fetched(
             address=address.text,
             url=hop.address.text,
             status=hop.status,
-            media_type=answered or bare(wanted.media_type),
+            media_type=bare(kind) if listed and answered in ANYTHING else answered or bare(kind),
             headers=_kept(hop.headers),
             payload=hop.body,
             fetched_at=hop.fetched_at,
