@@ -12,6 +12,7 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views import (
     alliances,
     blindspots,
+    catalogue,
     change_news,
     changes,
     claims,
@@ -84,6 +85,8 @@ PAGES: Final = (
     Page("countries", "countries", countries.countries, dated=False),
     Page("country", "countries/{key}", countries.country, news=news.of_country),
     Page("sources", "sources", records.sources, dated=False),
+    Page("catalogue", "catalogue", catalogue.catalogue, dated=False),
+    Page("catalogue_part", "catalogue/{key}", catalogue.catalogue, dated=False),
     Page("changes", "changes", changes.changes, dated=False, news=change_news.of_changes),
     Page(
         "source_changes", "changes/{key}", changes.changes, dated=False, news=change_news.of_changes
@@ -135,6 +138,7 @@ def keys_of(page: Page, edition: Edition) -> tuple[str, ...]:
         "event": lambda: events.keys(edition),
         "organisation": lambda: organisations.keys(edition),
         "source_changes": lambda: changes.keys(edition),
+        "catalogue_part": lambda: catalogue.keys(edition),
         "country": lambda: countries.codes(edition),
     }
     return found[page.name]()

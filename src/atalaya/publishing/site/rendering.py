@@ -36,6 +36,7 @@ FOOT = (
     "organisations",
     "scorecard",
     "sources",
+    "catalogue",
     "changes",
     "issues",
     "downloads",

@@ -6,6 +6,7 @@ from typing import Final
 
 from atalaya.publishing.marking import _
 from atalaya.publishing.site.body_terms import BODY_TERMS
+from atalaya.publishing.site.catalogue_terms import CATALOGUE_TERMS
 from atalaya.publishing.site.change_terms import CHANGE_TERMS
 from atalaya.publishing.site.issue_kinds import ISSUE_KINDS
 from atalaya.publishing.site.languages import Language
@@ -13,7 +14,8 @@ from atalaya.publishing.site.record_terms import RECORD_TERMS
 from atalaya.publishing.site.review_terms import REVIEW_TERMS
 
 TERMS: Final = (
-    CHANGE_TERMS
+    CATALOGUE_TERMS
+    | CHANGE_TERMS
     | RECORD_TERMS
     | REVIEW_TERMS
     | {
