@@ -18,7 +18,8 @@ _GREEK = {
 _POSITIONS = {"o": "ortho", "m": "meta", "p": "para"}
 # Only before a substituent: "p-fluorofentanyl" has a position, "O-PCE" and "m-CPP" are codes.
 _POSITION = re.compile(
-    r"(?<![a-z0-9])([omp])[- ](?=(?:fluoro|chloro|bromo|iodo|methyl|methoxy|ethyl|nitro|hydroxy))"
+    r"(?<![a-z0-9])([omp])"
+    r"(?:[- ](?=(?:fluoro|chloro|bromo|iodo|methyl|methoxy|ethyl|nitro|hydroxy))|(?=fluoro))"
 )
 _DROPPED = re.compile(r"[^\w+/&.]+|_")
 _GLUED_OF = re.compile(r"of(?=[a-z]{5,}$)")
@@ -56,7 +57,7 @@ def key(text: str) -> str:
             text = text.replace(letter, word)
         spread = unicodedata.normalize("NFKD", text).casefold()
         plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    if plain[1:2] in "- " or "-" in plain:
+    if plain[1:2] in "- " or "-" in plain or plain.startswith("fluoro", 1):
         plain = _POSITION.sub(lambda found: _POSITIONS[found[1]], plain)
     return plain if plain.isalnum() else _DROPPED.sub("", plain)
 
