@@ -7,7 +7,7 @@ from atalaya.evidence.fetching import Fetcher
 from atalaya.evidence.log import Log, SigningKey
 from atalaya.evidence.sources import load_sources
 from atalaya.model.settings import FetchingSettings, Folder
-from atalaya.pipeline.collecting import collect, logged_captures
+from atalaya.pipeline.collecting import Kept, collect, logged_captures
 from atalaya.pipeline.progress import Silent
 from atalaya.pipeline.store import write_table
 from atalaya.pipeline.tabulating import document_of, newest, read
@@ -46,7 +46,7 @@ class DatedVersions:
         clock = StillClock(datetime.fromisoformat(f"{day}T09:00:00Z"))
         settings = FetchingSettings(mirror=str(self.place / "mirror"))
         with Fetcher(settings, clock) as fetcher:
-            collect(self.declared, fetcher, self.store, self.log, Silent(), clock.now())
+            collect(self.declared, fetcher, Kept(self.store, self.log), Silent(), clock.now())
         known = newest(self.captures)
         said = read(self.declared, known, self.store, Silent())
         editions = {document_of(one).id: Edition(one.address, one.fetched_at) for one in known}

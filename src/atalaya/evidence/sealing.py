@@ -144,6 +144,22 @@ class Vault:
                 where=Place(str(path)),
             ) from error
 
+    def secret(self, name: str) -> bytes:
+        """Give a secret of the observatory's own, made when it is first asked for.
+
+        Args:
+            name: What it is for; no original has such a name.
+
+        Raises:
+            TryLater: It cannot be kept.
+            LookAtThis: The file is no key.
+        """
+        known = self.key(name)
+        if known is None:
+            known = Key(os.urandom(_KEY_BYTES), "")
+            self.keep(name, known)
+        return known.key
+
     def destroy(self, name: str) -> bool:
         """Destroy a key; say whether there was one.
 

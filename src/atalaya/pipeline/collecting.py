@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from atalaya.evidence.archiving import archive
 from atalaya.evidence.captures import CaptureStore, Received
@@ -17,71 +16,40 @@ from atalaya.evidence.log import Log
 from atalaya.evidence.sealing import Vault
 from atalaya.findings.originals import ERASURE
 from atalaya.model.declarations import Fetch, SourceDeclaration
-from atalaya.model.errors import AtalayaError, LookAtThis, Place, StopEverything, TryLater
-from atalaya.model.identifiers import canonical_json
-from atalaya.model.records import Capture, Issue
-from atalaya.model.sentences import sentence_of
+from atalaya.model.errors import AtalayaError, LookAtThis, StopEverything
+from atalaya.model.records import Capture
 from atalaya.model.settings import Folder
-from atalaya.pipeline.intake import Intake
+from atalaya.pipeline.failures import Failure, failed, log_failures
+from atalaya.pipeline.intake import Intake, Reads
+from atalaya.pipeline.listed import collect_listings
 from atalaya.pipeline.progress import Progress
 
-_FAILED = "fetch-failed"
-_ANSWERED = "fetch-answered"
 _AT_ONCE = 8  # hosts asked side by side; each host is asked one request at a time all the same
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """An address that gave nothing, as the log remembers it.
+class Kept:
+    """Where answers are kept.
 
     Args:
-        source: Slug of the source.
-        address: The address.
-        says: What happened.
-        do: The remedy.
-        later: Whether it may work another time by itself.
+        store: The archive.
+        log: The log.
+        reads: Reads documents of listings that are sealed, at intake; None reads nothing of them.
     """
 
-    source: str
-    address: str
-    says: str
-    do: str
-    later: bool
-
-    def leaf(self, at: datetime) -> dict[str, Any]:
-        """What the log commits to: a failure is evidence too."""
-        made_of = self.issue().parameters
-        return {
-            "type": _FAILED,
-            "source": self.source,
-            "address": self.address,
-            "says": str(self.says),
-            "do": str(self.do),
-            "later": self.later,
-            "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        } | ({} if made_of is None else {"parameters": made_of})
-
-    def issue(self) -> Issue:
-        """What is published of it."""
-        return Issue(
-            kind="fetch-later" if self.later else "fetch-refused",
-            says=self.says,
-            step="fetch",
-            source=self.source,
-            where=Place(self.address),
-            do=self.do,
-        )
+    store: CaptureStore
+    log: Log
+    reads: Reads | None = None
 
 
 def collect(
     declarations: Sequence[SourceDeclaration],
     fetcher: Fetcher,
-    store: CaptureStore,
-    log: Log,
+    kept: Kept,
     progress: Progress,
     now: datetime,
 ) -> int:
-    """Fetch every address; archive and log what is new.
+    """Fetch every address and every listing; archive and log what is new.
 
     One failing address never stops the others: what happened goes into the log, once, and stands
     as an issue until the address answers again.
@@ -89,8 +57,7 @@ def collect(
     Args:
         declarations: The sources.
         fetcher: Asks their addresses.
-        store: Where answers are kept.
-        log: Where they are logged.
+        kept: Where answers are kept and logged.
         progress: Is told how far it is.
         now: The present moment, UTC.
 
@@ -102,47 +69,28 @@ def collect(
         TryLater: The disk refuses, or another run holds archive or log.
     """
     wanted = [(one, fetch) for one in declarations for fetch in one.fetch]
+    store, log = kept.store, kept.log
     before = len(store.all())
-    progress.begin("fetch", len(wanted))
+    listings = sum(len(one.listing) for one in declarations)
+    progress.begin("fetch", len(wanted) + listings)
     failures: list[Failure] = []
     keys = Vault(Folder(store.folder.parent).original_keys)
-    private = any(one.private_persons for one in declarations)
-    intake = Intake(store, keys, erased_in(log.reader().entries()) if private else {})
+    private = any(
+        one.private_persons or any(listing.sealed for listing in one.listing)
+        for one in declarations
+    )
+    intake = Intake(store, keys, erased_in(log.reader().entries()) if private else {}, kept.reads)
     answers = _answers(wanted, fetcher, intake, progress, failures)
     captures = archive(store, log, answers)
     answered = {(one.source, one.address) for one in captures}
-    _log_failures(failures, answered, log, now)
+    listed = collect_listings(declarations, fetcher, intake, log, progress, now)
+    failures += listed.failures
+    answered |= listed.answered - {(one.source, one.address) for one in listed.failures}
+    log_failures(failures, answered, log, now)
     new = len(store.all()) - before
-    progress.end(f"{len(wanted)} addresses, {new} new captures, {len(failures)} failed")
+    asked = len(wanted) + sum(listed.asked.values())
+    progress.end(f"{asked} addresses, {new} new captures, {len(failures)} failed")
     return new
-
-
-def failures_in(entries: Iterable[bytes]) -> tuple[Failure, ...]:
-    """Give the failures that still stand: those after which no capture of the address came.
-
-    Args:
-        entries: The entries of the log, in order.
-    """
-    standing: dict[tuple[str, str], Failure] = {}
-    for entry in entries:
-        said = json.loads(entry)
-        kind = said.get("type") if isinstance(said, dict) else None
-        if kind == _FAILED:
-            standing[said["source"], said["address"]] = _failure(said)
-        elif kind in {"capture", _ANSWERED}:
-            standing.pop((said["source"], said["address"]), None)
-    return tuple(standing[key] for key in sorted(standing))
-
-
-def _failure(said: Mapping[str, Any]) -> Failure:
-    made_of = json.loads(said.get("parameters") or "{}")
-    return Failure(
-        source=said["source"],
-        address=said["address"],
-        says=sentence_of(said["says"], made_of.get("says")),
-        do=sentence_of(said["do"], made_of.get("do")),
-        later=said["later"],
-    )
 
 
 def _answers(
@@ -172,25 +120,9 @@ def _answers(
             if error is None:
                 continue
             if isinstance(error, AtalayaError) and not isinstance(error, StopEverything):
-                later = isinstance(error, TryLater)
-                failures.append(Failure(one.slug, fetch.address, error.what, error.do, later))
+                failures.append(failed(one.slug, fetch.address, error))
             else:
                 raise error
-
-
-def _log_failures(
-    failures: Sequence[Failure], answered: set[tuple[str, str]], log: Log, now: datetime
-) -> None:
-    """Log failures that are new, and answers that end one without a new capture."""
-    standing = set(failures_in(log.reader().entries()))
-    leaves = [failure.leaf(now) for failure in failures if failure not in standing]
-    leaves += [
-        {"type": _ANSWERED, "source": one.source, "address": one.address}
-        for one in sorted(standing, key=lambda one: (one.source, one.address))
-        if (one.source, one.address) in answered
-    ]
-    if leaves:
-        log.append([canonical_json(leaf) for leaf in leaves])
 
 
 def erased_in(entries: Iterable[bytes]) -> dict[str, int]:

@@ -13,9 +13,9 @@ from atalaya.model.errors import LookAtThis
 from atalaya.model.records import Issue, Signal
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.bodies import known_bodies, recorded
-from atalaya.pipeline.collecting import failures_in
 from atalaya.pipeline.declared import declared
 from atalaya.pipeline.doubting import known_doubts
+from atalaya.pipeline.failures import failures_in
 from atalaya.pipeline.followed import cited
 from atalaya.pipeline.house import House
 from atalaya.pipeline.monitoring import rejudger

@@ -15,7 +15,7 @@ from atalaya.evidence.sources import load_sources
 from atalaya.model.clock import Clock
 from atalaya.model.settings import FetchingSettings, Folder, Settings
 from atalaya.pipeline import unchanged
-from atalaya.pipeline.collecting import collect
+from atalaya.pipeline.collecting import Kept, collect
 from atalaya.pipeline.holding import refuse_lost
 from atalaya.pipeline.house import House, open_log
 from atalaya.pipeline.progress import Progress
@@ -60,7 +60,7 @@ def run(
     if folder.original_keys.is_dir():
         _finish_erasures(folder, settings)
     with Fetcher(_fetching(folder, settings), clock) as fetcher:
-        new = collect(declarations, fetcher, store, log, progress, clock.now())
+        new = collect(declarations, fetcher, Kept(store, log), progress, clock.now())
     if last == STEPS[-1] and (report := unchanged.last_report(folder, given)):
         return _nothing_new(report, progress)
     watched = monitors or _monitors(folder)

@@ -6,21 +6,46 @@ it: that is all any later step sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from atalaya.evidence.captures import CaptureStore, Received
 from atalaya.evidence.fetched import Fetched
 from atalaya.evidence.fetching.agent import TOOL
+from atalaya.evidence.listings import Listed
 from atalaya.evidence.sealing import Vault, seal
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput, LookAtThis, Place
 from atalaya.model.identifiers import sha256_hex
+from atalaya.model.listings import Listing
 from atalaya.model.records import Capture
 from atalaya.model.sentences import sentence
 
 # They would tell, or let somebody test, what the plain bytes were after their key is destroyed.
 _TELL = frozenset({"etag", "content-length", "content-disposition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a listing says of a document.
+
+    Args:
+        listing: The listing, as declared.
+        item: The document as it is listed; None for a page of the listing itself.
+        name: The address under which it is kept, which names no private person.
+        dated: When it was put out, or empty.
+    """
+
+    listing: Listing
+    item: Listed | None
+    name: str
+    dated: str
+
+
+Reads = Callable[[SourceDeclaration, Named, Fetched], bytes | None]
+"""The door of the reading step: the plain bytes of a new document of a listing that is sealed, with
+its true address and its title, in; what may leave the sealed original out, as JSON in UTF-8 that
+names no private person, or None for nothing. It is called once a document, and must not fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +56,14 @@ class Intake:
         store: What was captured before.
         vault: Where the keys of originals lie.
         erased: Originals that were erased -> entry of the log that says so.
+        reads: Makes of the plain bytes of a listed document, before they are sealed, what may leave
+            them; without it nothing does.
     """
 
     store: CaptureStore
     vault: Vault
     erased: Mapping[str, int]
+    reads: Reads | None = None
 
     def take(self, said: SourceDeclaration, fetched: Fetched) -> Iterator[Received]:
         """Give what is to be archived of an answer.
@@ -56,12 +84,55 @@ class Intake:
             return
         yield from self._sealed(said, fetched, part)
 
+    def take_listed(
+        self, said: SourceDeclaration, named: Named, fetched: Fetched
+    ) -> Iterator[Received]:
+        """Give what is to be archived of a document that a listing names, or of a page of it.
+
+        Args:
+            said: Its source.
+            named: What the listing says of it.
+            fetched: Its bytes, with their true address.
+
+        Raises:
+            LookAtThis: It cannot be told whether this is what was erased.
+        """
+        own = named.name if named.item is None else named.listing.address
+        kept = replace(fetched, address=named.name)
+        if named.listing.kind == "versions" and named.item is not None:
+            taken = self.take(said, kept)
+        elif not (named.listing.sealed or said.private_persons):
+            taken = iter((Received(said.slug, kept, TOOL, guessable=said.about_people),))
+        else:
+            taken = self._take_sealed(said, named, fetched)
+        for one in taken:
+            yield replace(one, dated=named.dated, listing=own)
+
+    def _take_sealed(
+        self, said: SourceDeclaration, named: Named, fetched: Fetched
+    ) -> Iterator[Received]:
+        # The true address may name somebody: where it does, it lies with the key alone.
+        hidden = fetched.address if named.name != fetched.address else ""
+        url = named.name if hidden or fetched.url != fetched.address else fetched.url
+        headers = () if hidden else fetched.headers
+        kept = replace(fetched, address=named.name, url=url, headers=headers)
+        known = self.store.latest(said.slug, named.name, sealed=True)
+        if known is not None and self._same(known, kept, None):
+            same = replace(kept, payload=b"", not_modified=True)
+            yield Received(said.slug, same, TOOL, guessable=True, plain=known.plain)
+            return
+        reads = self.reads if named.item is not None else None
+        part = reads(said, named, fetched) if reads else None
+        for one in self._sealed(said, kept, part, address=hidden):
+            left = replace(one.fetched, media_type="application/json")
+            yield replace(one, fetched=left) if one.made_from else one
+
     def _sealed(
-        self, said: SourceDeclaration, fetched: Fetched, part: bytes | None
+        self, said: SourceDeclaration, fetched: Fetched, part: bytes | None, address: str = ""
     ) -> Iterator[Received]:
         sealed = seal(fetched.payload)
         name = sha256_hex(sealed.payload)
-        self.vault.keep(name, sealed.key)
+        self.vault.keep(name, replace(sealed.key, address=address))
         headers = tuple(one for one in fetched.headers if one[0].lower() not in _TELL)
         kept = replace(fetched, payload=sealed.payload, headers=headers)
         yield Received(said.slug, kept, TOOL, guessable=True, plain=sealed.plain)

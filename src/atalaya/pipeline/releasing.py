@@ -19,9 +19,10 @@ from atalaya.model.records import Signal
 from atalaya.model.settings import Folder
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.bodies import resolve_bodies
-from atalaya.pipeline.collecting import failures_in, logged_captures
+from atalaya.pipeline.collecting import logged_captures
 from atalaya.pipeline.declared import declared
 from atalaya.pipeline.doubting import find_doubts
+from atalaya.pipeline.failures import failures_in
 from atalaya.pipeline.house import House, open_log
 from atalaya.pipeline.namings import log_namings, refuse_tampered_namings
 from atalaya.pipeline.progress import Progress

@@ -13,7 +13,8 @@ from atalaya.evidence.fetching import Fetcher
 from atalaya.evidence.log import Log, SigningKey
 from atalaya.evidence.sources import load_sources
 from atalaya.model.settings import FetchingSettings
-from atalaya.pipeline.collecting import collect, failures_in
+from atalaya.pipeline.collecting import Kept, collect
+from atalaya.pipeline.failures import failures_in
 from atalaya.pipeline.progress import Silent
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -32,7 +33,7 @@ def house(tmp_path: Path):
         settings = FetchingSettings(mirror=str(tmp_path / "mirror"))
         with Fetcher(settings, SystemClock()) as fetcher:
             declarations = load_sources(tmp_path / "sources")
-            return collect(declarations, fetcher, store, log, Silent(), NOW)
+            return collect(declarations, fetcher, Kept(store, log), Silent(), NOW)
 
     return once, log, tmp_path
 
