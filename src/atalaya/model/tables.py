@@ -168,6 +168,48 @@ PAGE_CHANGES = _schema(
     ("because", _text, True),
 )
 
+# One row a text of an open source that was read. ``id`` is its document's. ``published`` is the day
+# it was put out, null where nobody says. ``territory``: where it happened, with how sure that is
+# and because of what. ``origin``: what its words go back to, such as an agency, so that copies of
+# one report count once. ``withheld``: what was taken out and how often, such as ``name 2``.
+TEXTS = _schema(
+    ("id", _text, False),
+    ("source", _text, False),
+    ("address", _text, False),
+    ("title", _text, False),
+    ("language", _text, False),
+    ("published", _text, True),
+    ("read_on", _text, False),
+    ("relevant", pa.bool_(), False),
+    ("score", _number, False),
+    ("territory", _text, True),
+    ("confidence", _number, True),
+    ("because", _text, True),
+    ("story", _text, False),
+    ("origin", _text, False),
+    ("substances", pa.list_(_text), False),
+    ("implausible", _text, True),
+    ("withheld", _text, True),
+    ("claims", pa.list_(_text), False),
+)
+
+# One row a mention in such a text, ``start`` and ``end`` in characters of its ``field``. The words
+# of people and of ways to hide things are null: of the latter only a class is kept, as ``name``.
+MENTIONS = _schema(
+    ("document", _text, False),
+    ("source", _text, False),
+    ("field", _text, False),
+    ("start", _whole, False),
+    ("end", _whole, False),
+    ("label", _text, False),
+    ("status", _text, False),
+    ("id", _text, True),
+    ("name", _text, True),
+    ("text", _text, True),
+    ("confidence", _number, False),
+    ("rule", _text, False),
+)
+
 ORDER: dict[str, tuple[str, ...]] = {
     "documents": ("source", "address", "id"),
     "claims": ("source", "document", "start", "id"),
@@ -178,6 +220,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "nowcasts": ("series", "period"),
     "bodies": ("name",),
     "page_changes": ("to_at", "source", "address", "number"),
+    "texts": ("source", "published", "id"),
+    "mentions": ("source", "document", "field", "start", "label", "end"),
 }
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -190,4 +234,6 @@ SCHEMAS: dict[str, pa.Schema] = {
     "nowcasts": NOWCASTS,
     "bodies": BODIES,
     "page_changes": PAGE_CHANGES,
+    "texts": TEXTS,
+    "mentions": MENTIONS,
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from atalaya import __version__
+from atalaya.findings.stories import candidates, stories
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis
 from atalaya.model.records import Issue, Signal
@@ -33,6 +36,7 @@ from atalaya.promises.pairs import pair_table
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.publishing.licences import linked_only
 from atalaya.publishing.places import Holding
+from atalaya.reading.analysis.claims import CANDIDATE
 from atalaya.registers import substances, territories
 from atalaya.series.blind_spots import blind_spots, indicators
 
@@ -75,6 +79,7 @@ def release_inputs(
         captures=evidence.captures,
         closed_archives=evidence.closed_archives,
         page_changes=evidence.changes,
+        texts=tables.read_table(house.folder.tables, "texts"),
         promises=table(sessions),
         follow_up=matter_table(matters(sessions)),
         advocacy=advocacy_table(contacts(sessions)),
@@ -100,7 +105,14 @@ def release_inputs(
         declared=declared(house.settings, house.declarations, house.monitors),
         rejudge=rejudger(series, house.monitors),
     )
-    return linked_only(said)
+    return with_stories(linked_only(said))
+
+
+def with_stories(said: ReleaseInputs) -> ReleaseInputs:
+    """Add what the texts tell together, from what may be passed on of them alone."""
+    texts, given = said.texts.to_pylist(), said.claims
+    named = given.filter(pc.equal(given["predicate"], CANDIDATE)).to_pylist()
+    return replace(said, stories=stories(texts), candidates=candidates(texts, named))
 
 
 def _recorded(house: House, claims: pa.Table) -> date | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
+
+import pyarrow as pa
 
 from atalaya.findings.leaving_out import still_counting
 from atalaya.model.records import Capture
 from atalaya.model.settings import Folder
+from atalaya.model.tables import ORDER
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.collecting import logged_captures
 from atalaya.pipeline.defects import doubts
@@ -21,7 +25,7 @@ from atalaya.pipeline.steps import Steps, fingerprint
 from atalaya.pipeline.tabulating import document_of, issue_table, newest, read
 from atalaya.series.cutoff import Edition
 
-_READ = ("documents", "claims", "page_changes")
+_READ = ("documents", "claims", "page_changes", "texts", "mentions")
 Work = Callable[[Progress], bool]
 """Does a step unless nothing has changed; says whether it was done."""
 
@@ -58,6 +62,8 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
         said = read(declarations, logged, house.store, progress, house.retracted)
         tables.write_table(folder.tables, "documents", said.documents)
         tables.write_table(folder.tables, "claims", said.claims)
+        tables.write_table(folder.tables, "texts", said.texts)
+        tables.write_table(folder.tables, "mentions", said.mentions)
         tables.write_table(folder.tables, "issues", issue_table(said.issues))
         versions = still_counting(logged, house.retracted)
         changed = page_changes(declarations, versions, house.store, known_changes(folder.tables))
@@ -71,7 +77,7 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
         progress.begin("count")
         claims = tables.read_table(folder.tables, "claims")
         counted = count(claims, declarations, _editions(captures))
-        found = with_parents(counted.series, monitors)
+        found = with_parents(_with_mentions(counted.series, claims, captures), monitors)
         tables.write_table(folder.tables, "series", found)
         tables.replace_issues(folder.tables, "count", issue_table(counted.issues))
         series = len(found["series"].unique())
@@ -94,6 +100,15 @@ def table_steps(house: House) -> list[tuple[str, Work]]:
         ("count", _unless_same(folder, "count", counting, count_step, "series")),
         ("judge", _unless_same(folder, "judge", judging, judge_step, "verdicts", "nowcasts")),
     ]
+
+
+def _with_mentions(series: pa.Table, claims: pa.Table, captures: Sequence[Capture]) -> pa.Table:
+    """Add how often open sources speak of a substance; the month of the last capture goes on."""
+    from atalaya.series.mentions import mention_series
+
+    until = max((one.fetched_at.date() for one in captures), default=date.min)
+    both = pa.concat_tables([series, mention_series(claims, until)])
+    return both.sort_by([(name, "ascending") for name in ORDER["series"]])
 
 
 def _editions(captures: Sequence[Capture]) -> dict[str, Edition]:

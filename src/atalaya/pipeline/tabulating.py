@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +16,7 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis, Place
 from atalaya.model.records import Capture, Document, Issue
 from atalaya.model.sentences import sentence, sentence_of
-from atalaya.model.tables import CLAIMS, DOCUMENTS, ISSUES
+from atalaya.model.tables import CLAIMS, DOCUMENTS, ISSUES, MENTIONS, TEXTS
 from atalaya.pipeline import defects
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.reading_texts import declared_text, read_text
@@ -33,11 +33,15 @@ class Read:
         documents: Table with the schema DOCUMENTS.
         claims: Table with the schema CLAIMS.
         issues: What was found wrong on the way.
+        texts: Texts of open sources, with the schema TEXTS.
+        mentions: What they mention, with the schema MENTIONS.
     """
 
     documents: pa.Table
     claims: pa.Table
     issues: tuple[Issue, ...]
+    texts: pa.Table = field(default_factory=TEXTS.empty_table)
+    mentions: pa.Table = field(default_factory=MENTIONS.empty_table)
 
 
 def newest(captures: Iterable[Capture]) -> tuple[Capture, ...]:

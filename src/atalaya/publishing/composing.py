@@ -81,6 +81,9 @@ def compose(inputs: ReleaseInputs) -> Composed:
         "voting_agreement",
         "sponsorship",
         "blind_spots",
+        "stories",
+        "texts",
+        "candidates",
     ):
         tables[name] = _as_given(name, getattr(inputs, name), said)
     for name in ("organisations", "organisation_names", "cohosting"):

@@ -68,10 +68,22 @@ def _promise(rows: Rows, cells: Cells) -> Iterator[Named]:
     return (("documents", number) for number in sorted(filter(None, numbers)))
 
 
+def _text(rows: Rows, cells: Cells) -> Iterator[Named]:
+    """Nothing of it may be quoted: that its address was asked."""
+    return _matching(rows, "captures", source=cells["source"], address=cells["address"])
+
+
+def _story(rows: Rows, cells: Cells) -> Iterator[Named]:
+    """The texts that tell it."""
+    return _matching(rows, "texts", story=cells["id"])
+
+
 _LOOKS: Mapping[str, Callable[[Rows, Cells], Iterator[Named]]] = {
     "sources": _source,
     "issues": _issue,
     "page_changes": _source,
     "blind_spots": _blind_spot,
     "promises": _promise,
+    "texts": _text,
+    "stories": _story,
 }

@@ -10,10 +10,11 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from atalaya.evidence.log import Log
+from atalaya.findings.stories import CANDIDATES, STORIES
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.monitors import MonitorDeclaration
 from atalaya.model.records import Capture, Issue, Signal
-from atalaya.model.tables import NOWCASTS, PAGE_CHANGES
+from atalaya.model.tables import NOWCASTS, PAGE_CHANGES, TEXTS
 from atalaya.promises.advocacy import ADVOCACY
 from atalaya.promises.body_tables import COHOSTING, ORGANISATION_NAMES, ORGANISATIONS
 from atalaya.promises.matters import FOLLOW_UP
@@ -69,6 +70,9 @@ class ReleaseInputs:
         organisation_names: Under which names each is printed, and why they are one body's.
         cohosting: How many events each two of them share.
         page_changes: What changed in followed pages, ``model.tables.PAGE_CHANGES``.
+        texts: Texts of open sources that were read, ``model.tables.TEXTS``.
+        stories: What they tell together, as ``findings.stories`` makes it.
+        candidates: Names in them that look like new substances, likewise.
         closed_archives: Archive files that hold earlier figures about people: what is published of
             them would let those be guessed.
         scorecard: What may be shown of the observatory's back-test (`publishing.scorecards`), or
@@ -104,5 +108,8 @@ class ReleaseInputs:
     organisation_names: pa.Table = field(default_factory=ORGANISATION_NAMES.empty_table)
     cohosting: pa.Table = field(default_factory=COHOSTING.empty_table)
     page_changes: pa.Table = field(default_factory=PAGE_CHANGES.empty_table)
+    texts: pa.Table = field(default_factory=TEXTS.empty_table)
+    stories: pa.Table = field(default_factory=STORIES.empty_table)
+    candidates: pa.Table = field(default_factory=CANDIDATES.empty_table)
     closed_archives: frozenset[str] = frozenset()
     scorecard: Mapping[str, Any] | None = None

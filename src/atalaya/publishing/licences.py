@@ -34,6 +34,7 @@ def refuse_bundling(inputs: ReleaseInputs) -> None:
         "documents": inputs.documents["source"].to_pylist(),
         "signals": [signal.source for signal in inputs.signals],
         "page_changes": [row["source"] for row in inputs.page_changes.to_pylist() if says(row)],
+        "texts": [row["source"] for row in inputs.texts.to_pylist() if row["title"]],
     }
     for table, sources in tables.items():
         for source in sorted(set(sources) - free):
@@ -85,11 +86,21 @@ def linked_only(inputs: ReleaseInputs) -> ReleaseInputs:
         voting_agreement=_resting_on(inputs.voting_agreement, claims),
         sponsorship=_resting_on(inputs.sponsorship, claims),
         blind_spots=_without(inputs.blind_spots, slugs),
+        texts=_unquoted(inputs.texts, slugs),
         issues=(
             *(one for one in inputs.issues if not _may_quote(one, slugs)),
             *(_said(said, inputs.issues) for said in bound),
         ),
     )
+
+
+def _unquoted(texts: pa.Table, slugs: list[str]) -> pa.Table:
+    """Keep that a text was read and where it stands, and none of its words."""
+    rows = texts.to_pylist()
+    for row in rows:
+        if row["source"] in slugs:
+            row |= {"title": "", "because": None, "implausible": None, "claims": []}
+    return pa.Table.from_pylist(rows, schema=texts.schema)
 
 
 def _resting_on(table: pa.Table, claims: pa.Table) -> pa.Table:

@@ -34,6 +34,8 @@ _TABLE_OF = {
     "organisation-name": "organisation_names",
     "cohosting": "cohosting",
     "change": "page_changes",
+    "story": "stories",
+    "candidate": "candidates",
 }
 _FORMS = sentence(
     "write signals.csv:3:observed, signals.csv:3, or an identifier such as claim:0123456789abcdef"

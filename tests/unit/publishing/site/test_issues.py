@@ -13,7 +13,7 @@ from atalaya.model.errors import BadInput, Place, WrongUse
 from atalaya.model.identifiers import canonical_json
 from atalaya.model.records import Issue
 from atalaya.model.sentences import sentence, versions
-from atalaya.pipeline.collecting import Failure, failures_in
+from atalaya.pipeline.failures import Failure, failures_in
 from atalaya.pipeline.tabulating import issue_table, issues_of, refusal
 from atalaya.publishing.evidence_rows import issue_rows
 from atalaya.publishing.site import environment
