@@ -14,7 +14,7 @@ are our own, in five languages: ``data/status_cues.csv`` and ``data/status_ends.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -68,6 +68,7 @@ class Statuses:
         ends = page.found(END)
         cancelled = [(hit.at, hit.to) for hit in ends if not hit.entry.value]
         self._cues = [hit for hit in page.found(CUE) if not _within(hit, cancelled)]
+        self._cue_ends = [hit.end for hit in self._cues]
         self._ends = sorted((hit.at, hit.to) for hit in ends if hit.entry.value)
         self._at = [at for at, _ in self._ends]
 
@@ -91,9 +92,10 @@ class Statuses:
         """Give the status that the nearest governing cue says, with the side it stands on."""
         first, last = self.page.sentence_of(start)
         best: tuple[int, Status, str] | None = None
-        for hit in self._cues:
+        lo, hi = bisect_left(self._cue_ends, first), bisect_right(self._cue_ends, last)
+        for hit in self._cues[lo:hi]:
             cue = hit.entry.value
-            if not isinstance(cue, Cue) or hit.start < first or hit.end > last:
+            if not isinstance(cue, Cue) or hit.start < first:
                 continue
             gap = self._gap(hit, cue, at, to)
             if gap is None or gap > cue.reach:

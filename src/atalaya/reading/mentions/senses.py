@@ -43,12 +43,14 @@ class Homograph:
         before: Words that, right before it, speak for another sense.
         after: Words that, right after it, do.
         near: Words that do anywhere in the same sentence.
+        drug_before: Words that, right before it, speak for the drug ("de heroína").
     """
 
     prior: float
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    drug_before: frozenset[str] = frozenset()
 
 
 def entries() -> Iterator[Entry]:
@@ -64,10 +66,12 @@ class Surroundings:
     Args:
         page: The page.
         hits: Its hits of names, longest first resolved, in order.
+        told: Whether it is known from elsewhere that the document is about drugs.
     """
 
-    def __init__(self, page: Page, hits: Sequence[Hit]):
+    def __init__(self, page: Page, hits: Sequence[Hit], *, told: bool = False):
         self.page = page
+        self._told = told
         self._sure = [hit for hit in hits if other_senses(hit) is None]
         self._starts = [hit.start for hit in self._sure]
         self._cues = sorted(hit.start for hit in page.found(CONTEXT))
@@ -75,7 +79,7 @@ class Surroundings:
     @property
     def about_drugs(self) -> bool:
         """Whether anything on the page speaks of drugs."""
-        return bool(self._sure or self._cues)
+        return bool(self._told or self._sure or self._cues)
 
     def means_a_drug(self, hit: Hit) -> bool:
         """Tell whether a hit stands for its substance here."""
@@ -92,6 +96,7 @@ class Surroundings:
         score += 1.0 * bool(_QUANTITY.search(text, max(0, hit.at - 24), hit.at + 1))
         score -= 2.0 * (not senses.after.isdisjoint(after[:1]))
         score -= 1.0 * (not senses.before.isdisjoint(before[-1:]))
+        score += 0.5 * (not senses.drug_before.isdisjoint(before[-1:]))
         if senses.near and not senses.near.isdisjoint((*before, *after)):
             score -= 1.5
         return score
@@ -99,7 +104,7 @@ class Surroundings:
     def _licence(self, hit: Hit) -> float:
         """Weigh other names of drugs and words about drugs, the nearer the more."""
         start, end = self.page.sentence_of(hit.start)
-        score = 0.5 * bool(self._cues) + 0.5 * bool(self._sure)
+        score = 0.5 * bool(self._cues or self._told) + 0.5 * bool(self._sure)
         score += 1.0 * (_between(self._cues, start, end) > 0)
         lo, hi = bisect_left(self._starts, start), bisect_right(self._starts, end)
         score += 1.0 * (hi > lo)
@@ -112,15 +117,18 @@ class Surroundings:
 
 def other_senses(hit: Hit) -> Homograph | None:
     """Give what else a hit's form may mean; None where it means nothing else."""
-    form = " ".join(hit.entry.name.split())
-    listed = _homographs().get(form)
-    if listed is not None:
-        return listed
     naming = hit.entry.value
     assert isinstance(naming, Naming)
-    if not naming.needs:
-        return None
-    return _by_needs(naming.needs, _frequencies().get(form, 0.0))
+    return _senses(hit.entry.name, naming.needs)
+
+
+@cache
+def _senses(name: str, needs: str) -> Homograph | None:
+    form = name.strip()
+    listed = _homographs().get(form)
+    if listed is not None or not needs:
+        return listed
+    return _by_needs(needs, _frequencies().get(form, 0.0))
 
 
 def _by_needs(needs: str, zipf: float) -> Homograph:
@@ -154,7 +162,10 @@ def _homographs() -> Mapping[str, Homograph]:
     return {
         row["form"]: Homograph(
             float(row["prior"]),
-            *(frozenset(row[column].split()) for column in ("before", "after", "near")),
+            *(
+                frozenset(row[column].split())
+                for column in ("before", "after", "near", "drug_before")
+            ),
         )
         for row in table("homographs")
     }

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from atalaya.reading.mentions import candidates, negation, senses, substances_names
 from atalaya.reading.mentions.lexicon import Entry, Hit, longest
@@ -19,12 +18,9 @@ from atalaya.reading.mentions.negation import Statuses
 from atalaya.reading.mentions.page import Page
 from atalaya.reading.mentions.senses import Surroundings
 from atalaya.reading.mentions.substances_names import KIND, Naming, forms
-from atalaya.reading.mentions.substances_slips import Inside, inside
+from atalaya.reading.mentions.substances_unlisted import JOINED, MISSPELT, RULE, Found, unlisted
 from atalaya.reading.mentions.words_read import words
 
-RULE = "substances.register/1"
-JOINED = "substances.joined/1"
-MISSPELT = "substances.misspelt/1"
 _LESS_SURE = {RULE: 0.0, JOINED: 0.05, MISSPELT: 0.2}
 _SALT = re.compile(
     r"[ -]{1,2}(?:hydrochloride|hydrobromide|hcl|hbr|sulfate|sulphate|citrate|tartrate|maleate|"
@@ -45,17 +41,6 @@ _FUSED = words("glued_words", "fused")
 _GLUE = re.compile(r"^(?:of|and|with)(?=[a-z]{4})")
 
 
-class _Found(NamedTuple):
-    """A span with what it stands for: offsets in the text, then in its folded form."""
-
-    start: int
-    end: int
-    at: int
-    to: int
-    naming: Naming | None
-    rule: str
-
-
 def entries() -> Iterator[Entry]:
     """Give everything the scan has to look for on behalf of substances."""
     yield from substances_names.entries()
@@ -64,20 +49,22 @@ def entries() -> Iterator[Entry]:
     yield from candidates.entries()
 
 
-def mentions(page: Page) -> list[Mention]:
+def mentions(page: Page, *, about_drugs: bool = False) -> list[Mention]:
     """Find the substances that a page names.
 
     Args:
         page: A page scanned with ``entries``.
+        about_drugs: Whether it is known from elsewhere that the document is about drugs, as for a
+            title whose text was read first.
 
     Returns:
         Mentions of label ``SUBSTANCE``, ordered by start, none overlapping; without identifier
         where the name only looks like a substance's (``candidates.raised``).
     """
     hits = longest(page.found(KIND))
-    around = Surroundings(page, hits)
+    around = Surroundings(page, hits, told=about_drugs)
     found = [_widened(page, hit) for hit in hits if around.means_a_drug(hit)]
-    found += _unlisted(page, around.about_drugs or bool(found))
+    found += unlisted(page, around.about_drugs)
     kept = _apart(found)
     statuses = Statuses(page).of_list([(f.start, f.end, f.at, f.to) for f in kept])
     return [
@@ -95,13 +82,13 @@ def mentions(page: Page) -> list[Mention]:
     ]
 
 
-def _confidence(found: _Found) -> float:
+def _confidence(found: Found) -> float:
     if found.naming is None:
         return candidates.CONFIDENCE
     return round(found.naming.confidence - _LESS_SURE[found.rule], 2)
 
 
-def _widened(page: Page, hit: Hit) -> _Found:
+def _widened(page: Page, hit: Hit) -> Found:
     """Add salt and radical to a hit; a radical that makes another substance takes its identity."""
     naming = hit.entry.value
     assert isinstance(naming, Naming)
@@ -112,60 +99,27 @@ def _widened(page: Page, hit: Hit) -> _Found:
         start = salt.start()
     if hit.entry.name.strip() in _FUSED:
         return _with_radical(page, hit, naming, end)
-    return _Found(start, end, hit.at, hit.to, naming, RULE)
+    return Found(start, end, hit.at, hit.to, naming, RULE)
 
 
-def _with_radical(page: Page, hit: Hit, naming: Naming, end: int) -> _Found:
+def _with_radical(page: Page, hit: Hit, naming: Naming, end: int) -> Found:
     text = page.folded.text
     before = text.rfind(" ", 0, hit.at)
     word = _GLUE.sub("", text[before + 1 : hit.at])
     gap = page.text[int(page.folded.offsets[hit.at]) : hit.start]
     if before < 0 or not _RADICAL.fullmatch(word) or f" {word} " in forms() or gap.strip("- –"):
-        return _Found(hit.start, end, hit.at, hit.to, naming, RULE)
+        return Found(hit.start, end, hit.at, hit.to, naming, RULE)
     at = hit.at - len(word) - 1
     known = forms().get(f" {word}{text[hit.at : hit.to + 1]}") or forms().get(
         f" {word}{text[hit.at + 1 : hit.to + 1]}"
     )
     start = int(page.folded.offsets[at + 1])
-    return _Found(start, end, at, hit.to, known, RULE if known else candidates.RULE)
+    return Found(start, end, at, hit.to, known, RULE if known else candidates.RULE)
 
 
-def _unlisted(page: Page, about_drugs: bool) -> Iterator[_Found]:
-    """Find what no list holds: names inside words, misspelt names and new ones."""
-    for start, end, at, to, known in candidates.codes(page):
-        yield _Found(start, end, at, to, known, RULE if known else candidates.RULE)
-    for word in set(page.folded.text.split()):
-        parts = inside(word, about_drugs)
-        if parts:
-            for at in _places(page.folded.text, word):
-                yield from (_part(page, at, part) for part in parts)
-        elif candidates.looks_new(word, about_drugs):
-            for at in _places(page.folded.text, word):
-                start = int(page.folded.offsets[at + 1])
-                end = int(page.folded.offsets[at + len(word)]) + 1
-                yield _Found(start, end, at, at + len(word) + 1, None, candidates.RULE)
-
-
-def _part(page: Page, at: int, part: Inside) -> _Found:
-    start, end, naming, how = part
-    first = int(page.folded.offsets[at + 1 + start])
-    last = int(page.folded.offsets[at + end]) + 1
-    rule = JOINED if how == "joined" else MISSPELT
-    return _Found(first, last, at, at + end + 1, naming, rule)
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    """Give the offsets of the spaces before a word in a folded text."""
-    sought = f" {word} "
-    at = text.find(sought)
-    while at >= 0:
-        yield at
-        at = text.find(sought, at + 1)
-
-
-def _apart(found: list[_Found]) -> list[_Found]:
+def _apart(found: list[Found]) -> list[Found]:
     """Keep of overlapping spans the longest, of equal ones the one that resolves."""
-    kept: list[_Found] = []
+    kept: list[Found] = []
     for each in sorted(found, key=lambda f: (f.start, -f.end, f.naming is None)):
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
