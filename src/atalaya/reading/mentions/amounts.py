@@ -11,6 +11,7 @@ from atalaya.reading.mentions.folding import fold_name
 
 _BACK = 64  # characters: the longest number in words of the development texts takes 41
 _STOP = re.compile(r"[.;:!?\n]")
+_STOPPED = r"(?:(?<=mio|mrd|mln)\.)?"  # their full stop is theirs, another ends the sentence
 _ONE = 1.0
 
 
@@ -111,14 +112,14 @@ def _figures() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?:(?P<low>{numerals.FIGURES})(?:{gap}(?P<before>{scale}))?"
         rf"{gap}(?P<between>[-–—]|\b(?:{between}|à|até)\b){gap})?"
-        rf"(?P<high>{numerals.FIGURES})(?:{gap}-?(?P<scale>{scale})\.?(?:{gap}(?:de|d'|d’|of))?)?{gap}-?{gap}\Z",
+        rf"(?P<high>{numerals.FIGURES})(?:{gap}-?(?P<scale>{scale}){_STOPPED}(?:{gap}(?:de|d'|d’|of))?)?{gap}-?{gap}\Z",
         re.IGNORECASE,
     )
 
 
 @cache
 def _scale() -> re.Pattern[str]:
-    return re.compile(rf"[ \u00a0\u202f\n-]?(?P<scale>{_names()})(?!\w)\.?", re.IGNORECASE)
+    return re.compile(rf"[ \u00a0\u202f\n-]?(?P<scale>{_names()})(?!\w){_STOPPED}", re.IGNORECASE)
 
 
 @cache

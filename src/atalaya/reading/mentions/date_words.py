@@ -28,6 +28,7 @@ class DateWords:
         ago: Units of "three days ago" -> days.
         marks: "ago", "hace" -> on which side of the number it stands, ``behind`` or ``front``.
         ambiguous: Weekdays that are other words as well.
+        after_ambiguous: Words that may stand behind one; another makes it no weekday.
         before_ambiguous: Words that show that such a one is a weekday.
         last: Words that make a weekday the last one.
         next: Words that make it the next.
@@ -41,6 +42,7 @@ class DateWords:
     marks: dict[str, str]
     ambiguous: frozenset[str]
     before_ambiguous: frozenset[str]
+    after_ambiguous: frozenset[str]
     last: frozenset[str]
     next: frozenset[str]
 
@@ -71,6 +73,7 @@ def date_words() -> DateWords:
         ago=said["ago"]["units"],
         marks=marks,
         ambiguous=frozenset(said["ambiguous_days"]),
+        after_ambiguous=frozenset(said["after_ambiguous"]),
         before_ambiguous=frozenset(said["before_ambiguous"]),
         last=frozenset(said["last"]),
         next=frozenset(said["next"]),

@@ -20,6 +20,7 @@ from atalaya.reading.mentions.page import Page
 RULE = "dates 1"
 _SURE, _LESS_SURE = 0.95, 0.7
 _AHEAD = timedelta(days=31)
+_MONTH, _YEAR = 30, 365  # marks of units that are given as month and year
 _AROUND = 24  # characters about a month's name
 _FIGURES = re.compile(
     r"(?<![\w./-])(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
@@ -124,7 +125,7 @@ def _weekdays(page: Page, published: date | None) -> Iterator[Mention]:
     for hit in longest(page.found("weekday")):
         before = page.folded.text[: hit.at].rsplit(" ", 2)[-1]
         after = page.folded.text[hit.to + 1 : hit.to + 12]
-        if hit.entry.name in words.ambiguous and before not in words.before_ambiguous:
+        if hit.entry.name in words.ambiguous and not _is_weekday(page, hit, before, after):
             continue
         if not page.text[hit.start].isupper() and page.text[hit.start - 1 : hit.start] == "-":
             continue
@@ -134,6 +135,14 @@ def _weekdays(page: Page, published: date | None) -> Iterator[Mention]:
             back = (published.weekday() - int(str(hit.entry.value))) % 7
             name = (published + timedelta(days=(7 - back) if ahead else -back)).isoformat()
         yield _mention(start, end, name)
+
+
+def _is_weekday(page: Page, hit: Hit, before: str, after: str) -> bool:
+    """Whether "quinta" is the day: behind "na", with nothing counted behind it."""
+    words = date_words()
+    told = before in words.before_ambiguous
+    joined = page.text[hit.end : hit.end + 1].isspace()
+    return told and (not joined or after.split(" ", 1)[0] in words.after_ambiguous)
 
 
 def _span(page: Page, hit: Hit, before: str, after: str, words: DateWords) -> tuple[int, int, bool]:
@@ -185,7 +194,6 @@ def _ago(page: Page, published: date | None) -> Iterator[Mention]:
         value = _number(number)
         if unit not in units or value is None:
             continue
-        days = round(value[0]) * units[unit]
         if hit.entry.value == "behind":
             took = len(" ".join(said[len(said) - 1 - value[1] :]))
             start, end = int(page.folded.offsets[hit.at - took]), hit.end
@@ -194,8 +202,19 @@ def _ago(page: Page, published: date | None) -> Iterator[Mention]:
             start, end = hit.start, int(page.folded.offsets[hit.to + took]) + 1
         else:
             continue
-        name = (published - timedelta(days=days)).isoformat() if published else None
-        yield _mention(start, end, name)
+        yield _mention(start, end, _back(published, round(value[0]), units[unit]))
+
+
+def _back(published: date | None, count: int, unit: int) -> str | None:
+    """Give the day, month or year that lies some units (of days: 1, 7, 30, 365) back."""
+    if published is None:
+        return None
+    if unit == _YEAR:
+        return str(published.year - count)
+    if unit == _MONTH:
+        months = published.year * 12 + published.month - 1 - count
+        return f"{months // 12}-{months % 12 + 1:02}"
+    return (published - timedelta(days=count * unit)).isoformat()
 
 
 def _number(words: list[str]) -> tuple[float, int] | None:

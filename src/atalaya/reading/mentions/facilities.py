@@ -15,7 +15,7 @@ from atalaya.reading.mentions.page import Page
 KIND = "facility"
 RULE = "facilities 1"
 _SURE = 0.85
-_LISTS = {"heads": Side.HEAD, "words": Side.WORD, "tails": Side.TAIL}
+_LISTS = {"heads": Side.HEAD, "words": Side.WORD, "tails": Side.TAIL, "small": Side.SMALL}
 
 
 def entries() -> Iterator[Entry]:

@@ -14,15 +14,25 @@ _WORD = r"[A-ZÀ-ÖØ-Þ0-9][\w'’.&/-]*(?<![.])"
 _JOIN = r"(?:and|y|e|et|und|&)"  # with a name right behind it: "Customs and Border Protection"
 _LINK = (
     r"(?:(?:of|for|de|del|da|do|dos|das|du|des|für|der|am|an|zur|contra|against)"
-    r"(?: (?:the|la|los|las|l))?)"
+    r"(?: (?:the|el|la|los|las|le|les|l))?)"
 )
 _GAP = rf"(?:[ \u00a0-]|[ \u00a0][dl]['’]|[ \u00a0]{_JOIN}[ \u00a0]|[ \u00a0]{_LINK}[ \u00a0'’])"
 _ONE = rf"{_GAP}{_WORD}"
+# French writes bodies' names in small letters: "Agence nationale de sécurité du médicament".
+_FRENCH = (
+    r"(?:[ \u00a0]\w+(?:al|ale|aux|ien|ienne|ais|aise))?"
+    r"(?:[ \u00a0](?:(?:de|du|des|contre|pour)(?: (?:la|le|les))?[ \u00a0]|(?:de l|d)['’])"
+    r"(?!la |le )\w+(?:[ \u00a0]\w+(?:ite|aux|aire|ique|ives?|al))?(?: et \w+)?)+"
+)
 _SHORT = r"[ \u00a0]\([A-Z]{2,8}\)"
 _LEFT = re.compile(rf"(?:{_WORD}(?:[ \u00a0-](?:and|of|&|de|y)(?=[ \u00a0]))?[ \u00a0-])+\Z")
 _RIGHT = re.compile(rf"(?:{_ONE})+(?:{_SHORT})?")
+_RIGHT_FRENCH = re.compile(_FRENCH)
 _RIGHT_WORD = re.compile(_ONE)
 _ACRONYM = re.compile(_SHORT)
+_FRENCH_HEADS = frozenset(
+    ("agence", "office", "observatoire", "direction", "brigade", "office central")
+)
 _BACK = 80
 # Capital words that but open a sentence.
 _OPENERS = frozenset(
@@ -41,6 +51,7 @@ class Side(StrEnum):
 
     ALONE = "alone"
     HEAD = "head"
+    SMALL = "small"  # as above, whatever case the cue is in
     WORD = "word"  # one word behind it, for German writes every noun with a capital
     TAIL = "tail"
     ACRONYM = "acronym"
@@ -77,11 +88,11 @@ def grown(text: str, hit: Hit, sides: frozenset[Side]) -> tuple[int, int, bool]:
         Start, end, and whether there is a name beside the cue.
     """
     start, end = hit.start, hit.end
-    if Side.TAIL in sides and text[hit.start].isupper():
+    if Side.TAIL in sides and (text[hit.start].isupper() or Side.SMALL in sides):
         found = _LEFT.search(text, max(0, start - _BACK), start)
         start = _past_opener(text, found.start(), hit.start) if found else start
     if Side.HEAD in sides:
-        found = _RIGHT.match(text, end)
+        found = _RIGHT.match(text, end) or _french(text, hit)
         end = found.end() if found else end
     elif Side.WORD in sides:
         found = _RIGHT_WORD.match(text, end)
@@ -89,6 +100,12 @@ def grown(text: str, hit: Hit, sides: frozenset[Side]) -> tuple[int, int, bool]:
     named = (start, end) != (hit.start, hit.end)
     short = _ACRONYM.match(text, end)
     return start, short.end() if short else end, named
+
+
+def _french(text: str, hit: Hit) -> re.Match[str] | None:
+    """Read the small words of a French name behind a head with a capital."""
+    capital = text[hit.start].isupper() and hit.entry.name in _FRENCH_HEADS
+    return _RIGHT_FRENCH.match(text, hit.end) if capital else None
 
 
 def _past_opener(text: str, start: int, stop: int) -> int:

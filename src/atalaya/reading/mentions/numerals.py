@@ -12,6 +12,7 @@ FIGURES = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*"
 _POINT = re.compile(r"\d[.]\d{1,2}(?!\d)|\d,\d{3}(?:[,.]\d|(?!\d))|(?<![\d.,])0\.\d")
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d\.\d{3}(?:[.,]\d|(?!\d))|(?<![\d.,])0,\d")
 _SIGN = 2  # letters of "m" and "bn", which stand behind figures only
+_AND_HALF = ("and", "a", "half")
 _GROUP = 3  # digits that a mark of thousands parts
 _WITH_COMMA = frozenset({"es", "fr", "pt", "de", "it", "nl", "tr", "ru", "pl", "ro", "id"})
 
@@ -125,6 +126,9 @@ def trailing(folded: list[str]) -> tuple[float, int] | None:
     ((235.0, 4), (0.5, 2))
     """
     known = words()
+    if len(folded) > len(_AND_HALF) and tuple(folded[-len(_AND_HALF) :]) == _AND_HALF:
+        whole = trailing(folded[: -len(_AND_HALF)])
+        return (whole[0] + 0.5, whole[1] + len(_AND_HALF)) if whole else None
     for count in (2, 1):
         half = known.halves.get(" ".join(folded[-count:])) if len(folded) >= count else None
         if half is not None:

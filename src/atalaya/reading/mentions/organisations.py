@@ -21,6 +21,7 @@ _NAMED, _ALONE = 0.9, 0.7
 _LISTS = {
     "alone": Side.ALONE,
     "heads": Side.HEAD,
+    "small": Side.SMALL,
     "words": Side.WORD,
     "tails": Side.TAIL,
     "acronyms": Side.ACRONYM,
@@ -67,12 +68,16 @@ def _grown(text: str, hit: Hit) -> tuple[int, int, bool] | None:
     start, end, named = grown(text, hit, sides)
     if Side.ALONE in sides:
         return start, end, named
-    return (start, end, True) if named and text[hit.start].isupper() else None
+    return (
+        (start, end, True) if named and (text[hit.start].isupper() or Side.SMALL in sides) else None
+    )
 
 
 def _is_written(text: str, hit: Hit) -> bool:
     """Whether a name stands as names do: with a capital, a short one in the register's own case."""
     said = text[hit.start : hit.end]
+    if "/" in (text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]):
+        return False  # a part of a document's symbol or of an address
     if len(said) <= _FEWEST or hit.entry.name.isupper():
         return said in (hit.entry.name, hit.entry.name.upper())
     return said[0].isupper()

@@ -128,7 +128,8 @@ def _places(page: Page) -> Iterator[tuple[int, tuple[int, Unit]]]:
 def _read(page: Page, start: int, end: int, unit: Unit, mark: str) -> _Found | None:
     """Read the amount before a unit; of counted things also "6,000 amphetamine pills"."""
     amount = before(page.text, start, mark)
-    if amount is not None and not (unit.counted and amount.article):
+    single = unit.counted or unit.size <= 1.0  # "80 euros a gram" tells a price
+    if amount is not None and not (single and amount.article):
         more, last = (0.0, end) if unit.counted else _behind(page.text, end)
         amount = replace(amount, low=amount.low + more, high=amount.high + more)
         return _Found(amount.times(unit.size), unit, last)
