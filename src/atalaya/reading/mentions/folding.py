@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +67,7 @@ def fold(text: str) -> Folded:
     return Folded(plain[where].tobytes().decode(_WIDE), offsets)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """Fold a name as it is looked for in folded texts, with its two spaces.
 

@@ -14,6 +14,7 @@ _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d\.\d{3}(?:[.,]\d|(?!\d))|(?<![\d.,])0,\
 _SIGN = 2  # letters of "m" and "bn", which stand behind figures only
 _AND_HALF = ("and", "a", "half")
 _GROUP = 3  # digits that a mark of thousands parts
+_MARKED = re.compile(r"\d+(?:[.,]\d+)+")
 _WITH_COMMA = frozenset({"es", "fr", "pt", "de", "it", "nl", "tr", "ru", "pl", "ro", "id"})
 
 
@@ -76,7 +77,8 @@ def decimal_mark(text: str, language: str | None) -> str:
     (',', '.')
     """
     usual = "," if language in _WITH_COMMA else "."
-    point, comma = len(_POINT.findall(text)), len(_COMMA.findall(text))
+    marked = " ".join(_MARKED.findall(text))  # a short string: both patterns look slowly
+    point, comma = len(_POINT.findall(marked)), len(_COMMA.findall(marked))
     if language in (None, "es") and point != comma:
         return "." if point > comma else ","
     return usual

@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class TextDocument:
+class GivenText:
     """A text of an open source.
 
     Args:
@@ -42,7 +42,7 @@ class TextDocument:
     faults: tuple[tuple[str, str], ...] = ()
 
 
-def document(line: bytes, where: Place) -> TextDocument:
+def document(line: bytes, where: Place) -> GivenText:
     """Read a line.
 
     Args:
@@ -67,7 +67,7 @@ def document(line: bytes, where: Place) -> TextDocument:
     if "text" not in said:
         raise BadInput("the object has no text", do='add "text": "..."', where=where)
     return _checked(
-        TextDocument(identifier, words["text"], words["title"], url=words["url"] or None), said
+        GivenText(identifier, words["text"], words["title"], url=words["url"] or None), said
     )
 
 
@@ -128,7 +128,7 @@ def _kind(value: object) -> str:
     return "nothing" if value is None else kinds.get(type(value), "a number")
 
 
-def _checked(found: TextDocument, said: dict[str, Any]) -> TextDocument:
+def _checked(found: GivenText, said: dict[str, Any]) -> GivenText:
     faults: list[tuple[str, str]] = []
     published, language = said.get("published"), said.get("language")
     day = _day(published)
