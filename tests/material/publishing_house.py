@@ -14,6 +14,7 @@ import pyarrow as pa
 from atalaya import detection
 from atalaya.evidence.log import Log, SigningKey
 from atalaya.findings.signals import SourceStanding, signals
+from atalaya.findings.source_health import SOURCE_HEALTH
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.identifiers import canonical_json, record_id, sha256_hex
 from atalaya.model.monitors import MonitorDeclaration
@@ -24,6 +25,7 @@ from atalaya.publishing import proving
 from atalaya.publishing.inputs import ReleaseInputs
 from atalaya.series.blind_spots import BLIND_SPOTS
 from atalaya.series.panel import Panel
+from tests.material.health import health_rows
 
 TODAY = date(2025, 1, 2)
 ADDRESS = "https://example.org/deaths.csv"
@@ -233,6 +235,9 @@ class House:
                 schema=BLIND_SPOTS,
             ),
             "declarations": (self.declaration,),
+            "source_health": pa.Table.from_pylist(
+                [health_rows()[0] | {"source": slug}], schema=SOURCE_HEALTH
+            ),
             "issues": (),
             "decisions": "0" * 64,
             "requirements": "1" * 64,

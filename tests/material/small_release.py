@@ -24,6 +24,7 @@ from atalaya.publishing.site import Edition, ServedLinks, Site, Visit
 from atalaya.publishing.site.drawing import Drawings
 from atalaya.publishing.site.viewing import Place, SlugNames
 from atalaya.series.panel import Panel
+from tests.material.health import health_rows
 from tests.material.named_bodies import body_rows
 from tests.material.page_changes import ALL as PAGE_CHANGES
 from tests.material.session_record import session_claims
@@ -121,6 +122,7 @@ def release() -> StandInRelease:
                 for row in session_claims().to_pylist()
             ],
             "blind_spots": _blind_spots(),
+            "source_health": health_rows(),
             "page_changes": [dict(row) for row in PAGE_CHANGES],
             "sources": _sources(),
             "issues": _issues(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from atalaya.pipeline.failures import Failure, failed, log_failures
 from atalaya.pipeline.intake import Intake, Reads
 from atalaya.pipeline.listed import collect_listings
 from atalaya.pipeline.progress import Progress
+from atalaya.pipeline.visits import log_visits
 
 _AT_ONCE = 8  # hosts asked side by side; each host is asked one request at a time all the same
 
@@ -87,6 +89,9 @@ def collect(
     failures += listed.failures
     answered |= listed.answered - {(one.source, one.address) for one in listed.failures}
     log_failures(failures, answered, log, now)
+    if fetcher.asks:
+        every = Counter(one.slug for one, _ in wanted) + Counter(listed.asked)
+        log_visits(declarations, every, Counter(one.source for one in failures), log, now)
     new = len(store.all()) - before
     asked = len(wanted) + sum(listed.asked.values())
     progress.end(f"{asked} addresses, {new} new captures, {len(failures)} failed")

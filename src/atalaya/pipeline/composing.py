@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,12 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from atalaya import __version__
+from atalaya.findings.source_health import source_health
 from atalaya.findings.stories import candidates, stories
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import LookAtThis
 from atalaya.model.records import Issue, Signal
 from atalaya.pipeline import store as tables
 from atalaya.pipeline.bodies import known_bodies, recorded
+from atalaya.pipeline.collecting import logged_captures
 from atalaya.pipeline.declared import declared
 from atalaya.pipeline.doubting import known_doubts
 from atalaya.pipeline.failures import failures_in
@@ -26,6 +29,7 @@ from atalaya.pipeline.retracted_issues import retraction_issues
 from atalaya.pipeline.reviewing import reviewers
 from atalaya.pipeline.signalling import as_of
 from atalaya.pipeline.tabulating import issues_of
+from atalaya.pipeline.visits import kept_documents, visits_in
 from atalaya.promises import table
 from atalaya.promises.advocacy import advocacy_table, contacts
 from atalaya.promises.body_tables import body_tables
@@ -104,6 +108,7 @@ def release_inputs(
         monitors=house.monitors,
         declared=declared(house.settings, house.declarations, house.monitors),
         rejudge=rejudger(series, house.monitors),
+        source_health=health(house),
     )
     return with_stories(linked_only(said))
 
@@ -113,6 +118,14 @@ def with_stories(said: ReleaseInputs) -> ReleaseInputs:
     texts, given = said.texts.to_pylist(), said.claims
     named = given.filter(pc.equal(given["predicate"], CANDIDATE)).to_pylist()
     return replace(said, stories=stories(texts), candidates=candidates(texts, named))
+
+
+def health(house: House) -> pa.Table:
+    """Say how each source fares, from the archive and the log."""
+    entries = list(house.log.reader().entries())
+    failing = Counter(one.source for one in failures_in(entries))
+    kept = kept_documents(logged_captures(house.store.all()))
+    return source_health(house.declarations, kept, visits_in(entries), failing)
 
 
 def _recorded(house: House, claims: pa.Table) -> date | None:

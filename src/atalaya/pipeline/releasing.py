@@ -31,6 +31,7 @@ from atalaya.pipeline.report import RunReport
 from atalaya.pipeline.reviewing import decisions_of, log_pending, refuse_tampered, reviewed
 from atalaya.pipeline.signalling import as_of, captured, standings
 from atalaya.pipeline.steps import Steps, fingerprint
+from atalaya.pipeline.visits import visits_in
 from atalaya.publishing import withdrawing
 from atalaya.publishing.withdrawing import Tombstone
 from atalaya.series.parents import FAMILY, members
@@ -81,6 +82,7 @@ def publish(house: House, clock: Clock, progress: Progress, done: Sequence[str])
         declared(house.settings, house.declarations, house.monitors),
         _truth_digest(house.folder),
         *([[one.row() for one in doubts]] if doubts else []),
+        _visits_digest(house),
     )
     steps = Steps.load(house.folder.tables)
     latest = house.folder.releases / "latest"
@@ -196,6 +198,13 @@ def _digest(decisions: DecisionStore) -> str:
     taken += [[one.retraction.content(), one.signature] for one in decisions.retractions()]
     taken += [[one.reinstatement.content(), one.signature] for one in decisions.reinstatements()]
     return sha256_hex(canonical_json(taken))
+
+
+def _visits_digest(house: House) -> str:
+    """Hash the days on which sources were asked: a source that answers nothing new is told too."""
+    visits = visits_in(house.log.reader().entries())
+    days = {slug: [repr(one) for one in said] for slug, said in sorted(visits.items())}
+    return sha256_hex(canonical_json(days))
 
 
 def _table_digests(folder: Folder) -> list[str]:

@@ -16,6 +16,8 @@ _SOURCE = Column("source", "Slug of the source; see sources.csv", required=True)
 _HIDDEN = Column("hidden", "Why a figure is withheld; see docs/disclosure.md", allowed=HIDDEN)
 _MADE_FROM = Column("made_from", "Rows it is made from, such as claims.csv:3-5 claims.csv:9")
 CHANGE_KINDS = ("added", "removed", "changed", "moved", "aside", "more", "withheld", "unread")
+HEALTH = ("fine", "late", "failing", "silent", "shipped")
+VOLUME = ("usual", "few", "many", "unknown")
 _STATES = tuple(state.value for state in SignalState)
 _VERDICT_NUMBERS = (
     Column("expected", "What the detector expected", "number", unit="unit of the series"),
@@ -200,6 +202,25 @@ MONITORS = (
     Column("cites", "What the choice rests on", required=True),
 )
 
+SOURCE_HEALTH = (
+    Column("source", "Slug of the source; see sources.csv", required=True, unique=True),
+    Column("state", "How it stands", required=True, allowed=HEALTH),
+    Column("cadence", "How often its publisher adds to it", required=True),
+    Column("asked_on", "Last day on which it was asked, UTC", "date"),
+    Column("answered_on", "Last day on which it answered, UTC", "date"),
+    Column("newest_on", "Day on which its newest document was put out, or captured", "date"),
+    Column("days_since", "From then to the last day on which it was asked", "whole", unit="days"),
+    Column("days_allowed", "After which it is late; empty if none", "whole", unit="days"),
+    Column("documents", "Documents kept, each version counted", "whole", True, unit="documents"),
+    Column("failing", "Addresses that give nothing now", "whole", True, unit="addresses"),
+    Column("volume", "The last whole week by its own history", required=True, allowed=VOLUME),
+    Column("last_week", "Documents of that week; empty if unknown", "whole", unit="documents"),
+    Column("usual", "Median of the weeks before it", "number", unit="documents a week"),
+    Column("usual_low", "Low end of what is usual", "whole", unit="documents a week"),
+    Column("usual_high", "High end of what is usual", "whole", unit="documents a week"),
+    Column("weeks", "Documents of the last weeks, oldest first; - where nobody asked"),
+)
+
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "signals": SIGNALS,
     "series": SERIES,
@@ -211,6 +232,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "captures": CAPTURES,
     "monitors": MONITORS,
     "page_changes": PAGE_CHANGES,
+    "source_health": SOURCE_HEALTH,
     "forecasts": FORECASTS,
     "forecast_scores": FORECAST_SCORES,
     "nowcasts": NOWCASTS,
@@ -228,6 +250,7 @@ TITLES: Mapping[str, str] = {
     "organisation_names": _("Under which names each body is printed, and why they are one body's"),
     "cohosting": _("Which two bodies hold events together, and out of how many"),
     "blind_spots": _("Where there is no figure, or only an old one"),
+    "source_health": _("How each source fares: last answer, delay, volume, failures"),
     "sources": _("Sources, licences and how to name them"),
     "issues": _("What was found wrong or not understood"),
     "claims": _("Claims: what one document says, with its quotation"),

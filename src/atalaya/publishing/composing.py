@@ -71,6 +71,7 @@ def compose(inputs: ReleaseInputs) -> Composed:
         "forecasts": expected.rows,
         "forecast_scores": expected.scores,
         "page_changes": change_rows(inputs.page_changes.to_pylist(), masks),
+        "source_health": inputs.source_health.to_pylist(),
         "nowcasts": nowcast_rows(inputs.nowcasts.to_pylist(), counted, masks.hiding),
     }
     tables = {name: tabled(name, TABLES[name], made) for name, made in rows.items()}

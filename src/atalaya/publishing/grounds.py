@@ -82,6 +82,7 @@ _LOOKS: Mapping[str, Callable[[Rows, Cells], Iterator[Named]]] = {
     "sources": _source,
     "issues": _issue,
     "page_changes": _source,
+    "source_health": _source,
     "blind_spots": _blind_spot,
     "promises": _promise,
     "texts": _text,

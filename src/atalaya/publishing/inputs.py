@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from atalaya.evidence.log import Log
+from atalaya.findings.source_health import SOURCE_HEALTH
 from atalaya.findings.stories import CANDIDATES, STORIES
 from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.monitors import MonitorDeclaration
@@ -77,6 +78,7 @@ class ReleaseInputs:
             them would let those be guessed.
         scorecard: What may be shown of the observatory's back-test (`publishing.scorecards`), or
             None where it keeps no dated events.
+        source_health: How each source fares (`findings.source_health`).
     """
 
     as_of: date
@@ -113,3 +115,4 @@ class ReleaseInputs:
     candidates: pa.Table = field(default_factory=CANDIDATES.empty_table)
     closed_archives: frozenset[str] = frozenset()
     scorecard: Mapping[str, Any] | None = None
+    source_health: pa.Table = field(default_factory=SOURCE_HEALTH.empty_table)

@@ -102,6 +102,11 @@ class Fetcher:
             return self._local(wanted, kinds, address, payload, "package")
         return self._from_web(wanted, address, known, listed)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks publishers; from a mirror nothing is learnt of how they are."""
+        return not self._settings.mirror
+
     def close(self) -> None:
         """Close all connections."""
         if self._asking is not None:

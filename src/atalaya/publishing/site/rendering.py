@@ -36,6 +36,7 @@ FOOT = (
     "organisations",
     "scorecard",
     "sources",
+    "source_health",
     "catalogue",
     "changes",
     "issues",

@@ -8,6 +8,7 @@ from atalaya.publishing.marking import _
 from atalaya.publishing.site.body_terms import BODY_TERMS
 from atalaya.publishing.site.catalogue_terms import CATALOGUE_TERMS
 from atalaya.publishing.site.change_terms import CHANGE_TERMS
+from atalaya.publishing.site.health_terms import HEALTH_TERMS
 from atalaya.publishing.site.issue_kinds import ISSUE_KINDS
 from atalaya.publishing.site.languages import Language
 from atalaya.publishing.site.record_terms import RECORD_TERMS
@@ -16,6 +17,7 @@ from atalaya.publishing.site.review_terms import REVIEW_TERMS
 TERMS: Final = (
     CATALOGUE_TERMS
     | CHANGE_TERMS
+    | HEALTH_TERMS
     | RECORD_TERMS
     | REVIEW_TERMS
     | {
