@@ -21,6 +21,7 @@ from atalaya.publishing.site.visits import Visit
 from atalaya.registers import territories
 
 FILTERS = ("group", "language", "place")
+_SHOWN = {"slug", "publisher", "homepage", "language", "cadence", "territory", "licence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Offered:
     """A source that may be taken.
 
     Args:
-        source: What it declares, key by key, but for its catalogue entry.
+        source: What it declares of itself, key by key.
         title: Its title in the page's language.
         gives: What it gives, in the page's language.
         place: Name of the place it is about.
@@ -152,7 +153,7 @@ def _offered(one: SourceDeclaration, entry: Catalogued, code: str, *, whole: boo
     _group, tongue, place = _titles(one, entry, code)
     verified = entry.verified
     return Offered(
-        source=one.model_dump(mode="json", by_alias=True, exclude={"catalogue"}),
+        source=one.model_dump(mode="json", include=_SHOWN),
         title=str(getattr(one.title, code)),
         gives=str(getattr(entry.gives, code)),
         place=place,
