@@ -42,8 +42,8 @@ cadence and what a source gives, each declaration says in `[[catalogue.seen]]` w
 how it was checked and on which day. `verified` means that a saved page or two independent files
 show it; a file counts for what it shows, and `how` says whether it ever asked the address. What
 is `unverified` says what was searched. Places are pages, files of public repositories
-(`owner/name: path`), or public source files by their number in the index of stored public code
-that was searched (`stored file N`). Nothing was asked from the live web: an address may have
+(`owner/name: path`), or files of public code that do not tell their repository, numbered
+within the declaration (`public code, file N`). Nothing was asked from the live web: an address may have
 moved since. A row may be passed on only where its licence is verified.
 
 The column *seen* counts verified facts, of {facts}; the others are named.

@@ -37,7 +37,7 @@ def test_spans_of_our_own_sentences_are_found_with_their_values() -> None:
 def test_the_corpus_speaks_five_languages_of_seven_labels_in_two_parts() -> None:
     read = span_scoring.sentences()
     labels = {span[2] for one in read for span in one.spans}
-    assert len(read) >= 120  # noqa: PLR2004 - what was labelled at first
+    assert len(read) >= 120
     assert {one.language for one in read} == {"en", "es", "fr", "pt", "de"}
-    assert len(labels) == 7  # noqa: PLR2004 - the labels of the rules of spans
+    assert len(labels) == 7
     assert {one.part for one in read} == {"developing", "measuring"}

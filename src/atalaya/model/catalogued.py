@@ -45,7 +45,8 @@ class Seen(Declared):
     Args:
         facts: Which facts.
         where: Pages on the web, files of public repositories (``owner/name: path``) or public
-            source files by their number in the index searched (``stored file 123``).
+            source files that do not tell their repository, numbered within the declaration
+            (``public code, file 2``).
         checked: ``verified`` where a saved page or two independent files show them.
         how: What was read, and what speaks against it.
         searched: What was looked for without finding a page that shows it.

@@ -57,8 +57,8 @@ def test_nothing_but_sources_has_a_catalogue() -> None:
 
 def test_one_file_alone_verifies_nothing() -> None:
     with pytest.raises(ValidationError, match="a page or two files"):
-        Seen.model_validate(VERIFIED | {"facts": ["licence"], "where": ["stored file 1"]})
-    two = VERIFIED | {"facts": ["licence"], "where": ["stored file 1", "stored file 2"]}
+        Seen.model_validate(VERIFIED | {"facts": ["licence"], "where": ["public code, file 1"]})
+    two = VERIFIED | {"facts": ["licence"], "where": ["public code, file 1", "public code, file 2"]}
     assert Seen.model_validate(two).checked == "verified"
 
 

@@ -17,7 +17,7 @@ CATALOGUE = load_catalogue()
 LATIN = {"ARG", "BOL", "BRA", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "GTM", "HND"}
 LATIN |= {"MEX", "NIC", "PAN", "PER", "PRY", "SLV", "URY", "VEN"}
 PLACE = re.compile(
-    r"https?://\S+|[\w.-]+/[\w.-]+: \S+|stored file [1-9]\d*"  # a page, a repository's file, a file
+    r"https?://\S+|[\w.-]+/[\w.-]+: \S+|public code, file [1-9]\d*"  # a page, a repository's file, a file
 )
 
 each = pytest.mark.parametrize("source", CATALOGUE, ids=lambda source: source.slug)
