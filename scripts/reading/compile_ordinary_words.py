@@ -60,9 +60,14 @@ def compiled(words: dict[str, float], names: Iterable[str]) -> list[tuple[str, s
     """Give the rows: word, Zipf frequency, whether it is a name or only looks like one."""
     named = {fold_name(name).strip() for name in names}
     rows = [(word, f"{words[word]:.1f}", "name") for word in named & words.keys()]
-    alike = (word for word in words.keys() - named if looks_like_a_name(word))
+    alike = (word for word in words.keys() - named if _looks(word))
     rows += [(word, f"{words[word]:.1f}", "alike") for word in alike]
     return sorted(rows)
+
+
+def _looks(word: str) -> bool:
+    """Tell whether a word would be taken for a name; a German compound of one is none by chance."""
+    return any(part.how != "compound" for part in looks_like_a_name(word))
 
 
 def main() -> int:

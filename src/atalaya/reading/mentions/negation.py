@@ -14,6 +14,7 @@ are our own, in five languages: ``data/status_cues.csv`` and ``data/status_ends.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _LIST = re.compile(
     r"(?:the|any|la|el|de|d'|du|des|da|do|le|l'|las|los)?[\s\"'“”«»]*"
 )
 _LONGEST_GAP = 24
+_FARTHEST = 240  # characters; no reach is longer, and a line may be a million
 _LINKS = 8  # things of one list that a cue may govern
 
 
@@ -66,7 +68,7 @@ class Statuses:
     def __init__(self, page: Page):
         self.page = page
         ends = page.found(END)
-        cancelled = [(hit.at, hit.to) for hit in ends if not hit.entry.value]
+        cancelled = sorted((hit.at, hit.to) for hit in ends if not hit.entry.value)
         self._cues = [hit for hit in page.found(CUE) if not _within(hit, cancelled)]
         self._cue_ends = [hit.end for hit in self._cues]
         self._ends = sorted((hit.at, hit.to) for hit in ends if hit.entry.value)
@@ -91,6 +93,7 @@ class Statuses:
     def _of(self, start: int, at: int, to: int) -> tuple[Status, str] | None:
         """Give the status that the nearest governing cue says, with the side it stands on."""
         first, last = self.page.sentence_of(start)
+        first, last = max(first, start - _FARTHEST), min(last, start + _FARTHEST)
         best: tuple[int, Status, str] | None = None
         lo, hi = bisect_left(self._cue_ends, first), bisect_right(self._cue_ends, last)
         for hit in self._cues[lo:hi]:
@@ -153,4 +156,6 @@ class Statuses:
 
 
 def _within(hit: Hit, others: Sequence[tuple[int, int]]) -> bool:
-    return any(at <= hit.at and hit.to <= to for at, to in others)
+    """Tell whether one of some ordered stretches holds a hit."""
+    number = bisect_right(others, (hit.at, sys.maxsize)) - 1
+    return any(hit.to <= to for _, to in others[max(0, number - 1) : number + 1])

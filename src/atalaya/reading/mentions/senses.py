@@ -13,7 +13,7 @@ word tell its sense; "one sense per discourse" (Gale, Church and Yarowsky, 1992)
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ from functools import cache
 from atalaya.reading.mentions.lexicon import Entry, Hit
 from atalaya.reading.mentions.page import Page
 from atalaya.reading.mentions.substances_names import Naming
-from atalaya.reading.mentions.words_read import spelt_out, table, words
+from atalaya.reading.mentions.words_read import frequencies, spelt_out, table, words
 
 CONTEXT = "drug-context"
 _PRIOR = {"capitals": 0.0, "context": -0.5, "weak": -2.0}
@@ -29,6 +29,7 @@ _COMMON, _EVERYWHERE = 4.0, 5.0  # Zipf frequencies of ordinary words
 _AROUND = 48  # characters looked at on each side, about seven words
 _JOINED = re.compile(r"[\s,/;()\"'&+]*(?:and|or|y|o|e|et|ou|und|oder|with|con)?[\s,/;()\"'&+]*")
 _NEAR = 28
+_FARTHEST = 120  # characters from which a name that ends near may begin
 _QUANTITY = re.compile(
     r"\b\d+ (?:[a-z]+ )?(?:of|de|d|da|do) $|\b(?:g|kg|mg|gramm|kilo|kilogramm) $"
 )
@@ -106,8 +107,9 @@ class Surroundings:
         start, end = self.page.sentence_of(hit.start)
         score = 0.5 * bool(self._cues or self._told) + 0.5 * bool(self._sure)
         score += 1.0 * (_between(self._cues, start, end) > 0)
-        lo, hi = bisect_left(self._starts, start), bisect_right(self._starts, end)
-        score += 1.0 * (hi > lo)
+        score += 1.0 * (_between(self._starts, start, end) > 0)
+        lo = bisect_left(self._starts, max(start, hit.start - _FARTHEST))
+        hi = bisect_left(self._starts, min(end, hit.end + _NEAR))
         return score + 1.5 * any(self._coordinated(hit, other) for other in self._sure[lo:hi])
 
     def _coordinated(self, hit: Hit, other: Hit) -> bool:
@@ -128,7 +130,7 @@ def _senses(name: str, needs: str) -> Homograph | None:
     listed = _homographs().get(form)
     if listed is not None or not needs:
         return listed
-    return _by_needs(needs, _frequencies().get(form, 0.0))
+    return _by_needs(needs, frequencies().get(form, 0.0))
 
 
 def _by_needs(needs: str, zipf: float) -> Homograph:
@@ -169,8 +171,3 @@ def _homographs() -> Mapping[str, Homograph]:
         )
         for row in table("homographs")
     }
-
-
-@cache
-def _frequencies() -> Mapping[str, float]:
-    return {row["word"]: float(row["zipf"]) for row in table("ordinary_words")}

@@ -15,7 +15,9 @@ from types import MappingProxyType
 from atalaya.reading.mentions.folding import fold_name
 from atalaya.reading.mentions.lexicon import Entry
 from atalaya.reading.mentions.substances_forms import inflected, translated
+from atalaya.reading.mentions.words_read import frequencies
 from atalaya.registers import substances
+from atalaya.registers.entries import Substance
 from atalaya.registers.reading_names import ReadingName, reading_names
 
 KIND = "substance"
@@ -25,6 +27,8 @@ KIND = "substance"
 _SURE, _UNVERIFIED, _STREET, _MADE = 0.97, 0.8, 0.7, 0.05
 _SLIP = 0.9
 _MOST_WORDS = 7
+# Gases, solvents and acids are ordinary words wherever a dictionary holds them.
+_EVERYDAY = frozenset({"diluents", "volatiles-and-poisons", "precursors-and-by-products"})
 _TRANSLATED = frozenset({"name", "synonym"})
 
 
@@ -65,7 +69,7 @@ def forms() -> Mapping[str, Naming]:
     """Give folded form -> what it stands for, names of the register before forms made of them."""
     register = substances.load()
     listed = _sole(
-        (fold_name(one.name), _naming(one, register.get(one.id).name)) for one in reading_names()
+        (fold_name(one.name), _naming(one, register.get(one.id))) for one in reading_names()
     )
     made = _sole(
         (form, replace(naming, made=True, confidence=naming.confidence - _MADE))
@@ -76,21 +80,29 @@ def forms() -> Mapping[str, Naming]:
     return MappingProxyType({**made, **listed})
 
 
-def _naming(one: ReadingName, name: str) -> Naming:
+def _naming(one: ReadingName, entry: Substance) -> Naming:
     sure = _SURE if one.checked else _UNVERIFIED
     sure = {"street": _STREET, "misspelling": min(sure, _SLIP)}.get(one.kind, sure)
     english = one.language in {None, "en"} and one.kind in _TRANSLATED
-    return Naming(one.id, name, one.name, one.kind, one.needs, sure, english=english)
+    needs: str = one.needs
+    if entry.family in _EVERYDAY and fold_name(one.name).strip() in frequencies():
+        needs = needs or "context"
+    return Naming(one.id, entry.name, one.name, one.kind, needs, sure, english=english)
 
 
 def _made(naming: Naming) -> Iterator[str]:
     name = naming.written
     word = name.lower() if name.istitle() else name
-    yield from map(fold_name, inflected(word))
+    yield from map(_form, inflected(word))
     if naming.english and not naming.needs:
         for other in translated(word):
-            yield fold_name(other)
-            yield from map(fold_name, inflected(other))
+            yield _form(other)
+            yield from map(_form, inflected(other))
+
+
+def _form(word: str) -> str:
+    """Fold a word of small letters, without asking for each of them where that is plain."""
+    return f" {word} " if word.isascii() and word.isalpha() else fold_name(word)
 
 
 def _sole(pairs: Iterable[tuple[str, Naming]]) -> dict[str, Naming]:

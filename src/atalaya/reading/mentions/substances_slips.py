@@ -19,6 +19,7 @@ from atalaya.reading.mentions.words_read import table, words
 # may stand glued to others need six, for shorter ones lie inside many words ("opium", "heroinism").
 _FEWEST = 7
 _FEWEST_GLUED = 6
+_MOST = 60  # letters; slips are sought by leaving out each, which costs the square
 _LONG = 11
 _START = 2
 _VOWELS = frozenset("aeiouy")
@@ -36,7 +37,7 @@ class Inside(NamedTuple):
         start: Index of its first letter in the word.
         end: Index after its last.
         naming: What it stands for.
-        how: ``joined`` or ``misspelt``.
+        how: ``joined``, ``compound`` or ``misspelt``.
     """
 
     start: int
@@ -65,7 +66,7 @@ def inside(word: str, about_drugs: bool = True) -> tuple[Inside, ...]:
 
 def looks_like_a_name(word: str) -> tuple[Inside, ...]:
     """Find names in a word without asking whether it is an ordinary one."""
-    if len(word) < _FEWEST or not word.isalpha() or f" {word} " in forms():
+    if not _FEWEST <= len(word) <= _MOST or not word.isalpha() or f" {word} " in forms():
         return ()
     near = _misspelt(word)
     return (Inside(0, len(word), near, "misspelt"),) if near else _joined(word)
@@ -89,8 +90,9 @@ def _joined(word: str) -> tuple[Inside, ...]:
         parts.append(Inside(start, end, forms()[f" {names[number]} "], "joined"))
         last = end
     rest = word[last:]
-    ends = rest in _GLUE or rest in _EVENTS or rest.startswith(_HEADS)
-    return tuple(parts) if parts and ends else ()
+    if rest in _GLUE or rest in _EVENTS:
+        return tuple(parts)
+    return tuple(part._replace(how="compound") for part in parts) if rest.startswith(_HEADS) else ()
 
 
 @cache

@@ -14,8 +14,9 @@ from atalaya.reading.mentions.substances_slips import Inside, inside
 RULE = "substances.register/1"
 JOINED = "substances.joined/1"
 MISSPELT = "substances.misspelt/1"
-# No name is sought inside shorter words, and no stem makes a name of fewer letters.
-_LONG_WORD = re.compile(r"\b[a-z]{7,}\b")
+# No name is sought inside shorter words, and no stem makes a name of fewer letters;
+# what is longer is no word.
+_LONG_WORD = re.compile(r"\b[a-z]{7,60}\b")
 _MOST_REMEMBERED = 1 << 18  # words; about 20 MB
 
 
@@ -69,7 +70,7 @@ def unlisted(page: Page, about_drugs: bool) -> Iterator[Found]:
 def _part(page: Page, at: int, part: Inside) -> Found:
     first = int(page.folded.offsets[at + 1 + part.start])
     last = int(page.folded.offsets[at + part.end]) + 1
-    rule = JOINED if part.how == "joined" else MISSPELT
+    rule = MISSPELT if part.how == "misspelt" else JOINED
     return Found(first, last, at, at + part.end + 1, part.naming, rule)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -39,3 +39,10 @@ def words(name: str, kind: str) -> frozenset[str]:
     """Give the words of one kind of a table with the columns ``kind`` and ``words``."""
     rows = (row for row in table(name) if row["kind"] == kind)
     return frozenset(word for row in rows for word in row["words"].split())
+
+
+@cache
+def frequencies() -> Mapping[str, float]:
+    """Give the ordinary words that are names of drugs too -> their Zipf frequency."""
+    rows = table("ordinary_words")
+    return {row["word"]: float(row["zipf"]) for row in rows if row["why"] == "name"}
