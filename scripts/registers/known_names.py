@@ -75,12 +75,24 @@ class Names:
                 seen.add("death-lexicon")
         return seen
 
-    def sources(self, alias: str, entry: Entry, key: str, cas: str) -> set[str]:
+    def known_to(self, entry: Entry) -> set[str]:
+        """Give the sources that know the entry by its name, or by another that stands for it."""
+        plains = {plain(name) for name in (entry.name, *entry.chemical_names)}
+        known = {hit.source for form in plains for hit in self.found.get(form, ())}
+        for lexicon, groups in self.lexicons.items():
+            if any(plains & group for group in groups):
+                known.add(lexicon)
+        labels = plains | {plain(alias) for alias in entry.aliases}
+        known |= {source for source, words in self.published.items() if labels & words}
+        return known
+
+    def sources(self, alias: str, entry: Entry, row: dict[str, str]) -> set[str]:
         """Give the sources in which the alias stands for this very substance."""
+        facts = [row["inchikey"], row["cas"], row["unii"]]
         says = {
             h.source
             for h in self.found.get(plain(alias), ())
-            if (key and h.inchikey == key) or (cas and h.cas == cas)
+            if any(a and a == b for a, b in zip(facts, (h.inchikey, h.cas, h.unii), strict=True))
         }
         known = {plain(n) for n in entry.chemical_names} - {plain(alias)}
         for lexicon, groups in self.lexicons.items():
@@ -105,7 +117,7 @@ def lexicons(settings: dict[str, object]) -> dict[str, list[set[str]]]:
 
 
 def published(settings: dict[str, str]) -> dict[str, set[str]]:
-    """Read the labels of the published series and the words of the published texts."""
+    """Read the labels of the published series and of a laboratory, and the words of texts."""
     with Path(settings["series"]).open(encoding="utf-8", newline="") as rows:
         labels = {plain(row["substance"]) for row in csv.DictReader(rows)}
     words: set[str] = set()
@@ -115,7 +127,13 @@ def published(settings: dict[str, str]) -> dict[str, set[str]]:
             each = re.findall(r"[a-z0-9-]+", text)
             words |= {plain(word) for word in each}
             words |= {plain(one + two) for one, two in pairwise(each)}
-    return {"published-series": labels, "connecticut-texts": words}
+    with Path(settings["laboratory"]).open(encoding="utf-8", newline="") as rows:
+        measured = {plain(row["substance"]) for row in csv.DictReader(rows)}
+    return {
+        "published-series": labels,
+        "connecticut-texts": words,
+        "unc-substances": measured,
+    }
 
 
 def expressions(settings: dict[str, str]) -> dict[str, str]:

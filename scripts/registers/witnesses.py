@@ -28,6 +28,7 @@ class Witness:
     cas: str = ""
     inchikey: str = ""
     smiles: str = ""
+    unii: str = ""
 
 
 def plain(name: str) -> str:
@@ -60,7 +61,19 @@ def drugbank(file: Path) -> Iterator[Witness]:
     with file.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             for name in {row["Common name"], *row["Synonyms"].split(" | ")} - {""}:
-                yield Witness(name, "drugbank", row["CAS"], row["Standard InChI Key"])
+                yield Witness(
+                    name, "drugbank", row["CAS"], row["Standard InChI Key"], unii=row["UNII"]
+                )
+
+
+def ingredients(file: Path) -> Iterator[Witness]:
+    """Read the names of the FDA's Unique Ingredient Identifiers, brands and codes apart."""
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["TYPE"] in ("cn", "of", "sys"):
+                yield Witness(
+                    re.sub(r" \[[^\]]+\]$", "", row["Name"]), "fda-unii", unii=row["UNII"]
+                )
 
 
 def massbank(repository: Path) -> Iterator[Witness]:
@@ -88,6 +101,36 @@ def structures(file: Path) -> Iterator[Witness]:
                 continue
             source = "psychonautwiki" if "psychonautwiki" in row["url"] else "isomerdesign"
             yield Witness(row["name"], source, "", Chem.MolToInchiKey(molecule), row["smiles"])
+
+
+def isomer_pages(repository: Path) -> Iterator[Witness]:
+    """Read pages of Isomer Design as collected in josikinzz/dosewiki: names and structures."""
+    from rdkit import Chem
+
+    command = [
+        "git",
+        "-C",
+        str(repository),
+        "grep",
+        "-h",
+        "-E",
+        r"^\*\*(Names|SMILES)",
+        "HEAD",
+        "--",
+    ]
+    ran = subprocess.run([*command, "*ISOMERDESIGN*"], capture_output=True, check=True)
+    names: list[str] = []
+    for line in ran.stdout.decode("utf-8").splitlines():
+        title, _, value = line.partition(":** ")
+        if title == "**Names":
+            # A comma with a space parts names, but not locants ("N, N-dimethyl").
+            names = re.split(r"(?<!\b[N\d]), ", value)
+            continue
+        smiles = value.strip("` ")
+        molecule = Chem.MolFromSmiles(smiles)
+        for name in names if molecule is not None else ():
+            yield Witness(name, "isomerdesign", "", Chem.MolToInchiKey(molecule), smiles)
+        names = []
 
 
 def catalogue(repository: Path, opsin: Path) -> Iterator[Witness]:

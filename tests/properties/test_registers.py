@@ -57,9 +57,7 @@ def test_every_cas_number_has_its_check_digit_and_no_other_digit_passes() -> Non
 
 def test_no_name_of_one_substance_reaches_another_by_a_slip() -> None:
     """Forget an entry: its names must then be unknown, never taken for another's."""
-    every = [
-        Name(text, entry, "exact" if text == entry.name else "alias", True) for entry, text in NAMES
-    ]
+    every = list(substances.names_of(SUBSTANCES.entries))
     for family in SUBSTANCES.families:
         for entry in SUBSTANCES.family(family):
             rest = Index(

@@ -65,9 +65,12 @@ class Substance:
     Args:
         id: ``substance:`` and a slug, never reused.
         name: Preferred name.
+        name_verified: Whether two independent sources, or a published series, know it by a name.
+        name_sources: Who does.
         family: Slug of its family.
         kind: ``substance``, ``group``, ``material``, ``polymer``, ``preparation`` or ``protein``.
         cas: CAS number, None where no source says one or sources disagree.
+        unii: The FDA's Unique Ingredient Identifier, None likewise.
         inchikey: Standard InChIKey, None likewise.
         smiles: Structure from which RDKit computes the InChIKey, or None.
         aliases: Its other names.
@@ -77,14 +80,26 @@ class Substance:
 
     id: str
     name: str
+    name_verified: bool
+    name_sources: tuple[str, ...]
     family: str
     kind: str
     cas: Fact | None
+    unii: Fact | None
     inchikey: Fact | None
     smiles: str | None
     aliases: tuple[Alias, ...]
     schedules: tuple[Scheduling, ...]
     note: str
+
+    @property
+    def checked(self) -> bool:
+        """Whether two independent sources know it: by its name, number, structure or schedule."""
+        facts = (self.cas, self.unii, self.inchikey, *self.schedules)
+        known = (alias for alias in self.aliases if alias.kind != "misspelling")
+        return self.name_verified or any(
+            fact is not None and fact.verified for fact in (*facts, *known)
+        )
 
     def name_in(self, language: str) -> str:
         """Give the verified name in a language, or the preferred name where none is known.

@@ -51,6 +51,8 @@ class Name(Generic[E]):
     entry: E
     how: How
     checked: bool
+    guessed: bool = True
+    """Whether a slip in it may be forgiven."""
 
 
 class Index(Generic[E]):
@@ -110,6 +112,7 @@ class Index(Generic[E]):
             if found[:_START] == form[:_START]
             and found[-_END:] == form[-_END:]
             and name.how != "misspelling"
+            and name.guessed
             and _may_be_misspelt(name.text, found)
             and not is_code(name.text)
         ]

@@ -75,17 +75,18 @@ def reading_names(register: SubstanceRegister | None = None) -> Iterator[Reading
     for entry in register.entries:
         seen: set[str] = set()
         for name in _own(entry):
-            if key(name.name) in register.index.ambiguous:
+            own = key(name.name)
+            if own in register.index.ambiguous:
                 continue
             for form in (name.name, *sorted(broken(name.name, known))):
-                if form.lower() not in seen:
+                if form.lower() not in seen and key(form) == own:
                     seen.add(form.lower())
                     yield replace(name, name=form)
 
 
 def _own(entry: Substance) -> Iterator[ReadingName]:
     """Give the names an entry holds itself, the checked ones first."""
-    yield _named(entry, entry.name, "name", None, checked=True)
+    yield _named(entry, entry.name, "name", None, checked=entry.checked)
     for alias in sorted(entry.aliases, key=lambda alias: not alias.verified):
         if not (alias.kind == "label" and any(mark in alias.text for mark in _MARKED)):
             yield _named(entry, alias.text, alias.kind, alias.language, checked=alias.verified)

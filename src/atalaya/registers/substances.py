@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,11 +22,16 @@ from atalaya.registers.rows import Row, rows, shipped
 _ENTRY = (
     "id",
     "name",
+    "name_checked",
+    "name_sources",
     "family",
     "kind",
     "cas",
     "cas_checked",
     "cas_sources",
+    "unii",
+    "unii_checked",
+    "unii_sources",
     "inchikey",
     "inchikey_checked",
     "inchikey_sources",
@@ -44,8 +49,12 @@ _ALIAS_KINDS = frozenset({"synonym", "salt", "label", "misspelling"})
 _LANGUAGES = frozenset({"", "en", "es", "fr", "pt"})
 _CHECKED = frozenset({"verified", "unverified"})
 _CONVENTIONS = frozenset({"1961", "1971", "1988"})
+# Names of two substances one slip apart: neither is guessed, for the other may be meant. A property
+# test finds any further pair.
+_TWINS = frozenset({"clonazolam", "cloxazolam", "mephedrone", "méphédrone", "methedrone"})
 _ID = re.compile(r"substance:[a-z0-9]+(?:-[a-z0-9]+)*")
 _INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{8}[SN]A-[A-Z]")
+_UNII = re.compile(r"[A-Z0-9]{10}")
 _CAS = re.compile(r"([1-9]\d{1,6})-(\d\d)-(\d)")
 
 
@@ -60,7 +69,7 @@ class SubstanceRegister:
     @cached_property
     def index(self) -> Index[Substance]:
         """All names, indexed when first asked for."""
-        return Index(_names(self.entries))
+        return Index(names_of(self.entries))
 
     def get(self, identifier: str) -> Substance:
         """Give the entry of an identifier.
@@ -152,6 +161,7 @@ def read(folder: Traversable | Path) -> SubstanceRegister:
     own = list(rows(folder, "substances.csv", _ENTRY))
     ids = _unique(own, "id")
     _unique(own, "cas")
+    _unique(own, "unii")
     _unique(own, "inchikey")
     aliases = _aliases(folder, ids)
     listed = _schedules(folder, ids)
@@ -224,14 +234,19 @@ def _entry(
         row.refuse("id", "is not an identifier", "write substance: and a lower-case slug")
     if row["inchikey"] and not _INCHIKEY.fullmatch(row["inchikey"]):
         row.refuse("inchikey", "is not a standard InChIKey", "copy it again from its source")
+    if row["unii"] and not _UNII.fullmatch(row["unii"]):
+        row.refuse("unii", "is not a UNII", "copy it again from its source")
     if row["cas"] and not cas_is_sound(row["cas"]):
         row.refuse("cas", "has a wrong check digit", "copy it again from its source")
     return Substance(
         row["id"],
         row.needed("name"),
+        row.one_of("name_checked", _CHECKED) == "verified",
+        tuple(row.needed("name_sources").split()),
         row.one_of("family", families),
         row.one_of("kind", _KINDS),
         _fact(row, "cas"),
+        _fact(row, "unii"),
         _fact(row, "inchikey"),
         row["smiles"] or None,
         aliases,
@@ -247,13 +262,15 @@ def _fact(row: Row, column: str) -> Fact | None:
     return Fact(row[column], verified, tuple(row.needed(f"{column}_sources").split()))
 
 
-def _names(entries: tuple[Substance, ...]) -> Iterator[Name[Substance]]:
+def names_of(entries: Iterable[Substance]) -> Iterator[Name[Substance]]:
+    """Give every name of some entries, the preferred ones first."""
+    entries = tuple(entries)
     for entry in entries:
-        yield Name(entry.name, entry, "exact", True)
+        yield Name(entry.name, entry, "exact", entry.checked, entry.name not in _TWINS)
     for entry in entries:
         for alias in entry.aliases:
             how: How = "misspelling" if alias.kind == "misspelling" else "alias"
-            yield Name(alias.text, entry, how, alias.verified)
+            yield Name(alias.text, entry, how, alias.verified, alias.text not in _TWINS)
 
 
 def cas_is_sound(cas: str) -> bool:
