@@ -1,0 +1,189 @@
+"""In which country something happened, told apart from where it came from and where it went.
+
+Every place and sign adds to its countries by what its writing, role and standing let it say; the
+share of the strongest country and the weight behind it give the confidence, fitted on the labelled
+alerts of ``tests/material/open_sources/places.jsonl`` (``scripts/places/fit_country.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from atalaya.reading.mentions.page import Page
+from atalaya.reading.mentions.places.finding import Found, found_on
+from atalaya.reading.mentions.places.foreign import found_in_scripts
+from atalaya.reading.mentions.places.gazetteer import Place, of_domain, official_in
+from atalaya.reading.mentions.places.roles import Role
+
+RULE = "places-1"
+Weights = defaultdict[str, float]
+# What each role lets a place say about where something happened.
+ROLES: Mapping[Role, float] = {
+    Role.DATELINE: 1.8,
+    Role.HERE: 1.4,
+    Role.BODY: 1.3,
+    Role.PLAIN: 0.9,
+    Role.BORDER: 0.6,
+    Role.WHENCE: 0.2,
+    Role.WHITHER: 0.25,
+    Role.PEOPLE: 0.25,
+}
+KINDS = {"country": 1.0, "division": 1.0, "county": 0.7, "city": 0.9, "demonym": 0.75}
+TITLE = 1.3
+AGAIN = 0.3  # what every later mention of one name adds of the first
+DOMAIN = 0.5
+TONGUE = 0.3  # of a language that is official in one country
+KINSHIP = 5.0  # how much likelier a place is where the text's language is official
+CONTEXT = 12.0  # how much likelier a reading is for each unit of other evidence for its country
+SYMBOLS = {"₹": "IND", "R$": "BRA", "₱": "PHL", "₦": "NGA", "฿": "THA", "₺": "TUR", "₩": "KOR"}
+LEAST = 0.6  # confidence below which no country is said
+_COMMA = 3  # characters between a name and what holds it
+_COEFFICIENTS = (-3.2, 1.6, 4.2)  # constant, log1p of the weight, share
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where something happened.
+
+    Args:
+        iso3: The country.
+        confidence: How sure, 0..1.
+        because: The words it rests on.
+        territory: The division where all evidence names the same one, else the country.
+    """
+
+    iso3: str
+    confidence: float
+    because: str
+    territory: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The evidence of a text: weight of every country, and the name that added most to each."""
+
+    weights: Weights
+    names: Mapping[str, str]
+
+
+def country(
+    title: Page | None, text: Page, language: str | None = None, url: str | None = None
+) -> Placed | None:
+    """Tell in which country a document happens.
+
+    Args:
+        title: Its title, if it has one.
+        text: Its text.
+        language: Its language, ISO 639-1.
+        url: Its address, whose ending speaks weakly.
+
+    Returns:
+        The country, or None where nothing says it or too much speaks for another.
+    """
+    placed = likeliest(title, text, language, url)
+    return placed if placed is not None and placed.confidence >= LEAST else None
+
+
+def likeliest(
+    title: Page | None, text: Page, language: str | None = None, url: str | None = None
+) -> Placed | None:
+    """Give the country most evidence speaks for, however weakly; None where there is none."""
+    weighed = weigh(title, text, language, url)
+    if not weighed.weights:
+        return None
+    (best, most), *others = sorted(weighed.weights.items(), key=lambda each: -each[1])
+    share = most / (most + (others[0][1] if others else 0.0))
+    confidence = 1 / (1 + math.exp(-_score(most, share)))
+    because = weighed.names.get(best, "")
+    return Placed(best, round(confidence, 3), because, f"territory:{best}")
+
+
+def _score(most: float, share: float) -> float:
+    constant, heavy, shared = _COEFFICIENTS
+    return constant + heavy * math.log1p(3 * most) + shared * (2 * share - 1)
+
+
+def weigh(title: Page | None, text: Page, language: str | None, url: str | None) -> Weighed:
+    """Add up what speaks for each country."""
+    prior = _prior(title, text, language, url)
+    found = [(each, TITLE) for each in _all(title)] + [(each, 1.0) for each in _all(text)]
+    certain = Weights(float, prior)
+    for each, factor in found:
+        if len({place.iso3 for place in each.places}) == 1:
+            certain[each.places[0].iso3] += factor * _worth(each)
+    kin = official_in(language) if language and language != "en" else frozenset[str]()
+    return _added(found, prior, certain, kin)
+
+
+def _added(
+    found: Sequence[tuple[Found, float]],
+    prior: Weights,
+    certain: Weights,
+    kin: frozenset[str],
+) -> Weighed:
+    weights, strongest = Weights(float, prior), Weights(float)
+    names: dict[str, str] = {}
+    seen: set[str] = set()
+    for number, (each, factor) in enumerate(found):
+        name = each.hit.entry.name
+        worth = factor * _worth(each) * (AGAIN if name in seen else 1.0)
+        seen.add(name)
+        inside = found[number + 1][0] if number + 1 < len(found) else None
+        for iso3, part in shares(each, certain, kin, inside).items():
+            weights[iso3] += worth * part
+            if worth * part > strongest[iso3]:
+                strongest[iso3], names[iso3] = worth * part, name
+    return Weighed(weights, names)
+
+
+def shares(
+    found: Found, certain: Mapping[str, float], kin: frozenset[str], following: Found | None = None
+) -> dict[str, float]:
+    """Give how likely a name means each country, summing to 1.
+
+    A country or division that follows behind a comma and holds one of its readings decides.
+    """
+    odds: Weights = Weights(float)
+    for place in found.places:
+        odds[place.iso3] += _odds(place, certain, kin)
+    if following is not None and 0 < following.hit.start - found.hit.end <= _COMMA:
+        held = {place.iso3 for place in following.places} & odds.keys()
+        if held and following.places[0].kind in {"country", "division", "region"}:
+            odds = Weights(float, {iso3: odds[iso3] for iso3 in held})
+    total = sum(odds.values())
+    return {iso3: each / total for iso3, each in odds.items()}
+
+
+def _odds(place: Place, certain: Mapping[str, float], kin: frozenset[str]) -> float:
+    size = {"country": 3.0, "division": 1.5}.get(place.kind, 1.0) * math.pow(place.people, 0.8)
+    related = KINSHIP if place.iso3 in kin else 1.0
+    return size * related * (1 + CONTEXT * certain.get(place.iso3, 0.0))
+
+
+def _worth(found: Found) -> float:
+    kind = found.places[0].kind
+    return found.weight * ROLES[found.role] * KINDS.get(kind, 1.0)
+
+
+def _all(page: Page | None) -> list[Found]:
+    return [] if page is None else [*found_on(page), *found_in_scripts(page)]
+
+
+def _prior(title: Page | None, text: Page, language: str | None, url: str | None) -> Weights:
+    """Give what is known beside the names: address, language, signs of money."""
+    prior: Weights = Weights(float)
+    host = (urlsplit(url).hostname or "") if url else ""
+    if domain := of_domain(host.rpartition(".")[2]):
+        prior[domain] += DOMAIN
+    spoken = official_in(language) if language else frozenset[str]()
+    if len(spoken) == 1:
+        prior[next(iter(spoken))] += TONGUE
+    both = f"{title.text if title else ''}\n{text.text}"
+    for symbol, iso3 in SYMBOLS.items():
+        if symbol in both:
+            prior[iso3] += 0.7
+    return prior

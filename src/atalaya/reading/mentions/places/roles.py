@@ -1,0 +1,142 @@
+"""What a place does in its sentence: where it happened, whence, whither, or whose people.
+
+Only the few words beside the name are looked at, as sets of words: no pattern runs over the text.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from atalaya.reading.mentions.lexicon import Hit
+from atalaya.reading.mentions.page import Page
+from atalaya.reading.mentions.places.words import words
+
+_LOOKED_BACK = 48
+_LOOKED_ON = 40
+_DATELINE = re.compile(
+    r"\s*(?:[,(][^()\n]{2,40}[,)])?\s*(?:\([A-Z][\w /]{1,20}\)|\d{1,2}\s+\w+\.?)?\s*[—–-]{1,2}\s"
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.;:!?]")
+_ARTICLES = words("articles")
+_DIRECTIONS = words("directions")
+_HERE = words("here")
+_WHENCE = words("whence")
+_WHITHER = words("whither")
+_PEOPLE = words("people")
+_BODIES = words("bodies")
+_NUMBERS = words("numbers")
+_OF = words("of")
+_TRAVELLED = words("travelled")
+_DESTINED = words("destined")
+_CERTAIN = _WHENCE - {"from", "desde", "aus", "dal", "dalla"}
+_EARLY = 30  # characters before a dateline's name, such as its agency's
+
+
+class Role(StrEnum):
+    """What a place does in its sentence."""
+
+    DATELINE = "dateline"
+    HERE = "here"
+    BODY = "body"
+    PLAIN = "plain"
+    BORDER = "border"
+    WHENCE = "origin"
+    WHITHER = "destination"
+    PEOPLE = "people"
+
+
+def role_of(page: Page, hit: Hit, kind: str) -> Role:
+    """Tell what a place does.
+
+    Args:
+        page: Where it stands.
+        hit: The name.
+        kind: ``country``, ``division``, ``county``, ``city`` or ``demonym``.
+    """
+    text = page.text
+    after = text[hit.end : hit.end + _LOOKED_ON]
+    if kind != "demonym" and _opens_dateline(page, hit, after):
+        return Role.DATELINE
+    before = [
+        word.lower() for word in _WORDS.findall(text[max(0, hit.start - _LOOKED_BACK) : hit.start])
+    ]
+    following = [word.lower() for word in _WORDS.findall(after)[:2]]
+    if "border" in following[:1] or {
+        "border",
+        "frontera",
+        "frontière",
+        "fronteira",
+        "grenze",
+    } & set(before[-3:]):
+        return Role.BORDER
+    if after.startswith("-bound"):
+        return Role.WHITHER
+    if kind == "demonym":
+        return _of_demonym(text[hit.start : hit.end], before, following)
+    return _of_place(kind, before, following)
+
+
+def _opens_dateline(page: Page, hit: Hit, after: str) -> bool:
+    opening = hit.start == 0 or page.text[: hit.start].rstrip(" \n\t*_").endswith(("\n", "."))
+    return (
+        (opening or hit.start < _EARLY)
+        and bool(_DATELINE.match(after))
+        and not after.startswith("-")
+    )
+
+
+def _of_demonym(written: str, before: list[str], following: list[str]) -> Role:
+    near = {*following[:2], *before[-1:]}
+    if near & _PEOPLE:
+        return Role.PEOPLE
+    if near & _BODIES:
+        return Role.BODY
+    if written.endswith("s") and not following[:1]:
+        return Role.PEOPLE
+    previous = before[-1:]
+    return Role.PEOPLE if previous and previous[0] in _NUMBERS else Role.PLAIN
+
+
+def _of_place(kind: str, before: list[str], following: list[str]) -> Role:
+    words, people = _stripped([word for word in before if word not in _ARTICLES])
+    if people:
+        return Role.PEOPLE
+    for role, said in (
+        (Role.WHENCE, _comes(kind, words)),
+        (Role.WHITHER, _goes(kind, words)),
+        (Role.HERE, words[-1:] and words[-1] in _HERE),
+        (Role.BODY, {*following[:2], *words[-1:]} & _BODIES),
+        (Role.PEOPLE, kind == "country" and {*following[:1]} & _PEOPLE),
+    ):
+        if said:
+            return role
+    return Role.PLAIN
+
+
+def _stripped(words: list[str]) -> tuple[list[str], bool]:
+    """Take the words of direction and kind off the end; tell whether they belong to people."""
+    while words and words[-1] in _DIRECTIONS and words[-1] not in _HERE:
+        if words[-1] in _OF:
+            if set(words[-3:]) & _WHENCE:
+                return [word for word in words if word not in _OF], False
+            if set(words[-2:-1]) & _PEOPLE:
+                return words, True
+        words.pop()
+    return words, False
+
+
+def _comes(kind: str, words: list[str]) -> bool:
+    """A country after "from" is an origin; a town is so only behind a word of travel."""
+    if not set(words[-2:]) & _WHENCE:
+        return False
+    return kind == "country" or bool(set(words[-4:]) & _TRAVELLED) or words[-1] in _CERTAIN
+
+
+def _goes(kind: str, words: list[str]) -> bool:
+    last = words[-1] if words else ""
+    if last == "for":
+        return bool(set(words[-3:]) & _TRAVELLED)
+    if last == "a":  # "a Napoli" is where, "a España" whither
+        return kind == "country" or bool(set(words[-3:]) & _DESTINED)
+    return last in _WHITHER
