@@ -121,7 +121,8 @@ def _row(
     answered = max(
         [*captured, *(one.day for one in visits if one.failed < one.asked)], default=None
     )
-    newest = max((one.known_on for one in kept), default=None)
+    # What ships with the software is as old as it says, not as the day it was unpacked.
+    newest = max((one.known_on for one in kept), default=None) if visits else said.as_of
     since = (asked - newest).days if asked and newest else None
     allowed = _ALLOWED.get(said.cadence)
     listed = [one for one in kept if one.listed]

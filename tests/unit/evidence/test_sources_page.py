@@ -1,5 +1,6 @@
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from scripts.write_source_keys import HEADINGS, MEANINGS, PAGE, page
@@ -12,6 +13,7 @@ from atalaya.evidence.fetching.mirror import mirror_paths
 from atalaya.evidence.sources import load_sources
 from atalaya.model import declarations
 from atalaya.model.declarations import Fetch
+from atalaya.model.listings import Kind
 from atalaya.model.settings import FetchingSettings
 
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -29,11 +31,25 @@ def test_the_page_shows_every_key_of_the_model() -> None:
     assert page(TEXT) == TEXT, "run scripts/write_source_keys.py"
 
 
+EXAMPLES = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+
+
 def test_the_example_on_the_page_is_a_source(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
-    declare(tmp_path, example, "river-city-lab")
+    declare(tmp_path, EXAMPLES[0], "river-city-lab")
     (source,) = load_sources(tmp_path)
     assert source.fetch[0].expect.max_bytes == 5_000_000
+
+
+@pytest.mark.parametrize("example", EXAMPLES[1:])
+def test_each_example_of_a_list_is_declared_as_it_stands(tmp_path: Path, example: str) -> None:
+    declare(tmp_path, EXAMPLES[0] + "\n" + example, "river-city-lab")
+    (source,) = load_sources(tmp_path)
+    assert len(source.listing) == 1
+
+
+def test_the_page_shows_every_kind_of_list() -> None:
+    shown = {kind for one in EXAMPLES for kind in re.findall(r'kind = "(\w+)"', one)}
+    assert shown == set(get_args(Kind))
 
 
 def test_the_mirror_lies_where_the_page_says() -> None:
