@@ -87,14 +87,14 @@ def passages(declaration: SourceDeclaration, document: Document, payload: bytes)
         BadInput: The payload is not what is declared.
     """
     tables = [table for table in declaration.table if table.address == document.address]
-    media_type = _fetch(declaration, document)[0]
     reads = {text.reads for text in declaration.text if text.address == document.address}
+    if not tables and not reads:  # such as what a listing names, which no source declares itself
+        return Passages(payload, "utf-8", document.address)
+    media_type = _fetch(declaration, document)[0]
     if reads:
         page, tables_kept = "html" in media_type, "votes" in reads
         words = text_of(payload, document.address, page=page, tables=tables_kept)
         return Passages(words.encode(), "utf-8", document.address)
-    if not tables:
-        return Passages(payload, "utf-8", document.address)
     if is_workbook(media_type):
         return _sheet(payload, document.address, tables[0]).passages
     return plain_text(payload, media_type, document.address)
