@@ -13,13 +13,14 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from pathlib import Path
 
 # By the title, as the sample's own column ``doc_type`` sorts them.
 _LEFT_OUT = ("registration",)
 
 
 def main(path: str) -> None:
-    with open(path, encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     kept = [row for row in rows if not row["doc_type"].startswith(_LEFT_OUT)]
     results = [

@@ -43,8 +43,8 @@ how it was checked and on which day. `verified` means that a saved page or two i
 show it; a file counts for what it shows, and `how` says whether it ever asked the address. What
 is `unverified` says what was searched. Places are pages, files of public repositories
 (`owner/name: path`), or files of public code that do not tell their repository, numbered
-within the declaration (`public code, file N`). Nothing was asked from the live web: an address may have
-moved since. A row may be passed on only where its licence is verified.
+within the declaration (`public code, file N`). Nothing was asked from the live web: an address
+may have moved since. A row may be passed on only where its licence is verified.
 
 The column *seen* counts verified facts, of {facts}; the others are named.
 """

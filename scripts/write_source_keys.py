@@ -139,7 +139,7 @@ MEANINGS = {
     },
     "Seen": {
         "facts": "The facts that were seen there.",
-        "where": "Pages; files as `owner/name: path`, or `public code, file N` where it does not tell its repository.",
+        "where": "Pages; files as `owner/name: path`, or `public code, file N`, of no known repository.",
         "checked": "`verified` where a saved page or two independent files show it.",
         "how": "What was read, and what speaks against it.",
         "searched": "What was looked for; required where it is `unverified`.",

@@ -55,11 +55,28 @@ def judge(  # noqa: PLR0913 - the contract's options
         console.show([done.row()], as_json=True)
 
 
-def read(dir: Dir = None, *, as_json: AsJson = False) -> None:  # noqa: A002
-    """Read what was fetched into claims."""
-    from atalaya.cli.running import run_steps
+def read(
+    dir: Dir = None,  # noqa: A002
+    *,
+    input: Annotated[Path | None, typer.Option(help="Texts, one JSON object a line.")] = None,  # noqa: A002
+    output: Annotated[Path | None, typer.Option(help="What they say, likewise.")] = None,
+    workers: Annotated[int, typer.Option(help="Processes; 0: one a processor.", min=0)] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Read texts of your own (--input, --output), or the read step of an observatory."""
+    if input is None and output is None:
+        from atalaya.cli.running import run_steps
 
-    run_steps(configuration.observatory(dir), "read", as_json=as_json)
+        run_steps(configuration.observatory(dir), "read", as_json=as_json)
+        return
+    if input is None or output is None:
+        raise WrongUse("read needs both --input and --output", do="name both files")
+    from atalaya.cli.progress import TerminalProgress
+    from atalaya.pipeline.reading_files import read_file
+
+    with TerminalProgress() as told:
+        done = read_file(input, output, told, workers)
+    console.show([done.row()], as_json=as_json, title="Read")
 
 
 def extract(

@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atalaya.evidence.captures import CaptureStore
+from atalaya.evidence.fetched import Fetched
 from atalaya.evidence.fetching import Fetcher
 from atalaya.evidence.sources import load_sources
 from atalaya.model.clock import Clock
+from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.settings import FetchingSettings, Folder, Settings
 from atalaya.pipeline import unchanged
 from atalaya.pipeline.collecting import Kept, collect
@@ -24,6 +26,7 @@ from atalaya.pipeline.report import RunReport
 if TYPE_CHECKING:  # monitors bring detectors, and those bring numpy
     from atalaya.findings.reinstatements import Struck
     from atalaya.model.monitors import MonitorDeclaration
+    from atalaya.pipeline.intake import Named
 
 STEPS = ("fetch", "read", "count", "judge", "release")
 
@@ -60,7 +63,7 @@ def run(
     if folder.original_keys.is_dir():
         _finish_erasures(folder, settings)
     with Fetcher(_fetching(folder, settings), clock) as fetcher:
-        new = collect(declarations, fetcher, Kept(store, log), progress, clock.now())
+        new = collect(declarations, fetcher, Kept(store, log, _reads), progress, clock.now())
     if last == STEPS[-1] and (report := unchanged.last_report(folder, given)):
         return _nothing_new(report, progress)
     watched = monitors or _monitors(folder)
@@ -69,6 +72,13 @@ def run(
     if last == STEPS[-1]:
         unchanged.note(folder, given, report)
     return report
+
+
+def _reads(said: SourceDeclaration, named: Named, fetched: Fetched) -> bytes | None:
+    """Read a listed document at intake; what that needs is loaded with the first one."""
+    from atalaya.pipeline.open_intake import reads
+
+    return reads(said, named, fetched)
 
 
 def _monitors(folder: Folder) -> tuple[MonitorDeclaration, ...]:

@@ -20,6 +20,7 @@ from atalaya.model.identifiers import sha256_hex
 from atalaya.model.listings import Listing
 from atalaya.model.records import Capture
 from atalaya.model.sentences import sentence
+from atalaya.reading.analysis.part import MEDIA_TYPE
 
 # They would tell, or let somebody test, what the plain bytes were after their key is destroyed.
 _TELL = frozenset({"etag", "content-length", "content-disposition"})
@@ -44,8 +45,8 @@ class Named:
 
 Reads = Callable[[SourceDeclaration, Named, Fetched], bytes | None]
 """The door of the reading step: the plain bytes of a new document of a listing that is sealed, with
-its true address and its title, in; what may leave the sealed original out, as JSON in UTF-8 that
-names no private person, or None for nothing. It is called once a document, and must not fail."""
+its true address and its title, in; what may leave the original out, as text in UTF-8 that names no
+private person, or None for nothing. It is called once a document, and must not fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,30 @@ class Intake:
         if named.listing.kind == "versions" and named.item is not None:
             taken = self.take(said, kept)
         elif not (named.listing.sealed or said.private_persons):
-            taken = iter((Received(said.slug, kept, TOOL, guessable=said.about_people),))
+            taken = self._take_open(said, named, fetched, kept)
         else:
             taken = self._take_sealed(said, named, fetched)
         for one in taken:
             yield replace(one, dated=named.dated, listing=own)
+
+    def _take_open(
+        self, said: SourceDeclaration, named: Named, fetched: Fetched, kept: Fetched
+    ) -> Iterator[Received]:
+        """Give the original as it is, and beside it what is read of it."""
+        yield Received(said.slug, kept, TOOL, guessable=said.about_people)
+        if fetched.not_modified or named.item is None or self.reads is None:
+            return
+        part = self.reads(said, named, fetched)
+        if part is not None:
+            yield self._left(said, kept, part, sha256_hex(fetched.payload))
+
+    def _left(
+        self, said: SourceDeclaration, fetched: Fetched, part: bytes, made_from: str
+    ) -> Received:
+        left = replace(
+            fetched, payload=part, media_type=MEDIA_TYPE, headers=(), via="intake", asked=()
+        )
+        return Received(said.slug, left, TOOL, guessable=said.about_people, made_from=made_from)
 
     def _take_sealed(
         self, said: SourceDeclaration, named: Named, fetched: Fetched
@@ -124,7 +144,7 @@ class Intake:
         reads = self.reads if named.item is not None else None
         part = reads(said, named, fetched) if reads else None
         for one in self._sealed(said, kept, part, address=hidden):
-            left = replace(one.fetched, media_type="application/json")
+            left = replace(one.fetched, media_type=MEDIA_TYPE)
             yield replace(one, fetched=left) if one.made_from else one
 
     def _sealed(

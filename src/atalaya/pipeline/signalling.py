@@ -16,6 +16,7 @@ from atalaya.model.periods import Period
 from atalaya.model.records import Capture, Signal
 from atalaya.model.settings import Folder
 from atalaya.pipeline.store import read_table
+from atalaya.series.mentions import PREDICATE
 
 
 def known_signals(folder: Folder) -> tuple[Signal, ...]:
@@ -69,8 +70,13 @@ def last_observed(series: pa.Table) -> dict[str, Period]:
 
 
 def as_of(folder: Folder) -> date | None:
-    """Give the last day of the latest period in which anything was observed, or None."""
-    ends = last_observed(read_table(folder.tables, "series"))
+    """Give the last day of the latest period in which anything was observed, or None.
+
+    How often open sources speak of something is no observation of what happens: a newspaper read
+    today makes no laboratory's figures of last year late.
+    """
+    series = read_table(folder.tables, "series")
+    ends = last_observed(series.filter(pc.not_equal(series["predicate"], PREDICATE)))
     return max((period.end for period in ends.values()), default=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -20,9 +20,13 @@ from atalaya.model.tables import CLAIMS, DOCUMENTS, ISSUES, MENTIONS, TEXTS
 from atalaya.pipeline import defects
 from atalaya.pipeline.progress import Progress
 from atalaya.pipeline.reading_texts import declared_text, read_text
+from atalaya.reading.analysis.part import is_part
 from atalaya.reading.names import Registers
 from atalaya.reading.tables import Reading, read_document
 from atalaya.registers import substances, territories
+
+if TYPE_CHECKING:  # brings models and a lexicon, which an observatory of tables does without
+    from atalaya.pipeline.reading_open import OpenTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,18 @@ def read(
     by_slug = {one.slug: one for one in declarations}
     known = Registers(substances.load(), territories.load())
     documents, claims, issues = [], [], []
+    parts = _Parts()
     wanted = [one for one in newest(still_counting(captures, retracted)) if one.source in by_slug]
     progress.begin("read", len(wanted))
     for capture in wanted:
         declaration = by_slug[capture.source]
         document = document_of(capture, declaration.language, declaration.title.en)
+        payload = store.payload(capture)
         try:
-            reading = _read(declaration, document, store.payload(capture), known)
+            if is_part(payload):
+                reading = parts.read(document, capture, payload, declaration.territory)
+            else:
+                reading = _read(declaration, document, payload, known)
         except LookAtThis as error:
             issues.append(refusal(error, "read", capture.source, capture.address))
             continue
@@ -94,7 +103,31 @@ def read(
     issues += [*sealed_issues(captures), *defects.issues(declarations)]
     table = pa.concat_tables([CLAIMS.empty_table(), *claims])
     progress.end(f"{len(documents)} documents, {table.num_rows} claims, {len(issues)} issues")
-    return Read(pa.Table.from_pylist(documents, schema=DOCUMENTS), table, tuple(issues))
+    listed = pa.Table.from_pylist(documents, schema=DOCUMENTS)
+    return Read(listed, table, tuple(issues), *parts.tables(table))
+
+
+class _Parts:
+    """Reads readable parts; what that needs is loaded with the first one."""
+
+    def __init__(self) -> None:
+        self._texts: OpenTexts | None = None
+
+    def read(
+        self, document: Document, capture: Capture, payload: bytes, home: str | None
+    ) -> Reading:
+        """Read one."""
+        if self._texts is None:
+            from atalaya.pipeline.reading_open import OpenTexts
+
+            self._texts = OpenTexts()
+        return self._texts.read(document, capture, payload, home)
+
+    def tables(self, claims: pa.Table) -> tuple[pa.Table, pa.Table]:
+        """Give texts and mentions; a text rests on claims that still count."""
+        if self._texts is None:
+            return TEXTS.empty_table(), MENTIONS.empty_table()
+        return self._texts.tables(frozenset(claims["id"].to_pylist()))
 
 
 def _read(

@@ -16,9 +16,8 @@ from atalaya.registers import territories
 CATALOGUE = load_catalogue()
 LATIN = {"ARG", "BOL", "BRA", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "GTM", "HND"}
 LATIN |= {"MEX", "NIC", "PAN", "PER", "PRY", "SLV", "URY", "VEN"}
-PLACE = re.compile(
-    r"https?://\S+|[\w.-]+/[\w.-]+: \S+|public code, file [1-9]\d*"  # a page, a repository's file, a file
-)
+# A page, a file of a repository, a file of public code.
+PLACE = re.compile(r"https?://\S+|[\w.-]+/[\w.-]+: \S+|public code, file [1-9]\d*")
 
 each = pytest.mark.parametrize("source", CATALOGUE, ids=lambda source: source.slug)
 

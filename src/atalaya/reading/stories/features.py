@@ -1,0 +1,96 @@
+"""What the grouping of a document needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from atalaya.reading.mentions.mention import Mention
+from atalaya.reading.mentions.page import Page
+from atalaya.reading.stories.agencies import credited
+from atalaya.reading.stories.facts import (
+    Facts,
+    Kind,
+    hashed,
+    kept,
+    of_mentions,
+    of_numbers,
+    of_title,
+)
+from atalaya.reading.stories.sketches import Bytes, sketch
+
+_DIGEST = 8  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFeatures:
+    """What the grouping of a document needs of it.
+
+    Args:
+        digest: 64 bits of the hash of its folded title and text.
+        sketch: Of its text; None where that has fewer than three words.
+        facts: What it says of a happening, ascending.
+        day: Proleptic ordinal of the day of publication, or None.
+        agency: The news agency it credits, or None.
+        publisher: Host of its address, or None.
+    """
+
+    digest: int
+    sketch: Bytes | None
+    facts: Facts
+    day: int | None
+    agency: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a document beside its words.
+
+    Args:
+        country: ISO 3166 alpha-3 of where it happened, or None.
+        published: Day of publication, or None.
+        url: Its address, or None.
+    """
+
+    country: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+def of(page: Page, title: Page | None, mentions: Iterable[Mention], known: Known) -> StoryFeatures:
+    """Gather a document's features.
+
+    Args:
+        page: Its text.
+        title: Its title, or None.
+        mentions: In both.
+        known: What is known beside.
+    """
+    heading = title.folded.text if title is not None else ""
+    facts = of_mentions(mentions) | of_numbers(page.text)
+    facts |= of_title(title.text if title is not None and title.text.strip() else page.text[:120])
+    if known.country is not None:
+        facts.add(hashed(Kind.COUNTRY, known.country))
+    whole = f"{heading}|{page.folded.text}".encode("utf-8", "surrogatepass")
+    return StoryFeatures(
+        int.from_bytes(blake2b(whole, digest_size=_DIGEST).digest(), "big"),
+        sketch(page.folded.text if page.text.strip() else heading),
+        kept(facts),
+        known.published.toordinal() if known.published is not None else None,
+        credited(page),
+        _host(known.url),
+    )
+
+
+def _host(url: str | None) -> str | None:
+    if not url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
