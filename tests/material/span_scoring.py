@@ -1,5 +1,6 @@
 """Our own sentences with labelled spans, read by the rules and scored span by span."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from atalaya.reading.mentions.mention import Mention
 from atalaya.reading.mentions.page import Page
 
 SENTENCES = Path(__file__).parent / "open_sources" / "spans.jsonl"
+HELD_OUT = 10  # of a hundred sentences of a shared set, by their hash
 Span = tuple[int, int, str]
 
 
@@ -46,6 +48,17 @@ def sentences() -> list[Sentence]:
         head = (one["id"], one["language"], published, one["part"], one["text"])
         read.append(Sentence(*head, frozenset(names), names))
     return read
+
+
+def held_out(path: Path) -> list[tuple[str, set[Span]]]:
+    """Give the sentences of a shared set that ``scripts/train_tagger.py`` keeps for measuring."""
+    kept = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if int(hashlib.sha256(row["text"].encode()).hexdigest()[:8], 16) % 100 < HELD_OUT:
+            spans = row.get("spans", [])
+            kept.append((row["text"], {(s["start"], s["end"], s["label"]) for s in spans}))
+    return kept
 
 
 def lexicon() -> Lexicon:

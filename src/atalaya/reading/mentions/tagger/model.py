@@ -1,0 +1,183 @@
+"""A model made ready: words are described once, sentences are scored and cut into spans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from atalaya.reading.mentions.tagger import decoding, features
+from atalaya.reading.mentions.tagger.attributes import Word, describe
+from atalaya.reading.mentions.tagger.tables import Tables
+from atalaya.reading.mentions.tagger.tokens import tokens
+
+VERSION = "1"
+GENRES = ("news", "forum")
+_WORDS_KEPT = 40_000  # described words: 3 kB each with all they weigh
+_DISTANCES = 2 * features.FAR + 1
+_MOST_TOKENS = 300  # of one sentence: longer ones are lists or noise and are cut there
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of a text.
+
+    Args:
+        start: Offset of its first character.
+        end: Offset after its last.
+        label: The model's label: DRUG, QUANTITY, GPE, ORG, FAC or CONCEAL.
+        sure: Probability of its least sure token, 0..1.
+    """
+
+    start: int
+    end: int
+    label: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    word: Word
+    weighed: npt.NDArray[np.float32]  # distances x labels
+
+
+class Tagger:
+    """One genre's model.
+
+    Args:
+        arrays: ``keys`` (uint32), ``weights`` (int8, keys x labels), ``scale`` (float32, worth of
+            one step), ``moves`` (float32, labels + 1 x labels) and ``labels``.
+        tables: What is known of words.
+    """
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]], tables: Tables):
+        self.labels = tuple(str(one) for one in arrays["labels"])
+        self._keys = np.ascontiguousarray(arrays["keys"], np.uint32)
+        self._weights = np.ascontiguousarray(arrays["weights"], np.int8)
+        self._scale = np.float32(arrays["scale"])
+        self._moves = np.ascontiguousarray(arrays["moves"], np.float32)
+        size = 1 << (2 * len(self._keys)).bit_length()
+        self._table = decoding.slots(self._keys, size)
+        self._tables = tables
+        self._known: dict[str, _Known] = {}
+        edge = np.array([features.EDGE], np.uint32)
+        self._edge = self._weigh(edge, edge)
+
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
+        """Tag one sentence of a text; offsets are those of the whole text."""
+        cut = tokens(text, start, end)
+        words = cut.words[:_MOST_TOKENS]
+        if not words:
+            return []
+        scores = self._scores(words)
+        row = decoding.best(scores, self._moves)
+        if not row.any():
+            return []
+        sure = decoding.sureness(scores, self._moves)
+        return self._cut(row, sure, cut.starts, cut.ends)
+
+    def _scores(self, words: list[str]) -> npt.NDArray[np.float32]:
+        """Give the scores of tokens: float32, tokens x labels."""
+        known = self._known
+        if len(known) > _WORDS_KEPT:
+            known.clear()
+        for word in words:
+            if word not in known:
+                known[word] = self._described(word)
+        found = [known[word] for word in words]
+        described = [one.word for one in found]
+        count, reach = len(words), features.FAR
+        padded = [self._edge] * reach + [one.weighed for one in found] + [self._edge] * reach
+        weighed = np.array(padded)
+        scores = np.zeros((count, len(self.labels)), np.float32)
+        for distance in range(_DISTANCES):
+            scores += weighed[distance : distance + count, distance]
+        basic, flags = features.basics(described)
+        _add_all(features.joint(basic, flags), self._table, self._keys, self._weights, scores)
+        self._add_marks(features.marks(described, words, self._tables), scores)
+        scores *= self._scale
+        return scores
+
+    def _add_marks(self, named: list[list[int]], scores: npt.NDArray[np.float32]) -> None:
+        for at, marks in enumerate(named):
+            if marks:
+                numbers = np.array(marks, np.uint32)
+                for distance in (-1, 0, 1):
+                    if 0 <= at - distance < len(scores):
+                        seen = features.at_distance(numbers, distance)
+                        scores[at - distance] += self._total(seen)
+
+    def _described(self, word: str) -> _Known:
+        described = describe(word, self._tables)
+        return _Known(described, self._weigh(described.own, described.far))
+
+    def _weigh(
+        self, own: npt.NDArray[np.uint32], far: npt.NDArray[np.uint32]
+    ) -> npt.NDArray[np.float32]:
+        """Give what a word adds to tokens about it: float32, distances x labels."""
+        rows = []
+        for distance in range(-features.FAR, features.FAR + 1):
+            seen = own if abs(distance) <= features.NEAR else far
+            rows.append(self._total(features.at_distance(seen, distance)))
+        return np.array(rows, np.float32)
+
+    def _total(self, numbers: npt.NDArray[np.uint32]) -> npt.NDArray[np.float32]:
+        return decoding.total(numbers, self._table, self._keys, self._weights)
+
+    def _cut(
+        self,
+        row: npt.NDArray[np.int64],
+        sure: npt.NDArray[np.float64],
+        starts: list[int],
+        ends: list[int],
+    ) -> list[Span]:
+        """Cut a row of labels into spans."""
+        found: list[Span] = []
+        open_label = ""
+        for at, number in enumerate(row.tolist()):
+            label = self.labels[number]
+            name = label[2:]
+            chance = float(sure[at, number])
+            if label[0] == "I" and open_label == name:
+                last = found.pop()
+                found.append(Span(last.start, ends[at], name, min(last.sure, chance)))
+            elif label != "O":
+                found.append(Span(starts[at], ends[at], name, chance))
+            open_label = name
+        return found
+
+
+@numba.njit(cache=True)
+def _add_all(
+    numbers: npt.NDArray[np.uint32],
+    table: npt.NDArray[np.int32],
+    keys: npt.NDArray[np.uint32],
+    weights: npt.NDArray[np.int8],
+    scores: npt.NDArray[np.float32],
+) -> None:
+    for at in range(len(numbers)):
+        for one in range(numbers.shape[1]):
+            decoding.add(numbers[at, one], table, keys, weights, scores[at])
+
+
+@cache
+def load(genre: str) -> Tagger:
+    """Load the model of a genre (``news`` or ``forum``), once a process."""
+    return Tagger(_arrays(genre), _tables())
+
+
+@cache
+def _tables() -> Tables:
+    arrays = _arrays("tables")
+    return Tables(arrays, tuple(str(one) for one in arrays["names_of_kinds"]))
+
+
+def _arrays(name: str) -> dict[str, npt.NDArray[np.generic]]:
+    folder = resources.files("atalaya.reading.mentions.tagger").joinpath("data")
+    with folder.joinpath(f"{name}.npz").open("rb") as file, np.load(file) as arrays:
+        return dict(arrays)
