@@ -35,7 +35,7 @@ def mixed(seed: Any, value: Any) -> np.uint32:
 
 @numba.njit(cache=True)
 def at_distance(attributes: npt.NDArray[np.uint32], distance: int) -> npt.NDArray[np.uint32]:
-    """Give attributes as seen from some words away (-3..3, where the word stands from the token)."""
+    """Give attributes as seen from -3..3 words away."""
     out = np.empty(len(attributes), np.uint32)
     for at in range(len(attributes)):
         out[at] = mixed(distance + 8, attributes[at])
