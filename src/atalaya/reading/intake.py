@@ -12,6 +12,7 @@ from atalaya.model.declarations import SourceDeclaration
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.sentences import sentence
 from atalaya.reading.layout import Layout, find_layout, needed_columns
+from atalaya.reading.objects import is_objects
 from atalaya.reading.prose import is_free_text
 from atalaya.reading.rows import each_row, join
 from atalaya.reading.sheets.headings import Role, meaning
@@ -38,7 +39,7 @@ def declared_part(declaration: SourceDeclaration, address: str, payload: bytes) 
     """
     tables = [table for table in declaration.table if table.address == address]
     media_type = next(one.media_type for one in declaration.addresses if one.address == address)
-    if not tables or is_workbook(media_type):
+    if not tables or is_workbook(media_type) or is_objects(media_type):
         return None
     passages = plain_text(payload, media_type, address)
     layouts = [find_layout(passages, table) for table in tables]

@@ -18,6 +18,7 @@ from atalaya.reading.claims import assemble, empty_rows, read_rows
 from atalaya.reading.grid import read_grid
 from atalaya.reading.layout import Layout, find_layout
 from atalaya.reading.names import Registers
+from atalaya.reading.objects import is_objects, objects_table
 from atalaya.reading.prose import free_text_issues
 from atalaya.reading.refusals import issues_of, refuse_second_heading, refuse_too_broken
 from atalaya.reading.reports.texts import text_of
@@ -52,7 +53,8 @@ def read_document(
     Args:
         declaration: The source; its ``[[table]]`` entries for the document's address are read.
         document: What the payload is.
-        payload: Its bytes: CSV (RFC 4180) or an XLSX workbook, by the declared media type.
+        payload: Its bytes: CSV (RFC 4180), an XLSX workbook or a table of objects
+            (``reading.objects``), by the declared media type.
         registers: Where names of substances and territories are looked up.
 
     Returns:
@@ -97,7 +99,7 @@ def passages(declaration: SourceDeclaration, document: Document, payload: bytes)
         return Passages(words.encode(), "utf-8", document.address)
     if is_workbook(media_type):
         return _sheet(payload, document.address, tables[0]).passages
-    return plain_text(payload, media_type, document.address)
+    return _delimited(payload, media_type, document.address)
 
 
 def _read_table(
@@ -111,7 +113,7 @@ def _read_table(
     if is_workbook(media_type):
         layout = _sheet(payload, document.address, table)
     else:
-        layout = find_layout(plain_text(payload, media_type, document.address), table)
+        layout = find_layout(_delimited(payload, media_type, document.address), table)
     grid = read_grid(layout)
     said = read_rows(grid, table, declaration, registers)
     refuse_second_heading(said, table, layout)
@@ -148,6 +150,12 @@ def _fetch(declaration: SourceDeclaration, document: Document) -> tuple[str, Exp
         do=sentence("add it to source.toml, or correct the address of its [[table]]"),
         where=Place(declaration.slug),
     )
+
+
+def _delimited(payload: bytes, media_type: str, address: str) -> Passages:
+    if is_objects(media_type):
+        return objects_table(payload, media_type, address)
+    return plain_text(payload, media_type, address)
 
 
 def _sheet(payload: bytes, address: str, table: Table) -> Layout:

@@ -27,10 +27,15 @@ _SAME = (
             "text/tab-separated-values",
             "text/plain",
             "application/vnd.ms-excel",  # what Windows servers answer for .csv
+            "application/vnd.sdmx.data+csv",
         }
     ),
     frozenset({"application/json", "text/json", "application/ld+json", "text/plain"}),
+    frozenset({"application/jsonl", "application/x-ndjson", "application/x-jsonlines"})
+    | {"application/json", "text/plain"},
     frozenset({"application/xml", "text/xml", "text/plain"}),
+    frozenset({"application/vnd.sdmx.genericdata+xml", "application/xml", "text/xml"}),
+    frozenset({"application/vnd.sdmx.structurespecificdata+xml", "application/xml", "text/xml"}),
     frozenset({"text/html", "application/xhtml+xml"}),
     frozenset({"application/zip", "application/x-zip-compressed"}),
 )
