@@ -35,13 +35,16 @@ def open_(
 ) -> None:
     """Open a sealed original for a reason, which is logged before a byte is given."""
     from atalaya.evidence.durable import write_file
-    from atalaya.pipeline.originals import open_original
+    from atalaya.pipeline.originals import open_original, true_address
 
     to_program = str(out) == "-"
     if not to_program and out.exists():
         raise WrongUse(f"{out} exists and is not overwritten", do="give another name")
     now = SystemClock().now()
-    plain = open_original(keeper(dir), original, reason, getpass.getuser(), now)
+    keeps = keeper(dir)
+    plain = open_original(keeps, original, reason, getpass.getuser(), now)
+    if address := true_address(keeps, original):
+        console.say(f"it came from {address}")
     if to_program:
         sys.stdout.buffer.write(plain)
     else:

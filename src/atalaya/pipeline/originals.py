@@ -164,6 +164,19 @@ def open_original(keeps: Keeps, name: str, reason: str, account: str, now: datet
     return plain
 
 
+def true_address(keeps: Keeps, name: str) -> str:
+    """Give where an original came from, which may name somebody; empty where its record says it.
+
+    Asked only once the original was opened: the reason in the log is the reason for this, too.
+
+    Args:
+        keeps: What keeps it.
+        name: Its SHA-256, or enough of its first digits.
+    """
+    key = keeps.vault.key(_find(keeps.originals(), name).name)
+    return key.address if key else ""
+
+
 def erase_original(
     keeps: Keeps, name: str, reason: str, signing: ReviewerKey, now: datetime
 ) -> int:

@@ -10,8 +10,10 @@ from tests.material.loopback_server import serving
 
 from atalaya.evidence.fetched import Fetched
 from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.settings import Folder, Settings
 from atalaya.pipeline.intake import Named
 from atalaya.pipeline.listed.naming import Naming, names_nobody
+from atalaya.pipeline.originals import Observatory, true_address
 
 FEED = {"kind": "feed", "address": "{home}/feed.xml"}
 STORY = b"<html><body><p>Jane Roe, 34, was arrested with fentanyl.</p></body></html>"
@@ -130,3 +132,15 @@ def test_stand_ins_are_the_same_each_time_and_differ_between_observatories() -> 
 )
 def test_an_address_with_any_other_word_may_name_somebody(address: str) -> None:
     assert not names_nobody(address)
+
+
+def test_where_an_original_came_from_is_told_with_it_and_gone_with_its_key(
+    house: ListedHouse,
+) -> None:
+    house.declare("paper", FEED)
+    house.run()
+    named = house.captures()[0].sha256
+    keeps = Observatory(Folder(house.root), Settings())
+    assert true_address(keeps, named[:12]) == house.server.home + PATH
+    house.vault.destroy(named)
+    assert true_address(keeps, named[:12]) == ""

@@ -28,8 +28,8 @@ def test_a_week_in_which_nobody_asked_is_a_gap_and_no_zero() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["1 sources are in order", "9 in the last whole week, usually 2 to 17", "unknown"]),
-        ("es", ["1 fuentes están en orden", "9 en la última semana entera"]),
+        ("en", ["Sources in order: 1.", "9 in the last whole week, usually 2 to 17", "unknown"]),
+        ("es", ["Fuentes en orden: 1.", "9 en la última semana entera"]),
     ],
 )
 def test_the_page_says_in_words_what_its_picture_shows(language: str, words: list[str]) -> None:
