@@ -97,9 +97,23 @@ def _joined(word: str) -> tuple[Inside, ...]:
 
 @cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    names = tuple(name for name in _words() if len(name) >= _FEWEST_GLUED)
+    names = (*(name for name in _words() if len(name) >= _FEWEST_GLUED), *_everyday())
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
     return ahocorasick_rs.AhoCorasick(list(names), matchkind=kind), names
+
+
+@cache
+def _everyday() -> tuple[str, ...]:
+    """Give the long names that are ordinary words too ("ethanol"), which are glued as well."""
+    held = ((form.strip(), naming) for form, naming in forms().items())
+    return tuple(
+        word
+        for word, naming in held
+        if word.isalpha()
+        and naming.needs == "context"
+        and len(word) >= _FEWEST
+        and naming.kind in {"name", "synonym"}
+    )
 
 
 @cache

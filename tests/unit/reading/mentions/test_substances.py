@@ -72,7 +72,7 @@ def test_a_code_is_never_corrected():
 @pytest.mark.parametrize(
     "text",
     [
-        "4-F-MDMB-BUTICA",
+        "5-Br-ADB-HEXINACA",
         "fluetonitazepipne",
         "butylonitazene",
         "N-desethyl butonitazene",
