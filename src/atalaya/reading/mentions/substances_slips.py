@@ -97,7 +97,9 @@ def _joined(word: str) -> tuple[Inside, ...]:
 
 @cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    names = (*(name for name in _words() if len(name) >= _FEWEST_GLUED), *_everyday())
+    held = dict.fromkeys((*(w for w in _words() if len(w) >= _FEWEST_GLUED), *_everyday()))
+    # A plural would take the first letter of what follows: Kokains-chmuggel.
+    names = tuple(name for name in held if name.removesuffix("s") not in held or name[-1] != "s")
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
     return ahocorasick_rs.AhoCorasick(list(names), matchkind=kind), names
 
