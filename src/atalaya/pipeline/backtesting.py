@@ -31,6 +31,7 @@ from atalaya.reading.counts import parse_counts
 from atalaya.reading.events import Event, Events, read_events
 from atalaya.reading.missing import bytes_of
 from atalaya.registers import notices, substances
+from atalaya.series.mentions import without_mentions
 from atalaya.series.panel import Panel
 from atalaya.series.panels import panel_of, panels
 from atalaya.series.parents import is_parent
@@ -161,7 +162,7 @@ def observatory(folder: Folder) -> Data:
     declarations = {one.slug: one for one in load_sources(folder.sources)}
     store = CaptureStore(folder.evidence)
     captures = logged_captures(store.all())
-    table = read_table(folder.tables, "series")
+    table = without_mentions(read_table(folder.tables, "series"))
     table = table.filter(pc.invert(is_parent(table)))  # scored is what the sources count
     found = []
     for panel in panels(table):

@@ -16,7 +16,7 @@ from atalaya.model.periods import Period
 from atalaya.model.records import Capture, Signal
 from atalaya.model.settings import Folder
 from atalaya.pipeline.store import read_table
-from atalaya.series.mentions import PREDICATE
+from atalaya.series.mentions import without_mentions
 
 
 def known_signals(folder: Folder) -> tuple[Signal, ...]:
@@ -75,8 +75,7 @@ def as_of(folder: Folder) -> date | None:
     How often open sources speak of something is no observation of what happens: a newspaper read
     today makes no laboratory's figures of last year late.
     """
-    series = read_table(folder.tables, "series")
-    ends = last_observed(series.filter(pc.not_equal(series["predicate"], PREDICATE)))
+    ends = last_observed(without_mentions(read_table(folder.tables, "series")))
     return max((period.end for period in ends.values()), default=None)
 
 

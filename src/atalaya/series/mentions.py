@@ -65,6 +65,11 @@ def mention_series(claims: pa.Table, until: date) -> pa.Table:
     return _table(found)
 
 
+def without_mentions(series: pa.Table) -> pa.Table:
+    """Leave out how often open sources speak of something, which is no count of what happens."""
+    return series.filter(pc.not_equal(series["predicate"], PREDICATE))
+
+
 def _sources(claims: pa.Table) -> dict[str, _Source]:
     wanted = pc.and_(
         pc.is_in(claims["predicate"], pa.array([PREDICATE, READ])), pc.is_valid(claims["period"])
