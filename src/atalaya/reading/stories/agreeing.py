@@ -92,8 +92,9 @@ def disagree(one: Facts, other: Facts) -> bool:  # pragma: no cover - compiled
 
 @numba.njit(cache=True)
 def _holds(facts: Facts, fact: np.uint32, within: int) -> bool:  # pragma: no cover - compiled
-    at = np.searchsorted(facts, np.uint32(max(0, np.int64(fact) - within)))
-    return at < len(facts) and np.int64(facts[at]) <= np.int64(fact) + within
+    wanted = np.int64(fact)
+    at = np.searchsorted(facts, np.uint32(np.maximum(0, wanted - within)))
+    return bool(at < len(facts) and np.int64(facts[at]) <= wanted + within)
 
 
 @numba.njit(cache=True)

@@ -30,7 +30,7 @@ class StoryFeatures:
     """What the grouping of a document needs of it.
 
     Args:
-        digest: 64 bits of the hash of its folded title and text.
+        digest: 64 bits of the hash of its folded title and text, its facts and its day.
         sketch: Of its text; None where that has fewer than three words.
         facts: What it says of a happening, ascending.
         day: Proleptic ordinal of the day of publication, or None.
@@ -75,15 +75,22 @@ def of(page: Page, title: Page | None, mentions: Iterable[Mention], known: Known
     facts |= of_title(title.text if title is not None and title.text.strip() else page.text[:120])
     if known.country is not None:
         facts.add(hashed(Kind.COUNTRY, known.country))
-    whole = f"{heading}|{page.folded.text}".encode("utf-8", "surrogatepass")
+    told = kept(facts)
     return StoryFeatures(
-        int.from_bytes(blake2b(whole, digest_size=_DIGEST).digest(), "big"),
+        _digest(heading, page.folded.text, told, known),
         sketch(page.folded.text if page.text.strip() else heading),
-        kept(facts),
+        told,
         known.published.toordinal() if known.published is not None else None,
         credited(page),
         _host(known.url),
     )
+
+
+def _digest(heading: str, text: str, facts: Facts, known: Known) -> int:
+    """Hash what tells a document from another; of one without words, its address."""
+    address = known.url if not f"{heading}{text}".strip() else ""
+    whole = f"{heading}|{text}|{known.published}|{address}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(whole + facts.tobytes(), digest_size=_DIGEST).digest(), "big")
 
 
 def _host(url: str | None) -> str | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from atalaya.reading.stories.features import StoryFeatures
 from atalaya.reading.stories.joining import Held, join_agreeing, join_alike
@@ -48,6 +49,7 @@ class Grouping:
         self._ends = array("Q")
         self._days = array("i")
         self._digests = array("Q")
+        self._firsts = array("Q")  # digest of the oldest of its story when others were forgotten
 
     def __len__(self) -> int:
         """How many documents are held."""
@@ -61,6 +63,7 @@ class Grouping:
         self._ends.append(len(self._facts))
         self._days.append(_NO_DAY if document.day is None else document.day)
         self._digests.append(document.digest)
+        self._firsts.append(document.digest)
 
     def keys(self) -> list[str]:
         """Give the story key of each document, in the order of adding.
@@ -69,25 +72,28 @@ class Grouping:
             The key of a story is made of its oldest member: the same for the same documents,
             whatever their order. A younger document that joins does not change it.
         """
+        return [f"story:{digest:016x}" for digest in self._oldest().tolist()]
+
+    def _oldest(self) -> npt.NDArray[np.uint64]:
+        """Give, in the order of adding, the digest of the oldest document of each one's story."""
         if not len(self):
-            return []
+            return np.empty(0, np.uint64)
         held, order = self._ordered()
         join_alike(held)
         join_agreeing(held)
-        roots = held.roots()
-        digests = np.frombuffer(self._digests, np.uint64)[order][roots]
-        keys = np.empty(len(self), object)
-        keys[order] = [f"story:{digest:016x}" for digest in digests.tolist()]
-        return list(keys)
+        oldest = np.empty(len(self), np.uint64)
+        oldest[order] = np.frombuffer(self._firsts, np.uint64)[order][held.roots()]
+        return oldest
 
     def forget(self, before: date) -> None:
-        """Let go of documents older than a day, which none that comes later can join any more."""
+        """Let go of documents older than a day; those that stay keep their stories' keys."""
+        self._firsts = array("Q", self._oldest().tobytes())
         days = np.frombuffer(self._days, np.int32)
         rows = np.flatnonzero((days >= before.toordinal()) | (days == _NO_DAY)).tolist()
         fresh = Grouping()
         for row in rows:
             fresh._take(self, row)
-        for name in ("_sketches", "_sketched", "_facts", "_ends", "_days", "_digests"):
+        for name in ("_sketches", "_sketched", "_facts", "_ends", "_days", "_digests", "_firsts"):
             setattr(self, name, getattr(fresh, name))
 
     def _take(self, other: Grouping, row: int) -> None:
@@ -97,6 +103,7 @@ class Grouping:
         self._ends.append(len(self._facts))
         self._days.append(other._days[row])
         self._digests.append(other._digests[row])
+        self._firsts.append(other._firsts[row])
 
     def _ordered(self) -> tuple[Held, np.ndarray]:
         """Give what is held, oldest first, documents without a day last; and the order."""

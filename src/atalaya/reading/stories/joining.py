@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 _SAME = 0.75  # overlap of texts that are copies, edited by a tenth of their words at most
 _ALIKE = 0.45  # overlap of texts that are one story if they also agree in fact
 _SOME = 3.0  # points that such texts must agree on
-_COPIED_WITHIN = 60  # days: a text that comes again later is a template or a look back
+_COPIED_WITHIN = 7  # days: a text that comes again later is a template or a look back
 _LOOKED_BACK = 12  # earlier stories under one key that a document is held beside
 _BUCKET = 4  # days
 _SHIFT = np.uint32(28)
@@ -95,7 +95,7 @@ def _keyed(held: Held) -> Iterator[tuple[Ints, npt.NDArray[np.uint64]]]:
 
 @numba.njit(cache=True)
 def _keys(facts, starts, ends, days, first, second, late):  # type: ignore[no-untyped-def] # noqa: PLR0913, PLR0917 # pragma: no cover - compiled
-    """Give (documents, keys) of every pair of facts of two kinds; documents without day have none."""
+    """Give (documents, keys) of each pair of facts of two kinds, of documents with a day."""
     size = 0
     for turn in range(2):
         if turn:
