@@ -5,5 +5,5 @@ story key for each, and how many independent origins a story has. Precision goes
 whose place, day, substance or quantity disagree stay apart, however alike their words. Held in
 memory are some two hundred bytes a document; nothing is written.
 
-Its doors are ``features.of`` and ``grouping.Grouping``.
+Its doors are ``features.of``, ``grouping.Grouping`` and ``plausibility.doubts``.
 """
