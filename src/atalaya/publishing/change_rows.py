@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from atalaya.findings.alerts.screening import ALWAYS
+from atalaya.findings.alerts.screening import rule_against
 from atalaya.publishing.masking import Masking
 
 Row = Mapping[str, Any]
@@ -62,4 +62,4 @@ def _silent(row: dict[str, Any], because: str) -> dict[str, Any]:
 def _kept_out(row: Row) -> str | None:
     """Give the rule that keeps something in a row's words out of everything published, or None."""
     text = "\n".join(row[name] for name in TEXTS if row[name])
-    return next((kept.rule for kept in ALWAYS if kept.pattern.search(text)), None)
+    return rule_against(text)

@@ -12,6 +12,8 @@ from typing import Final
 
 from atalaya.model.errors import BadInput
 from atalaya.model.sentences import sentence
+from atalaya.reading.safety.finding import Kept as Kind
+from atalaya.reading.safety.screening import unsafe_words
 
 _PEOPLE = (
     r"(?:people|persons?|patients?|deaths?|died|fatalit(?:y|ies)|overdoses?|poisonings?|cases?"
@@ -118,6 +120,15 @@ ALWAYS: Final = (
 )
 
 
+UNSAFE: Final = {
+    Kind.MAKING: sentence("a way of making or extracting it"),
+    Kind.HIDING: sentence("how to buy, sell or conceal it"),
+    Kind.DOSING: sentence("doses for effect"),
+    Kind.MARKET: sentence("how to buy, sell or conceal it"),
+    Kind.PRICE: sentence("a price of the illicit market"),
+}
+"""What ``reading.safety`` finds by the shape of a sentence, in the words of the rules above."""
+
 SOMEWHERE_SMALL: Final = "territory:AA-A"  # user-assigned codes of ISO 3166: no place
 """A place below national level, for words that may be about any: the strictest rules hold."""
 
@@ -147,6 +158,28 @@ def screen(text: str, territory: str, where: str) -> None:
                 ),
                 do=rule.do,
             )
+    if unsafe := unsafe_words(text):
+        first = unsafe[0]
+        raise BadInput(
+            sentence(
+                "{where} holds {what}: {words!r}",
+                where=where,
+                what=UNSAFE[first.kept],
+                words=text[first.start : first.end].strip(),
+            ),
+            why=sentence("rule {rule} keeps it out of everything that is published", rule="R5"),
+            do=sentence("leave it out"),
+        )
+
+
+def rule_against(text: str) -> str | None:
+    """Name the rule that keeps a text out of everything that is published, or None.
+
+    >>> rule_against("It sells for $20 per gram."), rule_against("Carry naloxone.")
+    ('R5', None)
+    """
+    found = next((kept.rule for kept in ALWAYS if kept.pattern.search(text)), None)
+    return found or ("R5" if unsafe_words(text) else None)
 
 
 def below_national(territory: str) -> bool:

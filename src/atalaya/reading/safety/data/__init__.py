@@ -1,0 +1,1 @@
+"""Signs by which how-to and market content is found; see ``signs``."""
