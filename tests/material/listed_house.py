@@ -19,7 +19,7 @@ from atalaya.pipeline.collecting import Kept, collect
 from atalaya.pipeline.failures import Failure, failures_in
 from atalaya.pipeline.intake import Reads
 from atalaya.pipeline.progress import Silent
-from tests.material.clocks import StoppedClock
+from tests.material.clocks import StillClock
 from tests.material.declarations import SOURCE
 from tests.material.loopback_server import Loopback, Route
 
@@ -102,7 +102,7 @@ class ListedHouse:
         """Fetch once and give the paths that were asked of the server, robots.txt aside."""
         before = len(self.server.paths)
         said = {"timeout_seconds": 2.0, "retries": self.retries, "pause_seconds": 0.0} | settings
-        with Fetcher(FetchingSettings.model_validate(said), StoppedClock()) as fetcher:
+        with Fetcher(FetchingSettings.model_validate(said), StillClock(self.now)) as fetcher:
             declarations = load_sources(self.root / "sources")
             kept = Kept(self.store, self.log, self.reads)
             collect(declarations, fetcher, kept, Silent(), self.now)

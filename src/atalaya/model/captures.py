@@ -65,10 +65,13 @@ class Capture:
 
     @property
     def known_at(self) -> datetime:
-        """When its content could first be known: when it was put out, or else when captured."""
+        """When its content could first be known: when it was put out, or else when captured.
+
+        A date later than the capture is a mistake of the publisher's.
+        """
         if not self.dated:
             return self.fetched_at
-        return datetime.strptime(self.dated, DATED).replace(tzinfo=UTC)
+        return min(self.fetched_at, datetime.strptime(self.dated, DATED).replace(tzinfo=UTC))
 
     @property
     def sealed(self) -> bool:

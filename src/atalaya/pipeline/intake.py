@@ -23,6 +23,9 @@ from atalaya.model.sentences import sentence
 from atalaya.reading.analysis.part import MEDIA_TYPE
 
 # They would tell, or let somebody test, what the plain bytes were after their key is destroyed.
+_TELL_NOTHING = frozenset(
+    {"content-type", "content-language", "content-encoding", "date", "last-modified"}
+)
 _TELL = frozenset({"etag", "content-length", "content-disposition"})
 
 
@@ -134,7 +137,7 @@ class Intake:
         # The true address may name somebody: where it does, it lies with the key alone.
         hidden = fetched.address if named.name != fetched.address else ""
         url = named.name if hidden or fetched.url != fetched.address else fetched.url
-        headers = () if hidden else fetched.headers
+        headers = tuple(one for one in fetched.headers if one[0].lower() in _TELL_NOTHING)
         kept = replace(fetched, address=named.name, url=url, headers=headers)
         known = self.store.latest(said.slug, named.name, sealed=True)
         if known is not None and self._same(known, kept, None):

@@ -74,13 +74,14 @@ def _items(page: ListingPage, listing: Listing, items: list[Any]) -> Iterator[Li
     for item in items:
         entry = json.dumps(item, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
         address = _address(page, listing, item, entry)
-        if address is None:
-            yield None
+        dated = moment(at(item, keys.date) if keys.date else None)
+        if address is None or (dated is None and listing.kind == "versions"):
+            yield None  # a version without its date would be one of no day
             continue
         yield Listed(
             address,
             titled(at(item, keys.title) if keys.title else ""),
-            moment(at(item, keys.date) if keys.date else None),
+            dated,
             entry=entry,
             entry_type="application/json",
         )

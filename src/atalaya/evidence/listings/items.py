@@ -51,7 +51,8 @@ class Found:
     Args:
         items: The documents it names, in its order, each address once.
         further: Addresses of further pages of the listing.
-        left_out: How many of its items have no address that can be asked.
+        left_out: How many of its items have no address that can be asked, or no date where they
+            need one.
         fault: What is wrong with the page, though something of it could be read; else empty.
     """
 

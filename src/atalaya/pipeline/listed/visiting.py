@@ -167,6 +167,7 @@ class Visit:
                 return events, found, page
             whole = replace(page, payload=before) if page.not_modified else page
             found = read_listing(self.listing, ListingPage.of(whole))
+            events += self._left_out(found, address)
             if found.fault:
                 raise LookAtThis(
                     found.fault,
@@ -181,6 +182,20 @@ class Visit:
             events.append(failed(self.said.slug, address, error, listing=self.listing.address))
             return events, found, events[0].fetched if isinstance(events[0], Answer) else None
         return events, found, whole
+
+    def _left_out(self, found: Found, address: str) -> Iterator[Failure]:
+        """Say how many items nothing can be made of; a page has links to all sorts of things."""
+        if found.left_out and self.listing.kind != "pages":
+            error = LookAtThis(
+                sentence(
+                    "{number} of {whole} items have no address, or no date where they need one",
+                    number=str(found.left_out),
+                    whole=str(found.left_out + len(found.items)),
+                ),
+                do=sentence("look at the listing; correct keys in source.toml if they are wrong"),
+                where=Place(address),
+            )
+            yield failed(self.said.slug, address, error, listing=self.listing.address)
 
     def _folder(self) -> tuple[list[Event], Found, Fetched | None]:
         try:

@@ -4,6 +4,7 @@ import gzip
 import json
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import brotli
@@ -12,6 +13,8 @@ from tests.material.fetching_visits import in_turn, to
 from tests.material.listed_house import PAGE, ListedHouse, feed, html, rss
 from tests.material.loopback_server import Exchange, replies, serving
 
+from atalaya.evidence.sources import load_sources
+from atalaya.pipeline.editions import days
 from atalaya.pipeline.listed import collecting
 
 
@@ -315,6 +318,44 @@ def test_the_dated_versions_of_a_file_are_kept_as_such(house: ListedHouse) -> No
     assert {one.address for one in kept} == {house.server.home + "/raw/main/table.csv"}
     assert house.store.payload(kept[-1]) == b"a,b\n1,3\n"
     assert house.problems() == ()
+    (said,) = load_sources(house.root / "sources")
+    assert days(said, house.captures()) == [date(2026, 10, day) for day in (1, 2, 3)]
+
+
+def test_a_version_without_its_date_is_an_issue_and_no_version_of_today(
+    house: ListedHouse,
+) -> None:
+    commits = [{"sha": "v1", "commit": {"committer": {"date": "some day"}}}]
+    house.server.routes = {
+        "/commits": replies(json.dumps(commits).encode(), Content_Type="application/json")
+    }
+    house.declare("lab", VERSIONS)
+    assert house.run() == ["/commits"]
+    (failure,) = house.failures()
+    assert "1 of 1 items have no address, or no date" in failure.says
+
+
+def test_a_date_in_the_future_is_no_later_than_the_capture(house: ListedHouse) -> None:
+    body = rss(house.server.home, "/a", dated="Mon, 01 Jan 2035 00:00:00 GMT")
+    house.server.routes = {"/feed.xml": replies(body, Content_Type="text/xml"), "/a": html()}
+    house.declare("office", FEED)
+    house.run()
+    (one,) = house.captures()
+    assert one.dated.startswith("2035")
+    assert one.known_at == one.fetched_at
+
+
+def test_the_words_of_a_feed_itself_may_be_the_documents(house: ListedHouse) -> None:
+    body = rss(house.server.home, "/a").replace(
+        b"</title><link>", b"</title><description>Words.</description><link>"
+    )
+    house.server.routes = {"/feed.xml": replies(body, Content_Type="text/xml")}
+    house.declare("office", FEED | {"item": "entry"})
+    assert house.run() == ["/feed.xml"]
+    (one,) = house.captures()
+    assert b"<body>Words.</body>" in house.store.payload(one)
+    assert house.run() == ["/feed.xml"]
+    assert len(house.captures()) == 1
 
 
 def test_files_of_a_folder_are_taken_once_and_again_when_they_change(house: ListedHouse) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.material.fetching_visits import in_turn
 from tests.material.listed_house import ListedHouse, feed, html
-from tests.material.loopback_server import serving
+from tests.material.loopback_server import replies, serving
 
 from atalaya.evidence.fetched import Fetched
 from atalaya.model.declarations import SourceDeclaration
@@ -52,6 +52,15 @@ def test_an_address_that_names_nobody_is_kept_and_any_other_lies_with_the_key(
     assert key is not None
     assert key.address == house.server.home + PATH
     assert key.opens(house.store.payload(house.captures()[0])) == STORY
+
+
+def test_no_header_of_a_sealed_document_tells_where_else_it_is(house: ListedHouse) -> None:
+    told = {"Link": "</jane-roe>; rel=canonical", "Content_Location": "/jane-roe"}
+    house.server.routes["/news/2026/17.html"] = replies(STORY, Content_Type="text/html", **told)
+    house.declare("paper", FEED)
+    house.run()
+    assert len(house.captures()) == 2
+    assert b"jane" not in house.everything().lower()
 
 
 def test_what_is_sealed_is_not_asked_for_again(house: ListedHouse) -> None:
