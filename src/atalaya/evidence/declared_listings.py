@@ -70,6 +70,10 @@ def _field_faults(
     if listing.item == "entry" and listing.kind not in {"feed", "api"}:
         fault = f"a listing of kind {listing.kind!r} says no more of an item than its address"
         yield "item", fault, 'write item = "page"'
+    read = any(table.address == listing.address for table in declaration.table)
+    if read and listing.kind == "folder" and listing.sealed:
+        fault = "a [[table]] reads files that are sealed, since they may name private persons"
+        yield "private_persons", fault, "write private_persons = false if they name nobody (R2)"
     if declaration.private_persons and not listing.sealed and listing.kind != "versions":
         fault = "the source says that its files may name private persons, this listing that none do"
         yield "private_persons", fault, "say the same of both (R2)"

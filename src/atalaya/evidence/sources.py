@@ -95,6 +95,7 @@ def _faults(
         addresses.append(fetch.address)
     yield from listing_faults(declaration, file)
     addresses = [fetch.address for fetch in declaration.addresses]
+    addresses += [one.address for one in declaration.listing if one.kind == "folder"]
     for number, table in enumerate(declaration.table):
         if table.address not in addresses:
             near = get_close_matches(table.address, addresses, n=1)

@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from atalaya.model.catalogued import Catalogued, Seen
 from atalaya.model.declaring import Declared, Expectation, Slug, Title, Words
-from atalaya.model.listings import Keys, Listing
+from atalaya.model.listings import FOLDER, Keys, Listing
 
 __all__ = [
     "Catalogued",
@@ -238,6 +238,16 @@ class SourceDeclaration(Declared):
         """The addresses that every run asks: of each ``[[fetch]]`` and each ``[[listing]]``."""
         return (*(one.address for one in self.fetch), *(one.address for one in self.listing))
 
-    def listing_of(self, address: str) -> Listing | None:
-        """Give the listing at an address, or None."""
-        return next((one for one in self.listing if one.address == address), None)
+    def folder_of(self, address: str) -> Listing | None:
+        """Give the listing of the folder that a file lies in, or None."""
+        for one in self.listing:
+            path = one.address.removeprefix(FOLDER)
+            if one.kind == "folder" and address.startswith(f"{FOLDER}{self.slug}/{path}/"):
+                return one
+        return None
+
+    def tables_of(self, address: str) -> tuple[Table, ...]:
+        """Give the tables that are read of an address: its own, and those of its folder."""
+        folder = self.folder_of(address)
+        here = {address, folder.address} if folder else {address}
+        return tuple(one for one in self.table if one.address in here)

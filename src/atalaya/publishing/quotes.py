@@ -63,7 +63,7 @@ class QuoteMask:
             The mask, or None where the document is no delimited table with the declared headings;
             nothing of its rows can then be shown.
         """
-        tables = [said for said in declaration.table if said.address == address]
+        tables = declaration.tables_of(address)
         if len(tables) != 1 or tables[0].quote is not None:
             return None  # two tables of one document may declare its columns differently
         table = tables[0]

@@ -66,7 +66,7 @@ def read_document(
         BadInput: The document is not what is declared, or too much of it is broken; nothing of it
             is used then.
     """
-    tables = [table for table in declaration.table if table.address == document.address]
+    tables = declaration.tables_of(document.address)
     readings = [_read_table(declaration, table, document, payload, registers) for table in tables]
     claims = pa.concat_tables([reading.claims for reading in readings] or [CLAIMS.empty_table()])
     return Reading(
@@ -88,7 +88,7 @@ def passages(declaration: SourceDeclaration, document: Document, payload: bytes)
     Raises:
         BadInput: The payload is not what is declared.
     """
-    tables = [table for table in declaration.table if table.address == document.address]
+    tables = declaration.tables_of(document.address)
     reads = {text.reads for text in declaration.text if text.address == document.address}
     if not tables and not reads:  # such as what a listing names, which no source declares itself
         return Passages(payload, "utf-8", document.address)
@@ -141,6 +141,9 @@ def _fetch(declaration: SourceDeclaration, document: Document) -> tuple[str, Exp
     for fetch in declaration.addresses:
         if fetch.address == document.address:
             return fetch.media_type, fetch.expect
+    folder = declaration.folder_of(document.address)
+    if folder is not None:  # of a folder's files each is of its own kind
+        return document.media_type, folder.expect
     raise BadInput(
         sentence(
             "the source {source} declares no [[fetch]] of {address}",

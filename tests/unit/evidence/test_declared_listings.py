@@ -20,6 +20,10 @@ item_address = "https://raw.example.org/{version}/table.csv"
 file = "https://raw.example.org/main/table.csv"
 keys = { version = "sha", date = "commit.committer.date" }
 """
+FOLDER = '[[listing]]\nkind = "folder"\naddress = "folder:inbox"\nitem_types = ["text/csv"]\n'
+TABLE = SOURCE[SOURCE.index("[[table]]") :].replace(
+    "https://example.org/counts.csv", "folder:inbox"
+)
 
 
 def load(folder: Path, listings: str) -> SourceDeclaration:
@@ -61,6 +65,8 @@ def test_the_file_that_versions_are_of_is_an_address_a_table_may_read(tmp_path: 
         (VERSIONS.replace("{version}", "main"), "item_address with {version}"),
         (FEED.replace("feed", "folder"), "it is not folder:<path"),
         ('[[listing]]\nkind = "folder"\naddress = "folder:../keys"\n', "folder:<path"),
+        (FOLDER + TABLE, "reads files that are sealed"),
+        (FEED + TABLE.replace("folder:inbox", "https://example.org/news.xml"), "no [[fetch]] or"),
         (FEED + "max_items = 0\n", "greater than or equal to 1"),
     ],
 )

@@ -16,6 +16,8 @@ from tests.material.loopback_server import Exchange, replies, serving
 from atalaya.evidence.sources import load_sources
 from atalaya.pipeline.editions import days
 from atalaya.pipeline.listed import collecting
+from atalaya.pipeline.progress import Silent
+from atalaya.pipeline.tabulating import read
 
 
 class Cut(Exception):
@@ -259,6 +261,18 @@ API = {
 }
 
 
+COUNTED = """
+[[table]]
+address = "folder:inbox"
+record = "counts"
+subject = { column = "substance", register = "substance" }
+predicate = { value = "samples" }
+value = { column = "count" }
+unit = "samples"
+period = { column = "month" }
+"""
+
+
 def answer_of(*numbers: int, following: str = "") -> object:
     def answer(exchange: Exchange) -> None:
         home = exchange.server.home
@@ -375,6 +389,21 @@ def test_files_of_a_folder_are_taken_once_and_again_when_they_change(house: List
     house.run()
     assert [house.store.payload(one) for one in house.captures()] == [b"one"]
     assert house.captures()[0].address == "folder:desk/inbox/a.txt"
+
+
+def test_tables_of_a_folder_are_read_file_by_file(house: ListedHouse) -> None:
+    said = {"kind": "folder", "address": "folder:inbox", "item_types": ["text/csv"]}
+    house.declare("desk", said | {"private_persons": False})
+    declared = house.root / "sources" / "desk" / "source.toml"
+    declared.write_text(declared.read_text() + COUNTED)
+    inbox = declared.parent / "inbox"
+    inbox.mkdir()
+    for month in ("2026-08", "2026-09"):
+        (inbox / f"{month}.csv").write_text(f"substance,month,count\nfentanyl,{month},3\n")
+    house.run()
+    found = read(load_sources(house.root / "sources"), house.captures(), house.store, Silent())
+    assert found.claims["period"].to_pylist() == ["2026-08", "2026-09"]
+    assert found.documents["rows"].to_pylist() == [1, 1]
 
 
 def test_a_run_that_is_cut_goes_on_where_it_was(house: ListedHouse) -> None:
