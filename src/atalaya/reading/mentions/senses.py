@@ -24,7 +24,8 @@ from atalaya.reading.mentions.substances_names import Naming
 from atalaya.reading.mentions.words_read import frequencies, spelt_out, table, words
 
 CONTEXT = "drug-context"
-_PRIOR = {"capitals": 0.0, "context": -0.5, "weak": -2.0}
+# A material ("plaster") is near drugs as packing or food too: a list or an amount must say so.
+_PRIOR = {"capitals": 0.0, "context": -0.5, "material": -1.5, "weak": -2.5}
 _COMMON, _EVERYWHERE = 4.0, 5.0  # Zipf frequencies of ordinary words
 _AROUND = 48  # characters looked at on each side, about seven words
 _JOINED = re.compile(r"[\s,/;()\"'&+]*(?:and|or|y|o|e|et|ou|und|oder|with|con)?[\s,/;()\"'&+]*")
@@ -73,6 +74,7 @@ class Surroundings:
     def __init__(self, page: Page, hits: Sequence[Hit], *, told: bool = False):
         self.page = page
         self._told = told
+        self._all, self._all_starts = hits, [hit.start for hit in hits]
         self._sure = [hit for hit in hits if other_senses(hit) is None]
         self._starts = [hit.start for hit in self._sure]
         self._cues = sorted(hit.start for hit in page.found(CONTEXT))
@@ -94,6 +96,8 @@ class Surroundings:
         score = senses.prior + self._licence(hit) + _written(hit, self.page.text, bool(self._sure))
         used = words("use_words", "use")
         score += 1.0 * (not used.isdisjoint(before[-3:])) + 0.5 * (not used.isdisjoint(after[:3]))
+        events = words("use_words", "event")
+        score += 1.0 * (not events.isdisjoint((*before[-3:], *after[:2])))
         score += 1.0 * bool(_QUANTITY.search(text, max(0, hit.at - 24), hit.at + 1))
         score -= 2.0 * (not senses.after.isdisjoint(after[:1]))
         score -= 1.0 * (not senses.before.isdisjoint(before[-1:]))
@@ -108,13 +112,19 @@ class Surroundings:
         score = 0.5 * bool(self._cues or self._told) + 0.5 * bool(self._sure)
         score += 1.0 * (_between(self._cues, start, end) > 0)
         score += 1.0 * (_between(self._starts, start, end) > 0)
-        lo = bisect_left(self._starts, max(start, hit.start - _FARTHEST))
-        hi = bisect_left(self._starts, min(end, hit.end + _NEAR))
-        return score + 1.5 * any(self._coordinated(hit, other) for other in self._sure[lo:hi])
+        lo = bisect_left(self._all_starts, max(start, hit.start - _FARTHEST))
+        hi = bisect_left(self._all_starts, min(end, hit.end + _NEAR))
+        listed = [other for other in self._all[lo:hi] if self._coordinated(hit, other)]
+        sure = any(other_senses(other) is None for other in listed)
+        return score + (1.5 if sure else 0.75 * bool(listed))
 
     def _coordinated(self, hit: Hit, other: Hit) -> bool:
         a, b = (other.end, hit.start) if other.end <= hit.start else (hit.end, other.start)
-        return 0 <= b - a <= _NEAR and bool(_JOINED.fullmatch(self.page.text, a, b))
+        return (
+            other is not hit
+            and 0 <= b - a <= _NEAR
+            and bool(_JOINED.fullmatch(self.page.text, a, b))
+        )
 
 
 def other_senses(hit: Hit) -> Homograph | None:
@@ -150,9 +160,24 @@ def _written(hit: Hit, text: str, licensed: bool) -> float:
     around = text[max(0, hit.start - 30) : hit.start] + text[hit.end : hit.end + 30]
     if word.isupper() and len(word) > 1 and around.upper() != around:
         return 1.0 if code else -3.0
+    if word.islower() and len(word) == 1:
+        return -3.0  # "e" is a conjunction more often than ecstasy
     if code and word.islower():
-        return 0.0 if licensed else -1.0
+        return 0.0 if licensed and hit.entry.name.strip() not in frequencies() else -1.5
+    if word.istitle() and not quoted and _is_named(hit, text):
+        return -2.0
     return 0.5 if quoted and licensed else 0.0
+
+
+def _is_named(hit: Hit, text: str) -> bool:
+    """Tell whether a word is capitalised as a name is: within a sentence, or before another."""
+    naming = hit.entry.value
+    if not isinstance(naming, Naming) or naming.kind != "street" or not naming.written[0].islower():
+        return False
+    before = text[max(0, hit.start - 24) : hit.start].split()
+    within = bool(before) and before[-1][:1].islower()
+    followed = text[hit.end : hit.end + 2].lstrip()[:1].isupper()
+    return within or (followed and not (before and before[-1].istitle()))
 
 
 def _between(starts: Sequence[int], start: int, end: int) -> int:

@@ -41,8 +41,8 @@ class Naming:
         name: The register's preferred name.
         written: The register's name that the form writes.
         kind: What kind of name that is, such as ``synonym``, ``misspelling`` or ``street``.
-        needs: What it takes for the name to count: empty (nothing), ``capitals``, ``context`` or
-            ``weak``.
+        needs: What it takes for the name to count: empty (nothing), ``capitals``, ``context``,
+            ``material`` or ``weak``.
         confidence: How sure the name is by itself, 0..1.
         made: Whether a rule made the form, so that the register does not hold it.
         english: Whether it is an English name, of which other languages' follow.
@@ -86,7 +86,7 @@ def _naming(one: ReadingName, entry: Substance) -> Naming:
     english = one.language in {None, "en"} and one.kind in _TRANSLATED
     needs: str = one.needs
     if entry.family in _EVERYDAY and fold_name(one.name).strip() in frequencies():
-        needs = needs or "context"
+        needs = "material"
     return Naming(one.id, entry.name, one.name, one.kind, needs, sure, english=english)
 
 

@@ -112,7 +112,7 @@ def _everyday() -> tuple[str, ...]:
         word
         for word, naming in held
         if word.isalpha()
-        and naming.needs == "context"
+        and naming.needs in {"context", "material"}
         and len(word) >= _FEWEST
         and naming.kind in {"name", "synonym"}
     )

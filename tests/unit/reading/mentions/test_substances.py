@@ -102,3 +102,20 @@ def test_each_form_stands_for_one_substance_and_is_no_lone_number():
 def test_codes_have_no_plural_and_no_translation():
     assert not list(inflected("MDMA"))
     assert not list(translated("25I-NBOMe"))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("The plaster hid 3 kg of cocaine.", ["cocaine"]),
+        ("Fentanyl was found in the waters of the gulf.", ["Fentanyl"]),
+        ("The heroin was cut with sugar.", ["heroin", "sugar"]),
+        ("Toxicology of the DOB: 12/03/1979", []),
+        ("ICE agents found heroin.", ["heroin"]),
+        ("La heroína de la película", []),
+        ("Murió por una sobredosis de heroína.", ["heroína"]),
+        ("Drugs seized: cocaine, DOB and DMT.", ["cocaine", "DOB", "DMT"]),
+    ],
+)
+def test_a_word_with_other_senses_counts_where_its_surroundings_say_so(text, written):
+    assert [w for w, *_ in told(text)] == written
