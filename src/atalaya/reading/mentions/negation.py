@@ -85,20 +85,28 @@ class Statuses:
         """
         if not self._cues:
             return [Status.AFFIRMED] * len(spans)
-        found = [self._of(start, at, to) for start, _, at, to in spans]
+        found = [self._of(number, spans) for number in range(len(spans))]
         self._carry(spans, found, range(1, len(spans)), -1, "before")
         self._carry(spans, found, range(len(spans) - 2, -1, -1), 1, "after")
         return [Status.AFFIRMED if each is None else each[0] for each in found]
 
-    def _of(self, start: int, at: int, to: int) -> tuple[Status, str] | None:
-        """Give the status that the nearest governing cue says, with the side it stands on."""
+    def _of(
+        self, number: int, spans: Sequence[tuple[int, int, int, int]]
+    ) -> tuple[Status, str] | None:
+        """Give the status that the nearest governing cue says, with the side it stands on.
+
+        A cue governs the first thing on its side; what is listed with that follows it.
+        """
+        start, _, at, to = spans[number]
+        after = spans[number - 1][3] if number else 0
+        until = spans[number + 1][2] if number + 1 < len(spans) else len(self.page.folded.text)
         first, last = self.page.sentence_of(start)
         first, last = max(first, start - _FARTHEST), min(last, start + _FARTHEST)
         best: tuple[int, Status, str] | None = None
         lo, hi = bisect_left(self._cue_ends, first), bisect_right(self._cue_ends, last)
         for hit in self._cues[lo:hi]:
             cue = hit.entry.value
-            if not isinstance(cue, Cue) or hit.start < first:
+            if not isinstance(cue, Cue) or hit.start < first or hit.to < after or hit.at > until:
                 continue
             gap = self._gap(hit, cue, at, to)
             if gap is None or gap > cue.reach:

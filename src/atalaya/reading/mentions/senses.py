@@ -97,7 +97,7 @@ class Surroundings:
         used = words("use_words", "use")
         score += 1.0 * (not used.isdisjoint(before[-3:])) + 0.5 * (not used.isdisjoint(after[:3]))
         events = words("use_words", "event")
-        score += 1.0 * (not events.isdisjoint((*before[-3:], *after[:2])))
+        score += 1.5 * (not events.isdisjoint((*before[-3:], *after[:2])))
         score += 1.0 * bool(_QUANTITY.search(text, max(0, hit.at - 24), hit.at + 1))
         score -= 2.0 * (not senses.after.isdisjoint(after[:1]))
         score -= 1.0 * (not senses.before.isdisjoint(before[-1:]))

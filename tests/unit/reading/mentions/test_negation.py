@@ -71,3 +71,17 @@ def test_what_somebody_thought_is_expected(text):
 )
 def test_a_cue_governs_its_scope_alone(text, statuses):
     assert [status for _, status in _by_status(text)] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Pó vendido como cocaína: era levamisol e cafeína.", ["expected", "affirmed", "affirmed"]),
+        ("J'ai pris de la 3-MMC, en fait c'était de la 4-CMC.", ["expected", "affirmed"]),
+        ("The MDMA turned out to be ketamine.", ["expected", "affirmed"]),
+        ("Es war Ketamin statt Kokain.", ["affirmed", "negated"]),
+        ("Farmers left without income from opium.", ["affirmed"]),
+    ],
+)
+def test_a_cue_governs_the_first_thing_on_its_side_and_what_is_listed_with_it(text, statuses):
+    assert [status for _, status in _by_status(text)] == statuses
