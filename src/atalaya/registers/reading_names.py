@@ -16,12 +16,12 @@ from atalaya.registers.entries import Substance
 from atalaya.registers.rows import rows, shipped
 from atalaya.registers.spacing import broken, spelt_out
 from atalaya.registers.spelling import key
+from atalaya.registers.street_names import NEEDS, street_names
 from atalaya.registers.substances import SubstanceRegister, load
 
 Needs = Literal["", "capitals", "context", "weak"]
 
 _SENSE = ("name", "needs", "meaning")
-_NEEDS = frozenset({"free", "capitals", "context", "weak"})
 # Sugar, water and salt are seldom mentioned for what they are found beside.
 _EVERYDAY = frozenset({"diluents"})
 _SHORT = 4  # letters of a code that is a word or another body's acronym as often as a drug
@@ -36,7 +36,7 @@ class ReadingName:
         name: What to look for; case and accents do not matter unless ``needs`` says so.
         id: Identifier of the entry it stands for.
         kind: ``name`` (the preferred one), ``synonym``, ``salt``, ``label``, ``misspelling``,
-            ``street``.
+            ``street``, ``brand``, ``word`` (an everyday or official word for it).
         language: Two letters, or None where it is not tied to a language.
         country: Two letters, or None where it is not tied to a country.
         checked: Whether the name is verified; one that is not feeds no signal.
@@ -59,17 +59,20 @@ def reading_names(register: SubstanceRegister | None = None) -> Iterator[Reading
     """Give every name a text may use, with the ways it is broken into words.
 
     Args:
-        register: Whose names; the one that ships with the package when not given.
+        register: Whose names; when not given, the one that ships with the package, and then its
+            street names, brands and class words too.
 
     Yields:
-        Names in the order of the register, each form once for an entry; a name that two entries
-        claim is left out, for it stands for neither.
+        Names in the order of the register, each form once for an entry, then the street names that
+        are none of its names. A name that two entries claim is left out, for it stands for neither;
+        a street name may stand for several.
 
     >>> {n.id for n in reading_names() if n.name == "4anpp"}
     {'substance:4-anpp'}
     >>> next(n.needs for n in reading_names() if n.name == "DOC")
     'capitals'
     """
+    street = register is None
     register = register or load()
     known = frozenset(spelt_out(e.name.lower()) for e in register.entries)
     for entry in register.entries:
@@ -82,6 +85,25 @@ def reading_names(register: SubstanceRegister | None = None) -> Iterator[Reading
                 if form.lower() not in seen and key(form) == own:
                     seen.add(form.lower())
                     yield replace(name, name=form)
+    if street:
+        yield from _on_the_street(register)
+
+
+def _on_the_street(register: SubstanceRegister) -> Iterator[ReadingName]:
+    """Give the street names, brands and class words that are not among the register's names."""
+    for name in street_names():
+        found = register.look_up(name.text)
+        if found is None or found.how == "fuzzy":
+            needs = _stated(name.needs)
+            yield ReadingName(
+                name.text,
+                name.substance,
+                name.kind,
+                name.language,
+                name.country,
+                name.verified,
+                needs,
+            )
 
 
 def _own(entry: Substance) -> Iterator[ReadingName]:
@@ -128,4 +150,4 @@ def senses() -> Mapping[str, str]:
     ('context', 'free')
     """
     listed = rows(shipped(), "senses.csv", _SENSE)
-    return MappingProxyType({key(r.needed("name")): r.one_of("needs", _NEEDS) for r in listed})
+    return MappingProxyType({key(r.needed("name")): r.one_of("needs", NEEDS) for r in listed})

@@ -3,13 +3,16 @@
 from collections import defaultdict
 
 import pytest
+from tests.material.register_scripts import register_script
 
 from atalaya.registers import substances
 from atalaya.registers.reading_names import reading_names, senses
 from atalaya.registers.spacing import broken
 from atalaya.registers.spelling import key
+from atalaya.registers.street_names import street_names
 
-NAMES = tuple(reading_names())
+EVERY = tuple(reading_names())
+NAMES = tuple(n for n in EVERY if n.kind not in {"street", "brand", "word"})
 REGISTER = substances.load()
 BY_FORM = defaultdict(set)
 for _name in NAMES:
@@ -87,3 +90,50 @@ def test_no_sense_is_told_twice_and_none_is_told_without_a_meaning() -> None:
     forms = [(key(row["name"]), row["needs"], row["meaning"]) for row in listed]
     assert len({form for form, _, _ in forms}) == len(forms)
     assert [form for form, needs, meaning in forms if needs != "free" and not meaning] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "needs"),
+    [
+        ("maconha", "cannabis", ""),
+        ("basuco", "coca-paste", ""),
+        ("paco", "coca-paste", "context"),
+        ("ice", "methamphetamine", "context"),
+        ("blow", "cocaine", "weak"),
+        ("Haschisch", "cannabis-resin", ""),
+        ("Xanax", "alprazolam", ""),
+        ("opioids", "opioids-any", ""),
+    ],
+)
+def test_a_name_of_the_street_is_looked_for_with_what_it_needs(
+    name: str, slug: str, needs: str
+) -> None:
+    found = {(n.id, n.needs) for n in EVERY if n.name.lower() == name.lower()}
+    assert found == {(f"substance:{slug}", needs)}
+
+
+def test_a_name_of_the_street_says_where_it_is_used_and_who_says_so() -> None:
+    names = street_names()
+    assert len(names) > 300
+    assert sum(name.country is not None for name in names) > 150
+    assert {"en", "es", "pt", "fr", "de"} <= {name.language for name in names}
+    paco = next(name for name in names if name.text == "paco")
+    assert (paco.country, paco.language, paco.first, paco.verified) == ("AR", "es", 2013, True)
+    known = {r["source"] for r in substances.rows(substances.shipped(), "sources.csv", SOURCE)}
+    assert {source for name in names for source in name.sources} <= known
+
+
+SOURCE = ("source", "title", "address", "licence")
+
+
+def test_the_street_names_are_what_their_statements_compile_to() -> None:
+    compiler = register_script("street")
+    held = compiler.read(compiler.DATA / "street_names.csv")
+    assert compiler.rows() == held
+    single = [row for row in held if row["sources"] == "curated"]
+    assert all(row["checked"] == "unverified" for row in single)
+
+
+def test_no_street_name_is_taken_from_one_word_that_everybody_uses_freely() -> None:
+    short = [n for n in street_names() if len(n.text) <= 3 and n.needs == "free"]
+    assert [n.text for n in short] == ["kif", "XTC", "qat"]
