@@ -29,7 +29,7 @@ import pycountry
 from babel import Locale
 
 from atalaya.reading.mentions.folding import fold_name
-from atalaya.reading.organisations.geography import demonym
+from atalaya.reading.organisations.geography import _IRREGULAR, demonym
 from atalaya.registers import territories
 
 DATA = Path(__file__).parents[2] / "src/atalaya/reading/mentions/places/data"
@@ -41,8 +41,10 @@ en es fr pt pt_PT es_419 de it nl sv da nb fi pl cs sk hu ro tr hr sl lt lv et i
 OTHERS = """
 ru uk bg sr mk be kk el ar fa ur he hi mr bn ta te th zh zh_Hant ja ko ka hy am my km lo si ne
 """
+UNPLACED = 300_000  # people taken for a division that is none of the register's
 WORD_LISTS = ("american-english", "spanish", "french", "portuguese", "ngerman")
 TRANSLATED = ("es", "fr", "pt", "pt_BR", "de", "it", "nl", "ca", "pl")
+_ADJECTIVE = 4  # letters of an adjective at least
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-žẠ-ỹ'’ .-]{3,28}")
 _BRACKETED = re.compile(r"\s*[\[(].*?[\])]")
 _KIND = re.compile(
@@ -114,6 +116,9 @@ def demonyms(source: Path, folder: str) -> Iterator[tuple[str, str]]:
         for forms in country.get("demonyms", {}).values():
             for word in {forms["f"], forms["m"]} - {""}:
                 yield from ((part, f"territory:{country['cca3']}") for part in (word, word + "s"))
+    for code, adjectives in _IRREGULAR.items():
+        told = (word.replace("_", " ") for word in adjectives.split() if len(word) >= _ADJECTIVE)
+        yield from ((word, f"territory:{code}") for word in told)
     for name in WORD_LISTS:
         for line in (Path(folder) / name).read_text("utf-8").splitlines():
             word = line.split("/")[0].strip()
@@ -244,7 +249,8 @@ def rows(admin1: Path, listed: Path, folder: str) -> Iterator[Row]:
     for place, held in sorted(names.items()):
         if not place:
             continue
-        yield from (row(name, place, "division", inside[place]) for name in held)
+        size = UNPLACED if place in people else inside[place]
+        yield from (row(name, place, "division", size) for name in held)
     for name, place, size in town_rows(mapped, ordinary):
         yield row(name, place, "city", size)
     for name, place, size in county_rows():

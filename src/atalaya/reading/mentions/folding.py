@@ -17,6 +17,7 @@ import numpy.typing as npt
 _SPACE = ord(" ")
 _DROPPED = 0
 _LAST = 0x32400  # no letter of Unicode 16 stands above
+_HANGUL = (0xAC00, 0xD7A3)
 _WIDE = "utf-32-le"
 # Letters that no decomposition opens, as people without them on their keyboard write them.
 _PLAIN = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "ß": "s"}
@@ -91,6 +92,8 @@ def _folded(code: int) -> int:
         return _DROPPED
     if not letter.isalnum():
         return _SPACE
+    if _HANGUL[0] <= code <= _HANGUL[1]:
+        return code  # a syllable, which comes apart into letters and is not to lose all but one
     spread = unicodedata.normalize("NFKD", letter)[0].lower()[0]
     plain = unicodedata.normalize("NFKD", _PLAIN.get(spread, spread))[0]
     return ord(plain) if plain.isalnum() else _SPACE

@@ -28,21 +28,23 @@ ROLES: Mapping[Role, float] = {
     Role.BODY: 1.3,
     Role.PLAIN: 0.9,
     Role.BORDER: 0.6,
+    Role.FROM: 0.55,
     Role.WHENCE: 0.2,
     Role.WHITHER: 0.25,
     Role.PEOPLE: 0.25,
 }
-KINDS = {"country": 1.0, "division": 1.0, "county": 0.7, "city": 0.9, "demonym": 0.75}
-TITLE = 1.3
+KINDS = {"country": 1.0, "division": 1.0, "county": 0.7, "city": 0.9, "demonym": 0.6}
+TITLE = 1.5
+FIRST = 1.8  # of a name that opens the title
 AGAIN = 0.3  # what every later mention of one name adds of the first
 DOMAIN = 0.5
 TONGUE = 0.3  # of a language that is official in one country
 KINSHIP = 5.0  # how much likelier a place is where the text's language is official
 CONTEXT = 12.0  # how much likelier a reading is for each unit of other evidence for its country
 SYMBOLS = {"₹": "IND", "R$": "BRA", "₱": "PHL", "₦": "NGA", "฿": "THA", "₺": "TUR", "₩": "KOR"}
-LEAST = 0.6  # confidence below which no country is said
+LEAST = 0.75  # confidence below which no country is said
 _COMMA = 3  # characters between a name and what holds it
-_COEFFICIENTS = (-3.2, 1.6, 4.2)  # constant, log1p of the weight, share
+_COEFFICIENTS = (-2.46, 2.06, 3.68)  # constant, log1p of the weight, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def _score(most: float, share: float) -> float:
 def weigh(title: Page | None, text: Page, language: str | None, url: str | None) -> Weighed:
     """Add up what speaks for each country."""
     prior = _prior(title, text, language, url)
-    found = [(each, TITLE) for each in _all(title)] + [(each, 1.0) for each in _all(text)]
+    found = [(each, TITLE if each.hit.start else FIRST) for each in _all(title)] + [
+        (each, 1.0) for each in _all(text)
+    ]
     certain = Weights(float, prior)
     for each, factor in found:
         if len({place.iso3 for place in each.places}) == 1:
@@ -150,7 +154,7 @@ def shares(
     odds: Weights = Weights(float)
     for place in found.places:
         odds[place.iso3] += _odds(place, certain, kin)
-    if following is not None and 0 < following.hit.start - found.hit.end <= _COMMA:
+    if following is not None and found.comma and 0 < following.hit.start - found.hit.end <= _COMMA:
         held = {place.iso3 for place in following.places} & odds.keys()
         if held and following.places[0].kind in {"country", "division", "region"}:
             odds = Weights(float, {iso3: odds[iso3] for iso3 in held})

@@ -18,7 +18,9 @@ from atalaya.reading.mentions.places.words import words
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _HEADLINE = 240  # characters; longer texts are running text
 _CAPITALISED = 0.7  # share of long words that begin with a capital in a headline of capitals
-_CITY = 100_000  # people from which a town is known far away
+_ACRONYM = 4  # letters of a name that in capitals is rather an abbreviation
+_METROPOLIS = 500_000  # people from which a town is meant though its name is a word as well
+_KNOWN = ((1_000_000, 1.0), (300_000, 0.9), (100_000, 0.75), (50_000, 0.55), (0, 0.4))
 _SHORTEST = 3  # letters of a name that is an abbreviation, which counts in capitals only
 # Lower-case forms that are words of their own far from the country.
 _NOT_LOWER = words("not_lower")
@@ -36,6 +38,7 @@ class Found(NamedTuple):
         weight: How much its writing lets it say, 0..1.
         role: What it does in its sentence.
         sign: The sign, where it is one.
+        comma: Whether a comma or bracket follows, behind which a name of what holds it may stand.
     """
 
     hit: Hit
@@ -43,11 +46,12 @@ class Found(NamedTuple):
     weight: float
     role: Role
     sign: Sign | None = None
+    comma: bool = False
 
 
 def found_on(page: Page) -> list[Found]:
     """Give the places and signs of a page in order; those that only look like one are left out."""
-    hits = [*page.found(KIND), *page.found(SIGN)]
+    hits = [*page.found(SIGN), *page.found(KIND)]  # of equal spans the sign counts
     if not hits:
         return []
     headline = _is_headline(page.text)
@@ -62,7 +66,9 @@ def found_on(page: Page) -> list[Found]:
             weight = _weight(page, hit, value, headline, shouted)
             if weight > 0:
                 role = role_of(page, hit, value.places[0].kind)
-                found.append(Found(hit, value.places, _surer(weight, role, value), role))
+                comma = page.text[hit.end : hit.end + 2].lstrip()[:1] in {",", "("}
+                sure = _surer(weight, role, value)
+                found.append(Found(hit, value.places, sure, role, None, comma))
     return found
 
 
@@ -96,18 +102,33 @@ def _weight(page: Page, hit: Hit, name: Name, headline: bool, shouted: bool) -> 
         return 0.0 if shouted or not written.isupper() else 1.0
     if not written[0].isupper() and written[0].lower() != written[0].upper():
         return 0.8 if kind == "demonym" and form not in _NOT_LOWER else 0.0
-    if len(form) <= _SHORTEST and kind == "city":
-        return 0.3 if not name.ordinary and not written.isupper() else 0.0
-    weight = 1.0
-    if kind == "city":
-        weight = 0.9 if name.places[0].people > _CITY else 0.7
+    if len(form) <= _ACRONYM and kind in {"city", "division"} and written.isupper() and not shouted:
+        return 0.5 if hit.start == 0 and len(form) == _ACRONYM else 0.0
+    weight = _standing(name)
     if (name.ordinary or name.given) and kind in {"city", "division"}:
         opening = headline or hit.start == 0 or hit.start in page.sentences
-        weight *= 0.35 if opening else 0.6
-    return weight * _neighbours(page.text, hit, kind, headline)
+        weight *= _doubt(name, opening=opening)
+    return weight * _neighbours(page.text, hit, name, headline)
 
 
-def _neighbours(text: str, hit: Hit, kind: str, headline: bool) -> float:
+def _standing(name: Name) -> float:
+    """Give what a name says by how far away it is known."""
+    if name.places[0].kind != "city":
+        return 1.0
+    people = max(place.people for place in name.places)
+    return next(weight for least, weight in _KNOWN if people >= least)
+
+
+def _doubt(name: Name, *, opening: bool) -> float:
+    """Give what is left of a name that is a word or a person's name as well."""
+    if max(place.people for place in name.places) >= _METROPOLIS:
+        return 0.8
+    if name.ordinary:
+        return 0.1 if opening else 0.5
+    return 0.5 if opening else 0.6
+
+
+def _neighbours(text: str, hit: Hit, name: Name, headline: bool) -> float:
     """Give what the words beside a name leave of it: inside a longer name it says little."""
     before = text[max(0, hit.start - 24) : hit.start]
     after = text[hit.end : hit.end + 24]
@@ -119,19 +140,29 @@ def _neighbours(text: str, hit: Hit, kind: str, headline: bool) -> float:
         ("university of ", "bank of ")
     ):
         return 0.3
+    kind = name.places[0].kind
+    if kind == "country" and _capital(following) and following.lower() not in _TYPES:
+        return _named_so(name, headline)
     if headline or kind in {"country", "demonym"}:
-        return 1.0 if kind != "country" or not _surname(following, headline) else 0.6
+        return 1.0
     if _capital(preceding) and preceding.lower() not in _TYPES and preceding[-1:].isalpha():
         return 0.3
-    return 0.5 if _surname(following, headline) else 1.0
+    return 0.5 if _surname(following) else 1.0
+
+
+def _named_so(name: Name, headline: bool) -> float:
+    """Give what is left of a country's name before a name: "Chad Smith", "Cuba Gooding"."""
+    if headline:
+        return 0.6 if name.given else 1.0
+    return 0.15 if name.given else 0.5
 
 
 def _capital(word: str) -> bool:
     return word[:1].isupper() and not word.isupper()
 
 
-def _surname(word: str, headline: bool) -> bool:
-    return not headline and _capital(word) and word.lower() not in _TYPES
+def _surname(word: str) -> bool:
+    return _capital(word) and word.lower() not in _TYPES
 
 
 def _surer(weight: float, role: Role, name: Name) -> float:

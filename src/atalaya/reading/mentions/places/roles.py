@@ -29,6 +29,8 @@ _NUMBERS = words("numbers")
 _OF = words("of")
 _TRAVELLED = words("travelled")
 _DESTINED = words("destined")
+_CAME = words("came")
+_BESIDE = words("beside")
 _CERTAIN = _WHENCE - {"from", "desde", "aus", "dal", "dalla"}
 _EARLY = 30  # characters before a dateline's name, such as its agency's
 
@@ -41,6 +43,7 @@ class Role(StrEnum):
     BODY = "body"
     PLAIN = "plain"
     BORDER = "border"
+    FROM = "from"
     WHENCE = "origin"
     WHITHER = "destination"
     PEOPLE = "people"
@@ -56,7 +59,7 @@ def role_of(page: Page, hit: Hit, kind: str) -> Role:
     """
     text = page.text
     after = text[hit.end : hit.end + _LOOKED_ON]
-    if kind != "demonym" and _opens_dateline(page, hit, after):
+    if kind != "demonym" and (_opens_dateline(page, hit, after) or _heads(hit, after)):
         return Role.DATELINE
     before = [
         word.lower() for word in _WORDS.findall(text[max(0, hit.start - _LOOKED_BACK) : hit.start])
@@ -86,12 +89,17 @@ def _opens_dateline(page: Page, hit: Hit, after: str) -> bool:
     )
 
 
+def _heads(hit: Hit, after: str) -> bool:
+    """Tell whether a name heads its text, as in "Lima: ..."."""
+    return hit.start == 0 and after.lstrip(" \u00a0")[:1] == ":"
+
+
 def _of_demonym(written: str, before: list[str], following: list[str]) -> Role:
     near = {*following[:2], *before[-1:]}
-    if near & _PEOPLE:
-        return Role.PEOPLE
     if near & _BODIES:
         return Role.BODY
+    if near & _PEOPLE:
+        return Role.PEOPLE
     if written.endswith("s") and not following[:1]:
         return Role.PEOPLE
     previous = before[-1:]
@@ -104,8 +112,10 @@ def _of_place(kind: str, before: list[str], following: list[str]) -> Role:
         return Role.PEOPLE
     for role, said in (
         (Role.WHENCE, _comes(kind, words)),
+        (Role.FROM, {*words[-2:]} & _WHENCE),
         (Role.WHITHER, _goes(kind, words)),
-        (Role.HERE, words[-1:] and words[-1] in _HERE),
+        (Role.BORDER if kind == "country" else Role.HERE, {*words[-1:]} & _BESIDE),
+        (Role.HERE, {*words[-1:]} & _HERE),
         (Role.BODY, {*following[:2], *words[-1:]} & _BODIES),
         (Role.PEOPLE, kind == "country" and {*following[:1]} & _PEOPLE),
     ):
@@ -118,7 +128,7 @@ def _stripped(words: list[str]) -> tuple[list[str], bool]:
     """Take the words of direction and kind off the end; tell whether they belong to people."""
     while words and words[-1] in _DIRECTIONS and words[-1] not in _HERE:
         if words[-1] in _OF:
-            if set(words[-3:]) & _WHENCE:
+            if set(words[-3:]) & (_WHENCE | _CAME):
                 return [word for word in words if word not in _OF], False
             if set(words[-2:-1]) & _PEOPLE:
                 return words, True
@@ -127,7 +137,9 @@ def _stripped(words: list[str]) -> tuple[list[str], bool]:
 
 
 def _comes(kind: str, words: list[str]) -> bool:
-    """A country after "from" is an origin; a town is so only behind a word of travel."""
+    """A country after "from" is an origin; a town is so only behind a word of coming."""
+    if set(words[-3:]) & _CAME and not set(words[-2:]) & (_HERE | _WHITHER):
+        return True
     if not set(words[-2:]) & _WHENCE:
         return False
     return kind == "country" or bool(set(words[-4:]) & _TRAVELLED) or words[-1] in _CERTAIN
