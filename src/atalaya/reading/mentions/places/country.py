@@ -174,7 +174,10 @@ def _worth(found: Found) -> float:
 
 
 def _all(page: Page | None) -> list[Found]:
-    return [] if page is None else [*found_on(page), *found_in_scripts(page)]
+    if page is None:
+        return []
+    found = [*found_on(page), *found_in_scripts(page)]
+    return [each for each in found if each.places[0].iso3]
 
 
 def _prior(title: Page | None, text: Page, language: str | None, url: str | None) -> Weights:

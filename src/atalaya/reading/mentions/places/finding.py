@@ -26,6 +26,7 @@ _SHORTEST = 3  # letters of a name that is an abbreviation, which counts in capi
 _NOT_LOWER = words("not_lower")
 # Words of places that stand beside their names in capitals.
 _TYPES = words("types")
+_ALONE = words("alone")
 _FOREIGN_BODIES = words("foreign_bodies")
 
 
@@ -98,6 +99,8 @@ def _weight(page: Page, hit: Hit, name: Name, headline: bool, shouted: bool) -> 
     written = page.text[hit.start : hit.end]
     form = hit.entry.name
     kind = name.places[0].kind
+    if form in _ALONE:
+        return 0.0
     if len(form) <= _SHORTEST and kind in {"country", "demonym"}:
         return 0.0 if shouted or not written.isupper() else 1.0
     if not written[0].isupper() and written[0].lower() != written[0].upper():

@@ -18,13 +18,15 @@ from typing import NamedTuple
 from babel.languages import get_official_languages
 
 from atalaya.reading.mentions.lexicon import Entry
+from atalaya.reading.mentions.places.words import words
 from atalaya.registers import territories
 
 KIND = "place"
 SIGN = "place-sign"
 SCRIPT = "place-script"
+TYPE = "place-type"
 _LEAST = 20_000  # people taken for places whose number nobody gives
-_RANKS = {"country": 3, "division": 2, "county": 1, "city": 1, "demonym": 0}
+_RANKS = {"country": 3, "division": 2, "county": 1, "city": 0, "demonym": 1}
 
 
 class Place(NamedTuple):
@@ -64,8 +66,8 @@ class Sign(NamedTuple):
         name: As it is written; a sign in capitals counts only in capitals.
         territory: Identifier of the country or division it speaks for.
         iso3: Its country.
-        kind: ``agency``, ``paper``, ``currency``, ``custom``, ``region`` or ``none`` (a name that
-            holds a place's and speaks for none).
+        kind: ``agency``, ``paper``, ``currency``, ``custom``, ``region``, ``people``, ``area`` (of
+            several countries) or ``none`` (a name that holds a place's and speaks for none).
         weight: How strongly, 0..1.
     """
 
@@ -80,8 +82,10 @@ def entries() -> Iterator[Entry]:
     """Give the names of places in Latin letters and the signs of countries."""
     for form, name in names("names.csv.gz").items():
         yield Entry(form, KIND, name)
-    for sign in signs():
+    for sign in (*areas(), *signs()):
         yield Entry(sign.name, SIGN, sign)
+    for word in words("kinds"):
+        yield Entry(word, TYPE)
 
 
 @cache
@@ -116,6 +120,14 @@ def signs() -> tuple[Sign, ...]:
         )
         for row in csv.DictReader(io.StringIO(text))
     )
+
+
+def areas() -> Iterator[Sign]:
+    """Give the regions of the world, which are places and speak for no country."""
+    for entry in territories.load().entries:
+        if entry.level == "region":
+            for name in {name for _, name in entry.names}:
+                yield Sign(name, entry.id, "", "area", 1.0)
 
 
 @cache

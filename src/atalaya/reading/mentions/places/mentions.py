@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from itertools import zip_longest
@@ -11,10 +12,15 @@ from atalaya.reading.mentions.page import Page
 from atalaya.reading.mentions.places.country import RULE, shares
 from atalaya.reading.mentions.places.finding import Found, found_on
 from atalaya.reading.mentions.places.foreign import found_in_scripts
-from atalaya.reading.mentions.places.gazetteer import Place
+from atalaya.reading.mentions.places.gazetteer import TYPE, Place
+from atalaya.reading.mentions.places.words import words
 from atalaya.registers import territories
 
 _LEAST = 0.25  # weight below which a name is rather no place
+_UNKNOWN = 0.6  # confidence of a place known by its kind only
+_LONGEST = 40  # characters of a name before its kind
+_NAMED = re.compile(r"((?:[A-ZÀ-Þ][\w’'-]+ ){1,3})$")
+_KIND = re.compile(rf" (?:{'|'.join(sorted(words('kinds')))})\b", re.IGNORECASE)
 _SURE = 0.6  # likelihood from which a territory is said
 
 
@@ -33,15 +39,32 @@ def mentions(page: Page, certain: Mapping[str, float] | None = None) -> list[Men
     found = [*found_on(page), *found_in_scripts(page)]
     known = certain if certain is not None else _certain(found)
     told = [
-        _mention(each, known, following)
+        _mention(page.text, each, known, following)
         for each, following in zip_longest(found, found[1:])
         if each.places[0].kind != "demonym" and each.weight >= _LEAST and _names_a_place(each)
     ]
-    return sorted(told, key=lambda mention: mention.start)
+    longer = _by_kind(page, {mention.end for mention in told})
+    kept = [m for m in told if not any(one.start < m.end and m.start < one.end for one in longer)]
+    return sorted([*kept, *longer], key=lambda mention: mention.start)
 
 
 def _names_a_place(found: Found) -> bool:
-    return found.sign is None or found.sign.kind == "region"
+    return found.sign is None or found.sign.kind in {"region", "area"}
+
+
+def _by_kind(page: Page, ends: set[int]) -> list[Mention]:
+    """Give places nobody knows, named in capitals before what they are: "Tha Uthen district"."""
+    found = []
+    for hit in page.found(TYPE):
+        named = _NAMED.search(page.text, max(0, hit.start - _LONGEST), hit.start)
+        if named and hit.end not in ends and not _opens(page, named.start(1)):
+            start = named.start(1)
+            found.append(Mention(start, hit.end, Label.PLACE, confidence=_UNKNOWN, rule=RULE))
+    return found
+
+
+def _opens(page: Page, start: int) -> bool:
+    return page.sentence_of(start)[0] == start
 
 
 def _certain(found: list[Found]) -> dict[str, float]:
@@ -52,20 +75,31 @@ def _certain(found: list[Found]) -> dict[str, float]:
     return counted
 
 
-def _mention(found: Found, certain: Mapping[str, float], following: Found | None) -> Mention:
+def _mention(
+    text: str, found: Found, certain: Mapping[str, float], following: Found | None
+) -> Mention:
     likely = shares(found, certain, frozenset(), following)
     iso3, sure = max(likely.items(), key=lambda each: each[1])
     identifier = _territory(found.places, iso3) if sure >= _SURE else None
     entry = territories.load().known(identifier) if identifier else None
     return Mention(
         found.hit.start,
-        found.hit.end,
+        _end(text, found),
         Label.PLACE,
         id=identifier,
         name=entry.name if entry else None,
         confidence=round(min(1.0, found.weight) * sure, 3),
         rule=RULE,
     )
+
+
+def _end(text: str, found: Found) -> int:
+    """Give where a name ends, with the full stop of "U.S." and the kind in "Salta province"."""
+    end = found.hit.end
+    if found.sign is not None and found.sign.name.endswith(".") and text[end : end + 1] == ".":
+        return end + 1
+    kind = _KIND.match(text, end) if found.sign is None else None
+    return kind.end() if kind else end
 
 
 def _territory(places: tuple[Place, ...], iso3: str) -> str:
