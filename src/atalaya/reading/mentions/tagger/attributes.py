@@ -57,7 +57,9 @@ class Word:
         cluster: Number of its Brown cluster at eight bits, 0 where unknown.
         own: uint32 numbers of all its attributes, looked at from two words around it.
         far: uint32 numbers of those looked at from three words around it.
-        folded: Its folded form.
+        opens: Whether names of several words begin with it.
+        tail: Its folded form behind a space, as bytes: a name's number is counted on over it.
+        bare: The same without the plural's s, or None.
     """
 
     word: int
@@ -66,7 +68,9 @@ class Word:
     cluster: int
     own: npt.NDArray[np.uint32]
     far: npt.NDArray[np.uint32]
-    folded: str
+    opens: bool
+    tail: bytes
+    bare: bytes | None
 
 
 def number(text: str) -> int:
@@ -111,7 +115,18 @@ def describe(word: str, tables: Tables) -> Word:
     near = np.array([number(one) for one in names], np.uint32)
     far = np.array([number(f"w={folded}"), number(f"c={kind}")], np.uint32)
     short = cluster & 0xFF if cluster else 0
-    return Word(number(folded), number(form), number(kind), short, near, far, folded)
+    tail = f" {folded}".encode("utf-8", "surrogatepass")
+    return Word(
+        number(folded),
+        number(form),
+        number(kind),
+        short,
+        near,
+        far,
+        tables.begins(folded),
+        tail,
+        tail[:-1] if folded.endswith("s") else None,
+    )
 
 
 def _kind(word: str, folded: str, kinds: tuple[str, ...]) -> str:

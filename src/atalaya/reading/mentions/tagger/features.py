@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 import numba
 import numpy as np
@@ -100,16 +101,23 @@ def marks(words: Sequence[Word], raw: Sequence[str], tables: Tables) -> list[lis
     """
     found: list[list[int]] = [[] for _ in words]
     for at, word in enumerate(words):
-        if not tables.begins(word.folded):
-            continue
-        for size in range(2, min(LONGEST, len(words) - at) + 1):
-            kinds = tables.kinds(" ".join(one.folded for one in words[at : at + size]))
-            for kind in kinds:
-                if kind.startswith("place") and not raw[at][:1].isupper():
-                    continue
-                for part in range(size):
-                    found[at + part].append(number(f"m{'B' if not part else 'I'}={kind}"))
+        if word.opens:
+            key = word.word
+            for last in range(at + 1, min(at + LONGEST, len(words))):
+                before, key = key, crc32(words[last].tail, key)
+                kinds = tables.kinds_of(key)
+                bare = words[last].bare
+                if not kinds and bare is not None:
+                    kinds = tables.kinds_of(crc32(bare, before))
+                for kind in kinds:
+                    if raw[at][0].isupper() or not kind.startswith("place"):
+                        _mark(found, at, last, kind)
     return [one[:MARKS] for one in found]
+
+
+def _mark(found: list[list[int]], first: int, last: int, kind: str) -> None:
+    for at in range(first, last + 1):
+        found[at].append(number(f"m{'I' if at > first else 'B'}={kind}"))
 
 
 def basics(

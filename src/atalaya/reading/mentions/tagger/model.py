@@ -19,7 +19,7 @@ from atalaya.reading.mentions.tagger.tokens import tokens
 VERSION = "1"
 GENRES = ("news", "forum")
 _WORDS_KEPT = 40_000  # described words: 3 kB each with all they weigh
-_DISTANCES = 2 * features.FAR + 1
+_GROWTH = 4096  # words for which room is made at first
 _MOST_TOKENS = 300  # of one sentence: longer ones are lists or noise and are cut there
 
 
@@ -40,12 +40,6 @@ class Span:
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    word: Word
-    weighed: npt.NDArray[np.float32]  # distances x labels
-
-
 class Tagger:
     """One genre's model.
 
@@ -64,9 +58,7 @@ class Tagger:
         size = 1 << (2 * len(self._keys)).bit_length()
         self._table = decoding.slots(self._keys, size)
         self._tables = tables
-        self._known: dict[str, _Known] = {}
-        edge = np.array([features.EDGE], np.uint32)
-        self._edge = self._weigh(edge, edge)
+        self._forget()
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
         """Tag one sentence of a text; offsets are those of the whole text."""
@@ -81,27 +73,47 @@ class Tagger:
         sure = decoding.sureness(scores, self._moves)
         return self._cut(row, sure, cut.starts, cut.ends)
 
+    def _forget(self) -> None:
+        """Begin anew with the edge of a sentence as the only known word, number 0."""
+        self._numbers: dict[str, int] = {}
+        self._words: list[Word] = []
+        edge = np.array([features.EDGE], np.uint32)
+        first = self._weigh(edge, edge)
+        self._weighed = np.zeros((_GROWTH, *first.shape), np.float32)
+        self._weighed[0] = first
+        self._basic = np.full((_GROWTH, 4), features.EDGE, np.uint32)
+        self._flags = np.zeros((_GROWTH, 2), np.uint8)
+
     def _scores(self, words: list[str]) -> npt.NDArray[np.float32]:
         """Give the scores of tokens: float32, tokens x labels."""
-        known = self._known
-        if len(known) > _WORDS_KEPT:
-            known.clear()
+        if len(self._words) > _WORDS_KEPT:
+            self._forget()
+        known = self._numbers
         for word in words:
             if word not in known:
-                known[word] = self._described(word)
-        found = [known[word] for word in words]
-        described = [one.word for one in found]
-        count, reach = len(words), features.FAR
-        padded = [self._edge] * reach + [one.weighed for one in found] + [self._edge] * reach
-        weighed = np.array(padded)
-        scores = np.zeros((count, len(self.labels)), np.float32)
-        for distance in range(_DISTANCES):
-            scores += weighed[distance : distance + count, distance]
-        basic, flags = features.basics(described)
-        _add_all(features.joint(basic, flags), self._table, self._keys, self._weights, scores)
+                self._learn(word)
+        numbers = np.array([known[word] for word in words])
+        described = [self._words[number - 1] for number in numbers.tolist()]
+        scores = _scored(numbers, self._weighed, len(self.labels))
+        patterns = features.joint(self._basic[numbers], self._flags[numbers])
+        _add_all(patterns, self._table, self._keys, self._weights, scores)
         self._add_marks(features.marks(described, words, self._tables), scores)
         scores *= self._scale
         return scores
+
+    def _learn(self, word: str) -> None:
+        """Describe a word and keep what it weighs."""
+        described = describe(word, self._tables)
+        self._words.append(described)
+        number = len(self._words)
+        if number >= len(self._weighed):
+            self._weighed = np.concatenate([self._weighed, np.zeros_like(self._weighed)])
+            self._basic = np.concatenate([self._basic, np.zeros_like(self._basic)])
+            self._flags = np.concatenate([self._flags, np.zeros_like(self._flags)])
+        self._weighed[number] = self._weigh(described.own, described.far)
+        basic, flags = features.basics([described])
+        self._basic[number], self._flags[number] = basic[0], flags[0]
+        self._numbers[word] = number
 
     def _add_marks(self, named: list[list[int]], scores: npt.NDArray[np.float32]) -> None:
         for at, marks in enumerate(named):
@@ -111,10 +123,6 @@ class Tagger:
                     if 0 <= at - distance < len(scores):
                         seen = features.at_distance(numbers, distance)
                         scores[at - distance] += self._total(seen)
-
-    def _described(self, word: str) -> _Known:
-        described = describe(word, self._tables)
-        return _Known(described, self._weigh(described.own, described.far))
 
     def _weigh(
         self, own: npt.NDArray[np.uint32], far: npt.NDArray[np.uint32]
@@ -139,10 +147,10 @@ class Tagger:
         """Cut a row of labels into spans."""
         found: list[Span] = []
         open_label = ""
+        chances = sure[np.arange(len(row)), row].tolist()
         for at, number in enumerate(row.tolist()):
             label = self.labels[number]
-            name = label[2:]
-            chance = float(sure[at, number])
+            name, chance = label[2:], chances[at]
             if label[0] == "I" and open_label == name:
                 last = found.pop()
                 found.append(Span(last.start, ends[at], name, min(last.sure, chance)))
@@ -150,6 +158,21 @@ class Tagger:
                 found.append(Span(starts[at], ends[at], name, chance))
             open_label = name
         return found
+
+
+@numba.njit(cache=True)
+def _scored(
+    words: npt.NDArray[np.int64], weighed: npt.NDArray[np.float32], labels: int
+) -> npt.NDArray[np.float32]:
+    """Sum what words about each token add to it; word 0 is the edge of the sentence."""
+    scores = np.zeros((len(words), labels), np.float32)
+    for at in range(len(words)):
+        for distance in range(weighed.shape[1]):
+            place = at + distance - features.FAR
+            word = words[place] if 0 <= place < len(words) else 0
+            for label in range(labels):
+                scores[at, label] += weighed[word, distance, label]
+    return scores
 
 
 @numba.njit(cache=True)

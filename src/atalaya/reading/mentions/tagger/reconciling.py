@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from atalaya.reading.mentions.mention import Label, Mention
 from atalaya.reading.mentions.page import Page
-from atalaya.reading.mentions.tagger.genre import FORUM, genre
+from atalaya.reading.mentions.tagger.genre import FORUM, genre_of
 from atalaya.reading.mentions.tagger.model import VERSION, Span, load
 
 LANGUAGE = "en"
@@ -46,7 +46,7 @@ def mentions(page: Page, ruled: Sequence[Mention], language: str | None) -> list
     """
     if language != LANGUAGE or not ruled:
         return sorted(ruled, key=lambda one: (one.start, one.end))
-    kind = genre(page.text)
+    kind = genre_of(page.folded.text)
     tagger = load(kind)
     cues = [one.start for one in ruled if one.label in _CUES or kind == FORUM]
     cut = _sentences(page, cues)
@@ -67,14 +67,14 @@ def reconciled(ruled: Sequence[Mention], spans: Sequence[Span], kind: str) -> li
     by_label: dict[Label, list[Mention]] = {}
     for one in sorted(ruled, key=lambda one: one.start):
         by_label.setdefault(one.label, []).append(one)
-    taken: set[Mention] = set()
+    taken: set[int] = set()
     joined = []
     for span in spans:
         label = LABELS[span.label]
         same = _overlapping(by_label.get(label, ()), span)
-        taken.update(same)
+        taken.update(map(id, same))
         joined.append(_joined(span, label, same, kind))
-    joined += [one for one in ruled if one not in taken]
+    joined += [one for one in ruled if id(one) not in taken]
     return sorted(joined, key=lambda one: (one.start, one.end))
 
 

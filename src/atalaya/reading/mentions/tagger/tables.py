@@ -51,6 +51,11 @@ class Tables:
             bits = self._names.get(crc32(name[:-1].encode("utf-8", "surrogatepass")))
         return self._sets[bits] if bits is not None else ()
 
+    def kinds_of(self, key: int) -> tuple[str, ...]:
+        """Give of what kinds the name with a number is."""
+        bits = self._names.get(key)
+        return self._sets[bits] if bits is not None else ()
+
     def begins(self, name: str) -> bool:
         """Whether a folded word begins names of several words."""
         return crc32(name.encode("utf-8", "surrogatepass")) in self._firsts
