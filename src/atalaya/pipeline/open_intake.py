@@ -21,11 +21,14 @@ from atalaya.reading.analysis.part import Part
 from atalaya.reading.documents.document import TextDocument
 from atalaya.reading.documents.opening import read
 from atalaya.reading.persons.finding import is_unread
+from atalaya.reading.safety.finding import Kept
 
 _JSON = "application/json"
 _FEWEST_WORDS = 4  # of a value of an entry that is prose rather than a name or code
 _UNREAD = "unread script"
 _NO_TEXT = "no text"
+# Of a text that explains or sells no sentence is kept: what stands around one often goes on.
+_NOTHING = ""
 
 
 def reads(said: SourceDeclaration, named: Named, fetched: Fetched) -> bytes | None:
@@ -54,6 +57,10 @@ def reads(said: SourceDeclaration, named: Named, fetched: Fetched) -> bytes | No
     if not given.text.strip():
         withheld[_NO_TEXT] += 1
     text, title = told.redacted_text, told.redacted_title
+    if told.unsafe:
+        withheld.update(one.kept.value for one in told.unsafe)
+        whole = any(one.kept is not Kept.PRICE for one in told.unsafe)
+        text = _NOTHING if whole else told.shown_text
     return Part(text, title, address, published, told.language, withheld).payload()
 
 

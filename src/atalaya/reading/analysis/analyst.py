@@ -24,11 +24,13 @@ from atalaya.reading.mentions.page import Page
 from atalaya.reading.mentions.places import country
 from atalaya.reading.mentions.places import mentions as places
 from atalaya.reading.mentions.places.country import Placed
+from atalaya.reading.mentions.tagger import reconciling
 from atalaya.reading.persons import finding, redacting
 from atalaya.reading.persons.finding import Removal
 from atalaya.reading.relevance import scoring
 from atalaya.reading.relevance.scoring import Relevance
-from atalaya.reading.stories import features
+from atalaya.reading.safety.finding import Unsafe, unsafe
+from atalaya.reading.stories import features, plausibility
 from atalaya.reading.stories.features import Known, StoryFeatures
 from atalaya.registers import territories
 
@@ -50,7 +52,9 @@ class Analysis:
         country: Where it happened, or None where nothing says so.
         redacted_title: The title without private persons.
         redacted_text: The text without private persons.
-        withheld: Why something was taken out -> how often.
+        withheld: Why a private person was taken out -> how often.
+        removed: What of the text was taken out, with offsets into it.
+        unsafe: Sentences of the text that explain or sell, which may not be shown (R5).
         features: What tells its story apart.
         implausible: What cannot be true as it is said, one sentence each.
         issues: What was wrong with it: kind and one sentence.
@@ -65,9 +69,26 @@ class Analysis:
     redacted_title: str
     redacted_text: str
     withheld: Mapping[str, int]
+    removed: tuple[Removal, ...]
+    unsafe: tuple[Unsafe, ...]
     features: StoryFeatures
     implausible: tuple[str, ...] = ()
     issues: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def shown_text(self) -> str:
+        """The text without private persons and without sentences that may not be shown."""
+        marked = [(one.start, one.end, "[…] ") for one in self.unsafe]
+        marked += [
+            (one.start, one.end, redacting.mark(one.reason, self.language))
+            for one in self.removed
+            if not any(held.start <= one.start < held.end for held in self.unsafe)
+        ]
+        parts, at = [], 0
+        for start, end, mark in sorted(marked):
+            parts += [self.given.text[at:start], mark]
+            at = max(at, end)
+        return "".join((*parts, self.given.text[at:]))
 
     @property
     def territory(self) -> str | None:
@@ -113,7 +134,10 @@ class Analyst:
             redacted_title=redacting.redact(given.title, removed[0], known),
             redacted_text=redacting.redact(given.text, removed[1], known),
             withheld=redacting.counts([*removed[0], *removed[1]]),
+            removed=tuple(removed[1]),
+            unsafe=tuple(unsafe(text)),
             features=features.of(text, title, [*in_title, *in_text], _known(given, placed)),
+            implausible=tuple(str(one.says) for one in plausibility.doubts(text, in_text)),
             issues=(*given.faults, *issues),
         )
 
@@ -152,7 +176,7 @@ def _mentions(
         found += dates.mentions(page, language, given.published)
         for part in (organisations, facilities, concealment):
             found += part.mentions(page)
-    return found
+    return reconciling.mentions(page, found, language)
 
 
 def _alpha2(placed: Placed | None) -> str | None:

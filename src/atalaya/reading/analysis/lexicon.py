@@ -19,6 +19,8 @@ from atalaya.reading.mentions.lexicon import Entry, Lexicon
 from atalaya.reading.mentions.places import gazetteer
 from atalaya.reading.persons import entries as person_entries
 from atalaya.reading.relevance import cues
+from atalaya.reading.safety import signs
+from atalaya.reading.stories import agencies
 
 _PARTS = (
     substances.entries,
@@ -31,6 +33,8 @@ _PARTS = (
     gazetteer.entries,
     person_entries,
     cues.entries,
+    signs.entries,
+    agencies.entries,
 )
 
 
