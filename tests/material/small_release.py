@@ -29,6 +29,7 @@ from tests.material.named_bodies import body_rows
 from tests.material.page_changes import ALL as PAGE_CHANGES
 from tests.material.session_record import session_claims
 from tests.material.starter_files import SOURCES
+from tests.material.told_stories import LINKED, told_claims, told_rows
 
 REAL = ("xylazine", "gabapentin", "bromazolam", "carfentanil", "mitragynine", "furanyl fentanyl")
 HOSTILE = '<script>alert("1")</script>'
@@ -120,7 +121,9 @@ def release() -> StandInRelease:
             "claims": [
                 row | {"value": None if row["value"] is None else f"{row['value']:g}"}
                 for row in session_claims().to_pylist()
-            ],
+            ]
+            + told_claims(),
+            **told_rows(),
             "blind_spots": _blind_spots(),
             "source_health": health_rows(),
             "page_changes": [dict(row) for row in PAGE_CHANGES],
@@ -351,7 +354,7 @@ def _sources() -> list[Row]:
             "homepage": "https://example.org/page",
             "licence": "CC BY 4.0",
             "licence_address": "https://creativecommons.org/licenses/by/4.0/",
-            "redistribute": True,
+            "redistribute": slug != LINKED,
             "attribution": HOSTILE,
             "as_of": "2024-12-31",
             "compiled": "by a script",
@@ -362,6 +365,7 @@ def _sources() -> list[Row]:
             ("coca-cultivation", "Coca cultivation", "Cultivo de coca"),
             ("made-up", "Made up", "Inventada"),
             ("cnd68", "Record of the 68th session", "Registro del 68.º período de sesiones"),
+            (LINKED, "The Herald", "El Heraldo"),
         )
     ]
 

@@ -30,6 +30,7 @@ from atalaya.publishing.site.views import (
     scorecard,
     series,
     signals,
+    stories,
 )
 from atalaya.publishing.site.visits import Visit
 
@@ -69,6 +70,8 @@ PAGES: Final = (
     Page("home", "", home.home),
     Page("signals", "signals", signals.signals_list),
     Page("signal", "signals/{key}", signals.one_signal),
+    Page("stories", "stories", stories.stories, dated=False),
+    Page("stories_part", "stories-by/{key}", stories.stories, dated=False),
     Page("series_list", "series", series.series_list),
     Page("series", "series/{key}", series.one_series),
     Page("promises", "promises", promises.promises, news=news.of_record),
@@ -141,6 +144,7 @@ def keys_of(page: Page, edition: Edition) -> tuple[str, ...]:
         "organisation": lambda: organisations.keys(edition),
         "source_changes": lambda: changes.keys(edition),
         "catalogue_part": lambda: catalogue.keys(edition),
+        "stories_part": lambda: stories.keys(edition),
         "country": lambda: countries.codes(edition),
     }
     return found[page.name]()

@@ -30,7 +30,7 @@ from atalaya.publishing.site.visits import Dial, Visit, dial
 
 _AS_IT_IS = frozenset({str, int, float, bool, Spec})
 CALENDAR = _("sessions and deadlines")
-MENU = ("signals", "promises", "blind_spots", "countries", "why")
+MENU = ("signals", "stories", "promises", "blind_spots", "countries", "why")
 FOOT = (
     "series_list",
     "organisations",

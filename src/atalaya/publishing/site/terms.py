@@ -13,6 +13,7 @@ from atalaya.publishing.site.issue_kinds import ISSUE_KINDS
 from atalaya.publishing.site.languages import Language
 from atalaya.publishing.site.record_terms import RECORD_TERMS
 from atalaya.publishing.site.review_terms import REVIEW_TERMS
+from atalaya.publishing.site.story_terms import STORY_TERMS
 
 TERMS: Final = (
     CATALOGUE_TERMS
@@ -20,6 +21,7 @@ TERMS: Final = (
     | HEALTH_TERMS
     | RECORD_TERMS
     | REVIEW_TERMS
+    | STORY_TERMS
     | {
         "change": _("change of a page"),
         # confidence

@@ -24,6 +24,7 @@ from atalaya.publishing.site.links import StaticLinks, why_folder
 from atalaya.publishing.site.pages import PAGES, keys_of
 from atalaya.publishing.site.rendering import Shown, Site, forms
 from atalaya.publishing.site.viewing import Names, ReleaseView
+from atalaya.publishing.site.views import stories
 from atalaya.publishing.site.views.series import series_path
 from atalaya.publishing.site.views.why import Explain
 from atalaya.publishing.site.visits import Visit, parse_as_of
@@ -134,4 +135,5 @@ def _left_out(edition: Edition) -> frozenset[str]:
         [f"series/{series_path(key)}" for key in edition.series]
         + [f"countries/{place.partition(':')[2]}" for place, (series, facts, _) in known.items()
            if not series and not facts]
+        + list(stories.left_out(edition))
     )  # fmt: skip

@@ -17,26 +17,12 @@ from atalaya.model.sentences import sentence
 from atalaya.publishing.site.catalogue_terms import CATALOGUE_TERMS
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.languages import language
+from atalaya.publishing.site.views.choices import Choice
 from atalaya.publishing.site.visits import Visit
 from atalaya.registers import territories
 
 FILTERS = ("group", "language", "place")
 _SHOWN = {"slug", "publisher", "homepage", "language", "cadence", "territory", "licence"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter.
-
-    Args:
-        key: Key of the page that shows its sources.
-        title: Its name in the page's language.
-        count: How many sources have it.
-    """
-
-    key: str
-    title: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
