@@ -19,7 +19,8 @@ _APPOSED = re.compile(
     r"\s?[,(–—-]\s?(?:who (?:is|serves as) |que es )?(?:[\w’'áéíóúñçãõäöüß]+\s){0,6}"
     r"[\w’'áéíóúñçãõäöüß]*\s?|\s(?:is|was|es|est|ist|é) (?:\w+ ){0,3}"
 )
-_HOUSE = re.compile(r"([^\W\d_]{2,})[\s\"“«]{1,2}(?:(?:de|del|da|do|de la|du|of|des)\s)?$")
+_NEAR_HOUSE = 40
+_OF = frozenset({"de", "del", "da", "do", "la", "du", "of", "des"})
 _FORMER = re.compile(
     r"(?i)(?:former|ex|late|then|ancien|ancienne|ehemalige[rn]?|antigu[oa])[\s-]*$"
 )
@@ -145,10 +146,14 @@ def names_a_house(text: str, start: int) -> bool:
     >>> names_a_house("el joven Juan", 9)
     False
     """
-    found = _HOUSE.search(text, max(0, start - _NEAR), start)
-    if not found or plain(found[1]) in listed("of_persons"):
+    before = text[max(0, start - _NEAR_HOUSE) : start].rstrip(' \t"“«')
+    words = before.split()
+    while words and words[-1].lower() in _OF:
+        words.pop()
+    last = words[-1].rpartition("’")[2].rpartition("'")[2] if words else ""
+    if not last.isalpha() or plain(last) in listed("of_persons"):
         return False
-    return role_of(found[1]) in {Role.BODY, Role.SOFT_BODY}
+    return role_of(last) in {Role.BODY, Role.SOFT_BODY}
 
 
 def _is_link(between: str) -> bool:

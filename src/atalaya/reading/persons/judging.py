@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from atalaya.reading.persons.context import Around, Cues, beside_body, names_a_house
 from atalaya.reading.persons.cues import is_thing
-from atalaya.reading.persons.names import Known, is_place, known_as, plain
+from atalaya.reading.persons.names import Known, is_leader, is_place, known_as, plain
 from atalaya.reading.persons.runs import Stretch, Word
 
 CERTAIN = 0.95
@@ -103,7 +103,7 @@ def _whose(
     form = " ".join(plain(word.text) for word in words)
     if _is_other(words, form) or (bound and not _is_sure(words)):
         return Whose.NOBODY, 0.9
-    if around.official:
+    if around.official or (is_leader(form) and not around.accused):
         return Whose.OFFICIAL, 0.9
     if bound and not around.accused:
         return Whose.NOBODY, 0.7
@@ -115,6 +115,8 @@ def _private(
 ) -> tuple[Whose, float]:
     if (around.private or around.accused) and not small and not _is_common(words):
         return Whose.PRIVATE, CERTAIN
+    if len(words) == 1 and stretch.after is not None and words[0].text.endswith(("’s", "'s")):
+        return Whose.NOBODY, 0.6  # "Martha's Vineyard"
     if len(words) == 1:
         told = around.said and _is_surname(words[0].known)
         return (Whose.PRIVATE, 0.7) if told else (Whose.DOUBTED, 0.5)

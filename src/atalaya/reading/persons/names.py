@@ -6,6 +6,7 @@ Bureau's counts (public domain), SCOWL's list of words and GeoNames' places (CC 
 
 from __future__ import annotations
 
+import csv
 import gzip
 import re
 from functools import cache, lru_cache
@@ -59,6 +60,15 @@ def plain(word: str) -> str:
     return fold_name(_GENITIVE.sub("", word)).strip()
 
 
+def is_leader(words: str) -> bool:
+    """Whether folded words are the name of a head of State or government, known without the office.
+
+    >>> is_leader("claudia sheinbaum"), is_leader("claudia perez")
+    (True, False)
+    """
+    return words in _leaders()
+
+
 def is_place(words: str) -> bool:
     """Whether several folded words together are the name of a place.
 
@@ -80,6 +90,15 @@ def _table() -> dict[str, int]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(_lines("places.txt.gz"))
+
+
+@cache
+def _leaders() -> frozenset[str]:
+    file = resources.files("atalaya.reading.persons.data").joinpath("officials.csv")
+    return frozenset(
+        fold_name(row["name"]).strip()
+        for row in csv.DictReader(file.read_text("utf-8").splitlines())
+    )
 
 
 def _lines(name: str) -> list[str]:

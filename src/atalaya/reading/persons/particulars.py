@@ -70,6 +70,13 @@ _GROUP = re.compile(
     r"derniers|letzten|próximos|a|primeros|bis)\s(?:(?:aged?|de edad de|of|los|les|die|de|unos|"
     r"âgée?s de|im alter von)\s)?$"
 )
+_OF_AGE = (", ", "(", "de ", "con ", "aos ", "com ", "mit ", "tenía ", "tinha ", "a ")
+# Years of something else than a life.
+_TERM = re.compile(
+    r"(?i)(?:penas?|condenas?|prisi[óo]n|peine|sentencia|r[ée]clusion|prison|cadeia|pris[ãa]o|reclus[ãa]o|"
+    r"c[áa]rcel|plazo|contrato|historia|haft|durante|ferme|m[áa]s|menos|plus|moins|mais|condenad[oa]|"
+    r"condenaron|sentenciad[oa]|condamn[ée]e?s?|verurteilt)\s(?:de|a|à)\s$"
+)
 _NUMBER = re.compile(r"[0-9]+(?:[ .()/-]{1,2}[0-9]+)*")
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 _AT = re.compile(r"@[A-Za-z_][\w.]{2,29}\b")
@@ -110,6 +117,8 @@ _ADDRESS = re.compile(
 )
 _GERMAN = re.compile(r"(?:straße|strasse|str\.|weg|allee|platz|gasse)\s$")
 _STREET_ENDS = frozenset("e.gz")
+_LONGEST = 64  # characters of an account's name
+_SITE = 14  # characters of a site's name before its stroke
 _NEAR = 60  # characters around a word for a street
 _LEAST, _MOST = 7, 15  # digits of a telephone number
 _AGE_DIGITS = 3
@@ -129,8 +138,7 @@ def entries() -> Iterator[Entry]:
 def particulars(page: Page) -> Iterator[Found]:
     """Find what points at a person; spans may overlap."""
     text = page.text
-    if "@" in text or "/" in text:
-        yield from _handles(text)
+    yield from _handles(text)
     for hit in page.found(KIND):
         reason = hit.entry.value
         if reason == Reason.ADDRESS:
@@ -145,11 +153,24 @@ def particulars(page: Page) -> Iterator[Found]:
 
 
 def _handles(text: str) -> Iterator[Found]:
-    for pattern in (_MAIL, _ELSEWHERE):
-        yield from ((*found.span(), Reason.HANDLE, 0.99) for found in pattern.finditer(text))
-    for found in _AT.finditer(text):
-        if not text[max(0, found.start() - 1) : found.start()].isalnum():
+    """Find accounts and addresses at the marks they hold."""
+    for at in _places(text, "@"):
+        begin = max(0, at - _LONGEST)
+        mail = _MAIL.search(text, begin, at + _LONGEST)
+        if mail and mail.start() < at < mail.end():
+            yield *mail.span(), Reason.HANDLE, 0.99
+        elif (found := _AT.match(text, at)) and not text[max(0, at - 1) : at].isalnum():
             yield *found.span(), Reason.HANDLE, 0.95
+    for at in _places(text, "/"):
+        if found := _ELSEWHERE.search(text, max(0, at - _SITE), at + _LONGEST):
+            yield *found.span(), Reason.HANDLE, 0.99
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
 
 
 def _is_handle(word: str) -> bool:
@@ -186,7 +207,7 @@ def _ages(text: str, start: int, end: int) -> Iterator[Found]:
         return
     second = _SECOND.match(text, end)
     unit = _UNIT.match(text, second.end() if second else end) or _UNIT.match(text, end)
-    if unit and _GROUP.search(before):
+    if unit and (_GROUP.search(before) or not _is_aged(before, unit[0])):
         return
     if unit:
         yield start, unit.end(), Reason.AGE, 0.9
@@ -196,6 +217,20 @@ def _ages(text: str, start: int, end: int) -> Iterator[Found]:
             yield begin, second.end() if second else end, Reason.AGE, 0.9
     elif _YOUNG <= int(text[start:end]) < _OLD and _is_bare_age(text, before, end):
         yield start, end, Reason.AGE, 0.8
+
+
+def _is_aged(before: str, unit: str) -> bool:
+    """Whether years are an age: "de 12 años", ", 12 ans"; not a sentence of twelve years.
+
+    >>> _is_aged("Ana Roe, de ", " años"), _is_aged("pena de ", " años"), _is_aged("requis ", " ans")
+    (True, False, False)
+    """
+    if unit.lstrip(" -").lower().startswith(("year", "yr", "month", "jähr")):
+        return True
+    near = before.endswith(
+        (", ", "(", "de ", "con ", "aos ", "com ", "mit ", "tenía ", "tinha ", "a ")
+    )
+    return near and not _TERM.search(before)
 
 
 def _is_bare_age(text: str, before: str, end: int) -> bool:

@@ -16,7 +16,7 @@ from functools import cache
 from atalaya.reading.persons.cues import Role, role_of
 from atalaya.reading.persons.names import Known, known_as, plain
 
-_LAST_CASED = 0x1E944
+_LAST_CASED = 0xFFFF  # beyond, the engine would try ranges one by one
 _PARTICLES = (
     r"(?:de la|de las|de los|de|del|da|do|dos|das|di|della|van der|van den|van de|van|von der|von|"
     r"zu|der|den|ter|ten|bin|ibn|ben|bint|abu|el|al|ul|ur|la|le|du|des|af|av|y)"
@@ -52,6 +52,7 @@ _JOINING = frozenset(
         "mc",
     ]
 )
+_NO_NAME = frozenset({Role.BREAK, Role.BODY, Role.CUE, Role.SOFT_BREAK, Role.SOFT_BODY})
 _PREFIX = re.compile(r"(?<!\w)(?:d[’']|l[’']|al-|el-|as-|ul-)$")
 _SMALL = re.compile(r"[a-zà-öø-ÿ]")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
@@ -106,6 +107,9 @@ def stretches(text: str) -> Iterator[Stretch]:
         start = found.start()
         if start and text[start - 1].isalnum():
             continue  # a capital within a word
+        whole = found[0]
+        if " " not in whole and role_of(whole) in _NO_NAME:
+            continue
         prefix = _PREFIX.search(text, max(0, start - 3), start)
         start = prefix.start() if prefix else start
         words = [
@@ -133,12 +137,13 @@ def _cut(words: list[Word], first: bool) -> Iterator[Stretch]:
     """Cut a run at words that are no names."""
     begin = 0
     for at, word in enumerate((*words, None)):
-        if word is not None and _is_name(words, at, begin):
+        owner = at > begin and words[at - 1].text.endswith(("’s", "'s"))
+        if word is not None and not owner and _is_name(words, at, begin):
             continue
         if at > begin:
             before = words[begin - 1] if begin else None
             yield Stretch(tuple(words[begin:at]), before, word, first and not begin, len(words))
-        begin = at + 1
+        begin = at if owner and word is not None and word.role == Role.NAME else at + 1
 
 
 def _is_name(words: list[Word], at: int, begin: int) -> bool:
@@ -147,7 +152,7 @@ def _is_name(words: list[Word], at: int, begin: int) -> bool:
     if word.role == Role.NAME:
         return not _is_acronym(word.text, words)
     if at > begin and plain(word.text) in _JOINING and at + 1 < len(words):
-        return words[at + 1].role == Role.NAME and bool(words[at - 1].known & Known.GIVEN)
+        return words[at + 1].role == Role.NAME and not words[at - 1].known & Known.PLACE
     if word.role not in {Role.SOFT_BODY, Role.SOFT_BREAK}:
         return False
     if at == begin:  # "Bill Hunt", "April Jones"
