@@ -39,6 +39,7 @@ _NAMED = {
     "sign": ("Dollar", "Peso"),
 }
 _NUMBER = re.compile(rf"[ \u00a0\u202f]?(?P<number>{numerals.FIGURES})")
+_LONGEST_SIGN = 4
 _SIGN_BEFORE = re.compile(r"(?:US)?[$€£][ \u00a0]?\Z")
 
 
@@ -64,6 +65,7 @@ class _Money:
     words: dict[str, Currency]
     meanings: dict[str, Currency]
     signs: re.Pattern[str]
+    marks: re.Pattern[str]
 
 
 def entries() -> Iterator[Entry]:
@@ -86,7 +88,7 @@ def mentions(
     Returns:
         MONEY mentions in the order of the text; they do not overlap.
     """
-    signs = list(_money().signs.finditer(page.text))
+    signs = list(_signs(page.text))
     hits = longest(page.found(KIND))
     if not signs and not hits:
         return []
@@ -98,6 +100,17 @@ def mentions(
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return [_mention(one, territory, on) for one in kept]
+
+
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """Find signs: first a mark that one may end with, for a text without any is passed fast."""
+    money = _money()
+    last = 0
+    for mark in money.marks.finditer(text):
+        found = money.signs.search(text, max(last, mark.start() - _LONGEST_SIGN), mark.end() + 1)
+        if found is not None:
+            last = found.end()
+            yield found
 
 
 def _signed(text: str, sign: re.Match[str], mark: str) -> _Sum | None:
@@ -187,4 +200,11 @@ def _money() -> _Money:
         for sign, meant in said["signs"].items()
     }
     marks = "|".join(re.escape(one) for one in sorted(meanings, key=len, reverse=True))
-    return _Money(words, meanings, re.compile(rf"(?P<sign>(?<!\w)(?:{marks})|[$€£¥₹])"))
+    ends = "".join(sorted({sign[-1] for sign in meanings if not sign[-1].isalpha()} - {"."}))
+    spelt = "|".join(sorted(sign for sign in meanings if sign[-1].isalpha()))
+    return _Money(
+        words,
+        meanings,
+        re.compile(rf"(?P<sign>(?<!\w)(?:{marks})|[$€£¥₹])"),
+        re.compile(rf"[{re.escape(ends)}]|(?:{spelt})(?=[. ]?[ ]?\d)"),
+    )

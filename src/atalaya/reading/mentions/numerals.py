@@ -77,9 +77,11 @@ def decimal_mark(text: str, language: str | None) -> str:
     (',', '.')
     """
     usual = "," if language in _WITH_COMMA else "."
+    if language not in (None, "es"):
+        return usual
     marked = " ".join(_MARKED.findall(text))  # a short string: both patterns look slowly
     point, comma = len(_POINT.findall(marked)), len(_COMMA.findall(marked))
-    if language in (None, "es") and point != comma:
+    if point != comma:
         return "." if point > comma else ","
     return usual
 
