@@ -28,50 +28,77 @@ from atalaya.registers import substances, territories
 DOCUMENTS, WORDS, WORKERS, SEED = 12_000, 600, 2, 5
 PEER = 2_000
 
-SENTENCES = {
+TOLD = {
     "en": (
-        "Customs officers in {place} seized {number} kg of {drug} hidden in a lorry on Tuesday.",
-        "The ministry of health of {country} said that {drug} had been found in samples sold as {other}.",
-        "According to the report, {number} people were treated in hospitals last year.",
-        "The council discussed the budget for roads, schools and public transport until the evening.",
-        "A spokesperson said the laboratory had not detected {other} in any of the {number} samples.",
-        "Neighbours complained about the noise, and the mayor promised to look into the matter.",
+        "Customs officers in {place} seized {number} kg of {drug} in a lorry on Tuesday.",
+        "The ministry of health of {country} found {drug} in samples sold as {other}.",
+        "A spokesperson said that none of the {number} samples held {other}.",
         "The shipment came from {country} and was bound for {place}, investigators believe.",
     ),
     "es": (
         "La policía incautó {number} kilos de {drug} en {place}, según informó el Ministerio.",
         "El informe señala que en {country} se detectó {drug} en pastillas vendidas como {other}.",
-        "El Congreso debatirá la próxima semana la reforma de la ley de estupefacientes.",
-        "Los vecinos pidieron más alumbrado y el arreglo de las calles del centro.",
-        "No se encontró {other} en ninguna de las {number} muestras analizadas por el laboratorio.",
-        "El precio de los alimentos subió un {number} por ciento en el último año.",
+        "No se encontró {other} en ninguna de las {number} muestras analizadas.",
     ),
     "fr": (
         "Les douaniers ont saisi {number} kg de {drug} à {place} dans la nuit de lundi à mardi.",
-        "Le ministère de la Santé de {country} alerte sur la présence de {drug} dans des produits.",
-        "Le conseil municipal a voté le budget des écoles et des transports.",
+        "Le ministère de la Santé de {country} alerte sur la présence de {drug}.",
         "Aucune trace de {other} n'a été trouvée dans les {number} échantillons.",
-        "La saison des pluies a retardé les travaux sur la route nationale.",
     ),
     "pt": (
         "A polícia apreendeu {number} kg de {drug} em {place} na madrugada desta terça-feira.",
         "O relatório do governo de {country} aponta aumento do uso de {drug} e {other}.",
-        "A câmara municipal aprovou o orçamento para escolas e transportes públicos.",
         "Nenhuma das {number} amostras continha {other}, disse o laboratório.",
     ),
     "de": (
         "Der Zoll hat in {place} {number} kg {drug} in einem Lastwagen sichergestellt.",
         "Das Gesundheitsministerium von {country} warnt vor {drug} in Tabletten.",
-        "Der Stadtrat beriet bis in den Abend über den Haushalt für Schulen und Straßen.",
         "In keiner der {number} Proben wurde {other} nachgewiesen.",
     ),
 }
+AROUND = {
+    "en": (
+        "The council discussed the budget for roads, schools and buses until the evening.",
+        "Neighbours complained about the noise, and the mayor promised to look into the matter.",
+        "According to the report, more people asked for treatment last year than the year before.",
+        "The hearing goes on next week, and a decision is expected before the summer.",
+        "Doctors and teachers had asked for more time with those who come to them for help.",
+        "It was not clear who would pay for the work, which began late because of the rain.",
+    ),
+    "es": (
+        "El Congreso debatirá la próxima semana la reforma de la ley y sus efectos en el país.",
+        "Los vecinos pidieron más alumbrado y el arreglo de las calles del centro.",
+        "El precio de los alimentos subió en el último año más que los salarios.",
+        "La audiencia seguirá la semana próxima y la decisión se espera antes del verano.",
+        "Médicos y maestros habían pedido más tiempo para quienes acuden a ellos.",
+    ),
+    "fr": (
+        "Le conseil municipal a voté le budget des écoles et des transports.",
+        "La saison des pluies a retardé les travaux sur la route nationale.",
+        "Les habitants demandent depuis des mois un meilleur éclairage des rues.",
+        "L'audience reprendra la semaine prochaine, et la décision est attendue avant l'été.",
+    ),
+    "pt": (
+        "A câmara municipal aprovou o orçamento para escolas e transportes públicos.",
+        "Os moradores pedem há meses melhor iluminação nas ruas do bairro.",
+        "A audiência continua na próxima semana e a decisão é esperada antes do verão.",
+        "Médicos e professores pediram mais tempo para quem os procura.",
+    ),
+    "de": (
+        "Der Stadtrat beriet bis in den Abend über den Haushalt für Schulen und Straßen.",
+        "Anwohner beklagten den Lärm, und die Verwaltung versprach, sich darum zu kümmern.",
+        "Die Verhandlung wird in der nächsten Woche fortgesetzt.",
+        "Wer die Arbeiten bezahlen soll, die wegen des Regens spät begannen, blieb offen.",
+    ),
+}
+# As in news of seizures and alerts: one sentence in three names what, where or how much.
+SHARE = 1 / 3
 
 
 @cache
 def names() -> tuple[list[str], list[str], list[str]]:
     """Give names of drugs, places and countries to draw from."""
-    known = [one for one in territories.load().entries]
+    known = list(territories.load().entries)
     return (
         [one.name for one in substances.load().entries],
         [one.name for one in known if one.level not in {"country", "region", "world"}],
@@ -84,10 +111,11 @@ def articles(count: int) -> Iterator[dict[str, Any]]:
     drawn = random.Random(SEED)
     drugs, places, countries = names()
     for number in range(count):
-        language = drawn.choice(sorted(SENTENCES))
+        language = drawn.choice(sorted(TOLD))
         words, parts = 0, []
         while words < WORDS:
-            sentence = drawn.choice(SENTENCES[language]).format(
+            kind = TOLD if drawn.random() < SHARE else AROUND
+            sentence = drawn.choice(kind[language]).format(
                 place=drawn.choice(places),
                 country=drawn.choice(countries),
                 drug=drawn.choice(drugs),

@@ -6,11 +6,13 @@ Source: A. V. Aho and M. J. Corasick, "Efficient string matching", Communication
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import ahocorasick_rs
+import numpy as np
 
 from atalaya.reading.mentions.folding import Folded, fold_name
 
@@ -70,7 +72,7 @@ class Lexicon:
         """How many different forms are looked for."""
         return len(self._entries)
 
-    def scan(self, folded: Folded) -> dict[str, list[Hit]]:
+    def scan(self, folded: Folded) -> Mapping[str, list[Hit]]:
         """Find every entry in a text.
 
         Args:
@@ -79,18 +81,17 @@ class Lexicon:
         Returns:
             Kind -> its hits, overlapping ones too, ordered by end and then by start.
         """
-        found: dict[str, list[Hit]] = {}
-        offsets = folded.offsets
+        found: defaultdict[str, list[Hit]] = defaultdict(list)
         raw = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        for pattern, at, end in raw:
-            start, stop = int(offsets[at + 1]), int(offsets[end - 1])
-            for entry in self._entries[pattern]:
-                hit = Hit(start, stop, entry, at, end - 1)
-                hits = found.get(entry.kind)
-                if hits is None:
-                    found[entry.kind] = [hit]
-                else:
-                    hits.append(hit)
+        if not raw:
+            return found
+        where = np.array(raw, np.int64)
+        starts = folded.offsets[where[:, 1] + 1].tolist()
+        stops = folded.offsets[where[:, 2] - 1].tolist()
+        entries = self._entries
+        for (pattern, at, end), start, stop in zip(raw, starts, stops, strict=True):
+            for entry in entries[pattern]:
+                found[entry.kind].append(Hit(start, stop, entry, at, end - 1))
         return found
 
 
