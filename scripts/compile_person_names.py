@@ -34,6 +34,7 @@ from atalaya.reading.persons.names import Known
 DATA = Path(__file__).resolve().parents[1] / "src" / "atalaya" / "reading" / "persons" / "data"
 COMMON = 3000  # bearers in the census from which a name is common
 USUAL = 100_000  # bearers of a given name from which it outweighs the word it may be
+SHORT = 4  # letters of a substance's word, up to which it may be anything
 CITY = 40_000  # people from which a city's name alone is taken for the city
 LISTED = ("word_list", "words")
 
@@ -43,17 +44,36 @@ def folded(name: str) -> str:
 
 
 def main(faker: str, census: str, words: str) -> None:
-    names: dict[str, int] = defaultdict(int)
-    for name, known in (*counted(Path(census)), *invented(faker)):
-        form = folded(name)
-        if len(form) > 1 and not form.isdigit():
-            for part in form.split():
-                names[part] |= known if len(part) > 1 else 0
+    names = persons(faker, Path(census))
     for word in english(Path(words)):
         names[folded(word)] |= Known.WORD
-    for word in listed_words():  # counted from texts without capitals: names are among them
-        if not names.get(folded(word), 0) & (Known.COMMON_GIVEN | Known.COMMON_SURNAME):
-            names[folded(word)] |= Known.WORD
+    add_unless_common(names, listed_words(), Known.WORD)
+    add_unless_common(names, substances(), Known.SUBSTANCE)
+    several = add_places(names)
+    write("names.txt.gz", (f"{name}\t{known}" for name, known in names.items() if name and known))
+    write("places.txt.gz", several)
+
+
+def persons(faker: str, census: Path) -> dict[str, int]:
+    """What each word of a personal name is known as."""
+    names: dict[str, int] = defaultdict(int)
+    for name, known in (*counted(census), *invented(faker)):
+        for part in folded(name).split():
+            if len(part) > 1 and not part.isdigit():
+                names[part] |= known
+    return names
+
+
+def add_unless_common(names: dict[str, int], words: Iterator[str], known: int) -> None:
+    """Note words that are listed without capitals: common names are among them and stay names."""
+    for word in words:
+        form = folded(word)
+        if not names[form] & (Known.COMMON_GIVEN | Known.COMMON_SURNAME):
+            names[form] |= known
+
+
+def add_places(names: dict[str, int]) -> set[str]:
+    """Note places of one word, and give those of several that hold a word of a name."""
     several = set()
     for place, alone in places():
         form = folded(place)
@@ -61,8 +81,7 @@ def main(faker: str, census: str, words: str) -> None:
             names[form] |= Known.PLACE
         elif " " in form and any(names.get(word, 0) for word in form.split()):
             several.add(form)
-    write("names.txt.gz", (f"{name}\t{known}" for name, known in names.items() if name and known))
-    write("places.txt.gz", several)
+    return several
 
 
 def counted(census: Path) -> Iterator[tuple[str, int]]:
@@ -134,6 +153,14 @@ def subdivisions() -> Iterator[str]:
     path = DATA.parents[2] / "registers" / "data" / "subdivisions.csv"
     with path.open(encoding="utf-8") as lines:
         yield from (row["name"] for row in csv.DictReader(lines))
+
+
+def substances() -> Iterator[str]:
+    """Words of the register's names of substances, folded; short ones may be anything."""
+    for file, column in (("substances.csv", "name"), ("aliases.csv", "alias")):
+        with (DATA.parents[2] / "registers" / "data" / file).open(encoding="utf-8") as lines:
+            for row in csv.DictReader(lines):
+                yield from (word for word in folded(row[column]).split() if len(word) > SHORT)
 
 
 def write(name: str, lines: Iterator[str] | set[str]) -> None:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.material.labelled_persons import labelled_names, named_in
 
 from atalaya.reading.mentions.lexicon import Lexicon
 from atalaya.reading.mentions.page import Page
@@ -86,3 +87,14 @@ def test_what_is_removed_is_not_in_what_is_kept():
         kept = redact(one["text"], found, one["language"])
         for removal in found:
             assert one["text"][removal.start : removal.end] not in kept.split()
+
+
+def test_no_labelled_name_stands_in_what_is_written_after_redaction(tmp_path):
+    kept = [redact(one["text"], found, one["language"]) for one, found in _read("develop")]
+    (tmp_path / "kept.txt").write_text("\n".join(kept), "utf-8")
+    (tmp_path / "original.txt").write_text(_SENTENCES.read_text("utf-8"), "utf-8")
+    names = labelled_names()
+    held = {(path.name, name) for path, name in named_in(tmp_path, names)}
+    assert len({name for file, name in held if file == "original.txt"}) > 150
+    leaked = {name for file, name in held if file == "kept.txt"}
+    assert len(leaked) <= (1 - _CAUGHT["develop"]) * len(names), leaked

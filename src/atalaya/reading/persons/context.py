@@ -57,6 +57,12 @@ class Around:
     several: bool = False
 
 
+# Before a single word these make it a place: "en Rafaela", "of Paducah".
+_LOCATIVE = re.compile(
+    r"(?i)\b(?:in|en|em|at|near|à|nach|aus|no|na|from|to|into|vers|hacia|al|l'|d'|of)\s$|['’]$"
+)
+
+
 class Cues:
     """The cues of a page, asked stretch by stretch."""
 
@@ -66,6 +72,10 @@ class Cues:
         self._ends = [hit.end for hit in self._by_end]
         self._by_start = sorted(self._by_end, key=lambda hit: (hit.start, -hit.end))
         self._starts = [hit.start for hit in self._by_start]
+
+    def is_where(self, start: int) -> bool:
+        """Whether the word before a single word makes it a place."""
+        return _LOCATIVE.search(self.text, max(0, start - 12), start) is not None
 
     def around(self, start: int, end: int) -> Around:
         """Tell what the words before and behind a stretch say of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from enum import IntEnum
@@ -41,9 +42,40 @@ class Role(IntEnum):
 
 
 # Usual surnames that stand far more often for a house or way.
+# Contractions, and words in parts that no name is built of ("N-ethyl", "7-OH").
+_NO_NAME = re.compile(r"(?i:[’'](?:t|d|ll|ve|re|m)$)|-[a-z\d]|\d")
+_ELIDED = re.compile(r"^(?:[LlDd]|[Qq]u)[’']")
 _FUNCTION = 3  # letters; words so short that are no names are articles and the like
 _HARD = frozenset(
-    {"street", "road", "church", "school", "house", "bridge", "day", "drive", "state"}
+    [
+        "street",
+        "road",
+        "church",
+        "school",
+        "house",
+        "bridge",
+        "day",
+        "drive",
+        "state",
+        "company",
+        "center",
+        "centre",
+        "group",
+        "bank",
+        "police",
+        "law",
+        "act",
+        "hospital",
+        "college",
+        "university",
+        "county",
+        "city",
+        "court",
+        "department",
+        "district",
+        "station",
+        "union",
+    ]
 )
 
 
@@ -67,15 +99,16 @@ def role_of(word: str) -> Role:
     >>> role_of("White").name, role_of("Decision").name, role_of("Kowalczyk").name
     ('SOFT_BREAK', 'BREAK', 'NAME')
     """
-    form = plain(word)
+    form = plain(_ELIDED.sub("", word))
     known = known_as(word)
     named = known & (Known.COMMON_GIVEN | Known.COMMON_SURNAME)
     soft = bool(named) and form not in _HARD and (len(form) > _FUNCTION or form in {"may", "mai"})
-    if _is_initial(word):
-        return Role.NAME
+    if _is_initial(word) or known & Known.SUBSTANCE or _NO_NAME.search(word):
+        return Role.NAME if _is_initial(word) else Role.BREAK
     if form in _words("body") or _is_compound_body(form):
         return Role.SOFT_BODY if soft and " " not in form else Role.BODY
-    if any(form in _words(sort) for sort in SORTS):
+    sorts = ("official", "private") if named else SORTS
+    if any(form in _words(sort) for sort in sorts):
         return Role.CUE
     if form in _words("never"):
         return Role.SOFT_BREAK if soft else Role.BREAK

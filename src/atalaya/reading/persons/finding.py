@@ -26,12 +26,12 @@ _NICKNAME = re.compile(
     r"\s?[,:]?\s?(?:[\"“'«‘]\s?([^\"”'»’\n]{2,30}?)\s?[\"”'»’]"
     r"|((?:(?:el|la|o|le|der|die|the) )?[A-ZÀ-Ý]\w+(?: [A-ZÀ-Ý]\w+){0,2}))"
 )
-# Before a single word these make it a place: "en Rafaela".
-_LOCATIVE = re.compile(
-    r"(?i)\b(?:in|en|em|at|near|à|nach|aus|no|na|from|to|into|vers|hacia|al|l'|d'|of)\s$|['’]$"
-)
 _ALONE = 0.6  # how sure a given name alone is a person's
 _AND = frozenset({"and", "y", "e", "et", "und", "&"})
+# A nickname in marks right behind a name: "Jeferson Rocha, o 'Neguinho'".
+_CALLED = re.compile(
+    r"\s?[,(]?\s?(?:(?:o|a|el|la|the|der|die|le|dit)\s)?[\"“'‘«]\s?([^\"”'’»\n]{2,25}?)\s?[\"”'’»]"
+)
 _BEHIND = 30  # characters from a name to the word before its nickname
 _SHORTEST = 2  # letters of a name's part, above which it is known again alone
 _FULL = 2  # words from which a name is looked for elsewhere in the document
@@ -136,7 +136,7 @@ def _names(
 ) -> Iterator[Removal]:
     for one in judged:
         confidence = _private(one, known)
-        if confidence == _ALONE and (language == "de" or _is_where(page.text, one.start)):
+        if confidence == _ALONE and (language == "de" or Cues(page).is_where(one.start)):
             continue
         if confidence:
             yield Removal(one.start, one.end, Reason.NAME, confidence)
@@ -149,15 +149,14 @@ def _names(
             at = folded.find(f" {name} ", end)
 
 
-def _is_where(text: str, start: int) -> bool:
-    return _LOCATIVE.search(text, max(0, start - 12), start) is not None
-
-
 def _nicknames(page: Page, judged: Sequence[Judged]) -> Iterator[Removal]:
     """Find nicknames, which stand behind a name and a word that says so."""
     named = [one for one in judged if one.whose in {Whose.PRIVATE, Whose.DOUBTED}]
     ends = [one.end for one in named]
     starts = [one.start for one in named]
+    for one in named:
+        if one.whose == Whose.PRIVATE and (found := _CALLED.match(page.text, one.end)):
+            yield Removal(*found.span(1), Reason.NAME, 0.9)
     for hit in page.found(CUE):
         if hit.entry.value != "alias":
             continue

@@ -6,7 +6,7 @@ and nothing says body, place or office, it is taken for a private person's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from atalaya.reading.persons.context import Around, Cues, beside_body, names_a_house
@@ -63,6 +63,8 @@ def judge(stretch: Stretch, cues: Cues, small: bool) -> Judged:
     """
     around = cues.around(stretch.start, stretch.end)
     words = _cut_to_name(stretch, around)
+    if len(words) == 1 and not around.private and cues.is_where(words[0].start):
+        around = replace(around, accused=False, said=False)  # a place: "of Paducah was found dead"
     bound = beside_body(_text(stretch.before), _text(stretch.after)) or (
         not stretch.before and names_a_house(cues.text, stretch.start)
     )
@@ -84,7 +86,9 @@ def _text(word: Word | None) -> str | None:
 def _cut_to_name(stretch: Stretch, around: Around) -> tuple[Word, ...]:
     """Drop what begins a sentence and is no name, and a place behind the name."""
     words = stretch.words
-    doubtful = stretch.first or stretch.run >= _TITLED
+    if len(words) > 1 and stretch.first and words[0].text == "I.":
+        words = words[1:]  # the number of a chapter
+    doubtful = stretch.run >= _TITLED
     if len(words) > 1 and not words[0].known and words[1].start > words[0].end + 1:
         words = words[1:]  # a word before a particle: "Eltern von Mia"
     named = Known.GIVEN | Known.SURNAME
@@ -113,7 +117,8 @@ def _whose(
 def _private(
     words: tuple[Word, ...], stretch: Stretch, around: Around, *, small: bool
 ) -> tuple[Whose, float]:
-    if (around.private or around.accused) and not small and not _is_common(words):
+    unsure = stretch.first and len(words) == 1 and not words[0].known
+    if (around.private or around.accused) and not (small or unsure or _is_common(words)):
         return Whose.PRIVATE, CERTAIN
     if len(words) == 1 and stretch.after is not None and words[0].text.endswith(("’s", "'s")):
         return Whose.NOBODY, 0.6  # "Martha's Vineyard"

@@ -26,6 +26,7 @@ class Known:
     WORD: Final = 16
     PLACE: Final = 32
     USUAL: Final = 64
+    SUBSTANCE: Final = 128
 
 
 _PARTS = re.compile(r"[^\W_]+")

@@ -52,6 +52,7 @@ _JOINING = frozenset(
         "mc",
     ]
 )
+_HEADLINE = 12  # letters of words in capitals, below which they are acronyms
 _NO_NAME = frozenset({Role.BREAK, Role.BODY, Role.CUE, Role.SOFT_BREAK, Role.SOFT_BODY})
 _PREFIX = re.compile(r"(?<!\w)(?:d[’']|l[’']|al-|el-|as-|ul-)$")
 _SMALL = re.compile(r"[a-zà-öø-ÿ]")
@@ -174,7 +175,8 @@ def _ends_name(words: list[Word], at: int) -> bool:
 def _is_acronym(text: str, words: list[Word]) -> bool:
     if not text[1:] or not text.isupper() or text.endswith("."):
         return False
-    return not all(word.text.isupper() for word in words) or len(words) == 1
+    capitals = all(word.text.isupper() for word in words)
+    return not capitals or sum(len(word.text) for word in words) < _HEADLINE
 
 
 @cache
