@@ -12,7 +12,10 @@ from atalaya.reading.mentions.page import Page
 from atalaya.reading.persons.cues import CUE, Role, listed, role_of
 from atalaya.reading.persons.names import plain
 
+# Characters within which a role before, a role behind, and an age behind a name are looked for.
 _NEAR = 90
+_APPOSED_NEAR = 60
+_AGE_NEAR = 16
 _LINKED = re.compile(r"[\w-]+|[,(]|[^\s\w,('’]")
 _TIGHT = re.compile(r"[\s\"'“”«‘(:,]{0,3}(?:(?:a|an|the|el|la|los|le|un|una)\s)?[\"'“«‘]?")
 _APPOSED = re.compile(
@@ -57,6 +60,7 @@ class Around:
     several: bool = False
 
 
+_NOTHING = Around()
 # Before a single word these make it a place: "en Rafaela", "of Paducah".
 _LOCATIVE = re.compile(
     r"(?i)\b(?:in|en|em|at|near|à|nach|aus|no|na|from|to|into|vers|hacia|al|l'|d'|of)\s$|['’]$"
@@ -79,6 +83,8 @@ class Cues:
 
     def around(self, start: int, end: int) -> Around:
         """Tell what the words before and behind a stretch say of it."""
+        if not self._near(start, end):
+            return _NOTHING
         before, former = self._before(start)
         apposed = self._apposed(end)
         behind = self._behind(end)
@@ -93,6 +99,16 @@ class Cues:
             said="after" in behind,
             several="several" in before,
         )
+
+    def _near(self, start: int, end: int) -> bool:
+        """Whether there is a cue or a number close enough to say anything of a stretch."""
+        at = bisect_right(self._ends, start) - 1
+        if at >= 0 and self._ends[at] >= start - _NEAR:
+            return True
+        at = bisect_left(self._starts, end)
+        if at < len(self._starts) and self._starts[at] < end + _APPOSED_NEAR:
+            return True
+        return any(map(str.isdigit, self._text[end : end + _AGE_NEAR]))
 
     def _before(self, start: int) -> tuple[set[str], bool]:
         found: set[str] = set()
@@ -137,7 +153,7 @@ class Cues:
     def _apposed(self, end: int, sort: str = "official") -> bool:
         """Whether a role follows in apposition: "Jane Roe, the county sheriff, said"."""
         at = bisect_left(self._starts, end)
-        while at < len(self._starts) and self._starts[at] < end + 60:
+        while at < len(self._starts) and self._starts[at] < end + _APPOSED_NEAR:
             hit = self._by_start[at]
             between = self._text[end : hit.start]
             if hit.entry.value == "after":

@@ -112,7 +112,8 @@ def role_of(word: str) -> Role:
         return Role.CUE
     if form in _words("never"):
         return Role.SOFT_BREAK if soft else Role.BREAK
-    if not named and (known & Known.WORD or not (known or _has_case(form))):
+    elided = _ELIDED.sub("", word)[:1].islower()  # "L'écrivaine"
+    if not named and (elided or known & Known.WORD or not (known or _has_case(form))):
         return Role.BREAK
     return Role.NAME
 

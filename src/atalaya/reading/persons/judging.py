@@ -105,7 +105,8 @@ def _whose(
     words: tuple[Word, ...], stretch: Stretch, around: Around, *, bound: bool, small: bool
 ) -> tuple[Whose, float]:
     form = " ".join(plain(word.text) for word in words)
-    if _is_other(words, form) or (bound and not _is_sure(words)):
+    spoken_of = around.private or around.accused or around.said
+    if _is_other(words, form, spoken_of=spoken_of) or (bound and not _is_sure(words)):
         return Whose.NOBODY, 0.9
     if around.official or (is_leader(form) and not around.accused):
         return Whose.OFFICIAL, 0.9
@@ -140,13 +141,16 @@ def _private(
     )
 
 
-def _is_other(words: tuple[Word, ...], form: str) -> bool:
-    """Whether the words name a place, thing, or list rather than a person."""
+def _is_other(words: tuple[Word, ...], form: str, *, spoken_of: bool) -> bool:
+    """Whether the words name a place, thing, or list rather than a person.
+
+    Some names are a place's too ("Huang Wei"): there what is said beside them decides.
+    """
     if is_thing(form) or len(words) > _MOST:
         return True
     if len(words) == 1:
         return bool(words[0].known & Known.PLACE)
-    if is_place(form):
+    if is_place(form) and not spoken_of:
         return True
     return all(word.known & Known.PLACE for word in words) and not (
         words[0].known & Known.COMMON_GIVEN and words[-1].known & Known.COMMON_SURNAME
