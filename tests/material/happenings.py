@@ -80,27 +80,43 @@ def lexicon() -> Lexicon:
     return Lexicon([*quantities.entries(), *money.entries(), *agencies.entries(), *named])
 
 
-def report(happening: str, country: str, place: str, day: int, told: tuple[str, str]) -> Report:
-    """Read a report as the pipeline would."""
-    pages = [Page.of(one, lexicon()) for one in told]
-    mentions: list[Mention] = []
-    for page in pages:
-        mentions += [*quantities.mentions(page), *money.mentions(page)]
-        mentions += [
+def report(happening: str, where: tuple[str, str], day: int, told: tuple[str, str, str]) -> Report:
+    """Read a report as the pipeline would.
+
+    Args:
+        happening: Which one it tells of.
+        where: Country and place.
+        day: Days after the first of March.
+        told: Its language, title and text.
+    """
+    language, *words = told
+    country, place = where
+    words[1] += f" {place}"
+    title, text = (Page.of(one, lexicon()) for one in words)
+    in_text = _mentions(text)
+    if place:
+        start = len(text.text) - len(place)
+        in_text.append(Mention(start, len(text.text), Label.PLACE, id=f"territory:XX-{place}"))
+    known = Known(country, _START + timedelta(days=day), None, language)
+    return Report(happening, of(text, title, (in_text, _mentions(title)), known))
+
+
+def _mentions(page: Page) -> list[Mention]:
+    return [
+        *quantities.mentions(page),
+        *money.mentions(page),
+        *(
             Mention(hit.start, hit.end, Label.SUBSTANCE, id=f"substance:{hit.entry.value}")
             for hit in page.found("substance")
-        ]
-    if place:
-        mentions.append(Mention(0, 1, Label.PLACE, id=f"place:{place}"))
-    known = Known(country, _START + timedelta(days=day))
-    return Report(happening, of(pages[1], pages[0], mentions, known))
+        ),
+    ]
 
 
 def written() -> list[Report]:
     """Give the reports written one by one."""
     lines = WRITTEN.read_text(encoding="utf-8").splitlines()
     rows = [line.split("|") for line in lines]
-    return [report(row[0], row[1], row[2], int(row[3]), (row[5], row[6])) for row in rows]
+    return [report(row[0], (row[1], row[2]), int(row[3]), (row[4], row[5], row[6])) for row in rows]
 
 
 def made(seed: int, happenings: int = 60) -> Iterator[Report]:
@@ -124,9 +140,9 @@ def made(seed: int, happenings: int = 60) -> Iterator[Report]:
                 "x": chance.choice(names),
                 "how": chance.choice(_HIDDEN),
             }
-            told = (title.format(**slots), text.format(**slots))
+            told = (language, title.format(**slots), text.format(**slots))
             yield report(
-                "-".join(map(str, happening)), country, place, day + chance.randint(0, 1), told
+                "-".join(map(str, happening)), (country, place), day + chance.randint(0, 1), told
             )
 
 

@@ -136,7 +136,7 @@ class Analyst:
             withheld=redacting.counts([*removed[0], *removed[1]]),
             removed=tuple(removed[1]),
             unsafe=tuple(unsafe(text)),
-            features=features.of(text, title, [*in_title, *in_text], _known(given, placed)),
+            features=features.of(text, title, (in_text, in_title), _known(given, placed, known)),
             implausible=tuple(str(one.says) for one in plausibility.doubts(text, in_text)),
             issues=(*given.faults, *issues),
         )
@@ -197,5 +197,5 @@ def _touches(one: Mention, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < one.end and one.start < end for start, end in spans)
 
 
-def _known(given: GivenText, placed: Placed | None) -> Known:
-    return Known(placed.iso3 if placed else None, given.published, given.url)
+def _known(given: GivenText, placed: Placed | None, language: str | None) -> Known:
+    return Known(placed.iso3 if placed else None, given.published, given.url, language)

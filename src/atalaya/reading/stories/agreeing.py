@@ -24,11 +24,11 @@ _COUNTRY, _PLACE, _SUBSTANCE, _AMOUNT = (
 _MONEY, _NUMBER, _BODY, _DOCUMENT = (
     int(one) for one in (Kind.MONEY, Kind.NUMBER, Kind.BODY, Kind.DOCUMENT)
 )
-_STEM = int(Kind.STEM)
-_KINDS = 10
+_STEM, _TOWN, _LANGUAGE = int(Kind.STEM), int(Kind.TOWN), int(Kind.LANGUAGE)
+_KINDS = 12
 # Points for the first and for all further facts in common, by kind.
-_FIRST = np.array([1.0, 2.0, 1.0, 2.5, 1.5, 1.0, 0.5, 2.0, 1.0, 0.0])
-_FURTHER = np.array([0.0, 0.5, 0.5, 1.0, 0.5, 0.75, 0.25, 0.5, 0.0, 0.0])
+_FIRST = np.array([1.0, 2.0, 1.0, 2.5, 1.5, 1.0, 0.5, 2.0, 1.0, 0.0, 0.0, 0.0])
+_FURTHER = np.array([0.0, 0.5, 0.5, 1.0, 0.5, 0.75, 0.25, 0.5, 0.0, 0.0, 0.0, 0.0])
 
 
 @numba.njit(cache=True)
@@ -47,10 +47,7 @@ def points(one: Facts, other: Facts, days: int) -> float:  # pragma: no cover - 
     if days > _FARTHEST:
         return APART
     same, ones, others = shared(one, other)
-    for kind in (_COUNTRY, _PLACE, _SUBSTANCE):
-        if ones[kind] and others[kind] and not same[kind]:
-            return APART
-    if _units_disagree(one, other):
+    if _contradict(same, ones, others) or _units_disagree(one, other):
         return APART
     total = 1.0 if 0 <= days <= 1 else 0.0
     for kind in range(_KINDS):
@@ -84,10 +81,23 @@ def shared(one: Facts, other: Facts):  # type: ignore[no-untyped-def] # pragma: 
 def disagree(one: Facts, other: Facts) -> bool:  # pragma: no cover - compiled
     """Say whether two reports cannot be of one happening, whatever their words and days."""
     same, ones, others = shared(one, other)
-    for kind in (_COUNTRY, _PLACE, _SUBSTANCE):
+    return _contradict(same, ones, others) or _units_disagree(one, other)
+
+
+@numba.njit(cache=True)
+def _contradict(same, ones, others):  # type: ignore[no-untyped-def] # pragma: no cover - compiled
+    """Say whether both name countries, places or substances and none is the same.
+
+    A country may be read wrongly where the division and the amount are the same. Names of towns
+    differ between languages, so they part reports in one language alone.
+    """
+    for kind in (_PLACE, _SUBSTANCE):
         if ones[kind] and others[kind] and not same[kind]:
             return True
-    return _units_disagree(one, other)
+    if ones[_COUNTRY] and others[_COUNTRY] and not same[_COUNTRY]:
+        return not (same[_PLACE] and same[_AMOUNT])
+    towns = ones[_TOWN] and others[_TOWN] and not same[_TOWN]
+    return bool(towns and same[_LANGUAGE])
 
 
 @numba.njit(cache=True)

@@ -54,24 +54,35 @@ class Known:
         country: ISO 3166 alpha-3 of where it happened, or None.
         published: Day of publication, or None.
         url: Its address, or None.
+        language: Code of its language, or None.
     """
 
     country: str | None = None
     published: date | None = None
     url: str | None = None
+    language: str | None = None
 
 
-def of(page: Page, title: Page | None, mentions: Iterable[Mention], known: Known) -> StoryFeatures:
+def of(
+    page: Page,
+    title: Page | None,
+    mentions: tuple[Iterable[Mention], Iterable[Mention]],
+    known: Known,
+) -> StoryFeatures:
     """Gather a document's features.
 
     Args:
         page: Its text.
         title: Its title, or None.
-        mentions: In both.
+        mentions: In the text, and in the title.
         known: What is known beside.
     """
     heading = title.folded.text if title is not None else ""
-    facts = of_mentions(mentions) | of_numbers(page.text)
+    facts = of_mentions(page.text, mentions[0]) | of_numbers(page.text)
+    if title is not None:
+        facts |= of_mentions(title.text, mentions[1])
+    if known.language is not None:
+        facts.add(hashed(Kind.LANGUAGE, known.language))
     facts |= of_title(title.text if title is not None and title.text.strip() else page.text[:120])
     if known.country is not None:
         facts.add(hashed(Kind.COUNTRY, known.country))

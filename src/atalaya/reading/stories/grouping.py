@@ -36,7 +36,7 @@ class Grouping:
     >>> pages = [Page.of(f"Police in Quito seized {kg} kilos on a farm", words) for kg in (5, 5)]
     >>> grouping = Grouping()
     >>> for page in pages:
-    ...     grouping.add(of(page, None, [], Known()))
+    ...     grouping.add(of(page, None, ([], []), Known()))
     >>> one, other = grouping.keys()
     >>> one == other
     True

@@ -1,4 +1,8 @@
-"""The two passes over what is held, compiled: texts alike, then reports that agree."""
+"""The two passes over what is held, compiled: texts alike, then reports that agree.
+
+What is compiled here holds ``agreeing`` as it was, for numba asks this file alone whether it
+changed: whoever changes ``agreeing`` or ``sketches`` deletes ``__pycache__`` beside them.
+"""
 
 from __future__ import annotations
 

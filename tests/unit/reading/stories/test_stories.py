@@ -31,7 +31,7 @@ def grouped(features):
 
 
 def plain(text, **known):
-    return of(Page.of(text, lexicon()), None, [], Known(**known))
+    return of(Page.of(text, lexicon()), None, ([], []), Known(**known))
 
 
 def edited(text, share, seed=3):
@@ -83,9 +83,9 @@ def test_copies_meet_and_other_texts_do_not(share, together):
 
 
 def test_the_same_words_about_two_places_stay_apart():
-    told = ("Cocaine found", "Officers seized 300 kg of cocaine hidden in a truck of fruit.")
-    one = report("x", "PER", "callao", 1, told)
-    other = report("y", "PER", "paita", 1, told)
+    told = ("en", "Cocaine found", "Officers seized 300 kg of cocaine hidden in a truck of fruit.")
+    one = report("x", ("PER", "callao"), 1, told)
+    other = report("y", ("PER", "paita"), 1, told)
     keys = grouped([one.features, other.features])
     assert keys[0] != keys[1]
 
