@@ -15,6 +15,7 @@ APART = -1.0  # points of reports that disagree
 ENOUGH = 6.0
 _NO_DAY = -1
 _FARTHEST = 4  # days between reports of one happening that no words bind
+_SUBJECT = 2  # words of a title that its substance and amount take, which count already
 _SHIFT = np.uint32(28)
 _UNIT = np.uint32(16)
 _LOW = np.uint32(0xFFFF)
@@ -27,7 +28,7 @@ _MONEY, _NUMBER, _BODY, _DOCUMENT = (
 _STEM, _TOWN, _LANGUAGE = int(Kind.STEM), int(Kind.TOWN), int(Kind.LANGUAGE)
 _KINDS = 12
 # Points for the first and for all further facts in common, by kind.
-_FIRST = np.array([1.0, 2.0, 1.0, 2.5, 1.5, 1.0, 0.5, 2.0, 1.0, 0.0, 0.0, 0.0])
+_FIRST = np.array([1.0, 2.0, 1.0, 2.5, 1.5, 1.0, 0.5, 2.0, 1.0, 0.0, 1.0, 0.0])
 _FURTHER = np.array([0.0, 0.5, 0.5, 1.0, 0.5, 0.75, 0.25, 0.5, 0.0, 0.0, 0.0, 0.0])
 
 
@@ -55,7 +56,7 @@ def points(one: Facts, other: Facts, days: int) -> float:  # pragma: no cover - 
             total += _FIRST[kind] + min(2, same[kind] - 1) * _FURTHER[kind]
     stems = min(ones[_STEM], others[_STEM])
     if stems:
-        total += 3.0 * same[_STEM] / stems if same[_STEM] > 1 else 0.0
+        total += 3.0 * max(0, same[_STEM] - _SUBJECT) / stems
     return total
 
 

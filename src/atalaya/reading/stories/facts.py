@@ -31,6 +31,8 @@ _COUNTRY = re.compile(r"territory:[A-Z]{3}")
 _STEM = 5  # letters
 _MOST = 24  # facts of a kind: a list of names says less with each
 _YEARS = range(1900, 2101)
+_TONNE = 1e6  # grams; so many pills are as rare
+_USUAL = 2  # digits of an amount that many happenings share
 
 
 class Kind(IntEnum):
@@ -110,7 +112,8 @@ def _amounts(one: Mention) -> Iterable[int]:
     if found and (value := float(found[1])) > 0 and math.isfinite(value):
         yield amount(kind, value, found[2])
         digits = found[1].replace(".", "").strip("0")
-        if kind is Kind.AMOUNT and len(digits) > 1:  # "1.3 tonnes" meet by chance less than "10 kg"
+        rare = len(digits) + (value >= _TONNE)  # "1.3 tonnes" meet by chance less than "85 kg"
+        if kind is Kind.AMOUNT and rare > _USUAL:
             yield hashed(Kind.NUMBER, f"={digits}")
 
 

@@ -1,7 +1,7 @@
 """The two passes over what is held, compiled: texts alike, then reports that agree.
 
 What is compiled here holds ``agreeing`` as it was, for numba asks this file alone whether it
-changed: whoever changes ``agreeing`` or ``sketches`` deletes ``__pycache__`` beside them.
+changed: whoever changes ``agreeing`` or ``sketches`` deletes the ``__pycache__`` beside them.
 """
 
 from __future__ import annotations
