@@ -25,7 +25,8 @@ _FRENCH = (
     r"(?!la |le )\w+(?:[ \u00a0]\w+(?:ite|aux|aire|ique|ives?|al))?(?: et \w+)?)+"
 )
 _SHORT = r"[ \u00a0]\([A-Z]{2,8}\)"
-_LEFT = re.compile(rf"(?:{_WORD}(?:[ \u00a0-](?:and|of|&|de|y)(?=[ \u00a0]))?[ \u00a0-])+\Z")
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.&/-]*(?<![.])"  # no figures before a cue: they are a date's
+_LEFT = re.compile(rf"(?:{_NAME}(?:[ \u00a0-](?:and|of|&|de|y)(?=[ \u00a0]))?[ \u00a0-])+\Z")
 _RIGHT = re.compile(rf"(?:{_ONE})+(?:{_SHORT})?")
 _RIGHT_FRENCH = re.compile(_FRENCH)
 _RIGHT_WORD = re.compile(_ONE)

@@ -12,6 +12,13 @@ FIGURES = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*"
 _POINT = re.compile(r"\d[.]\d{1,2}(?!\d)|\d,\d{3}(?:[,.]\d|(?!\d))|(?<![\d.,])0\.\d")
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d\.\d{3}(?:[.,]\d|(?!\d))|(?<![\d.,])0,\d")
 _SIGN = 2  # letters of "m" and "bn", which stand behind figures only
+# "Millions" alone is no number.
+_MANY = frozenset(
+    (
+        *("dozens", "hundreds", "thousands", "millions", "billions", "docenas", "millones"),
+        *("milhoes", "bilhoes", "millionen", "milliarden", "milliards", "cents", "lakhs", "crores"),
+    )
+)
 _AND_HALF = ("and", "a", "half")
 _GROUP = 3  # digits that a mark of thousands parts
 _MARKED = re.compile(r"\d+(?:[.,]\d+)+")
@@ -138,6 +145,8 @@ def trailing(folded: list[str]) -> tuple[float, int] | None:
         if half is not None:
             return half, count
     count = _run(folded)
+    if count == 1 and folded[-1] in _MANY:
+        return None
     if not count:
         return (1.0, 1) if folded and folded[-1] in known.articles else None
     return _summed(folded[len(folded) - count :]), count

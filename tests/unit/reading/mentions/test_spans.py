@@ -71,6 +71,7 @@ def test_quantities_are_read_and_put_into_one_unit(
         ("en", None, "3.2 billion yuan", [("3.2 billion yuan", "3200000000 CNY")]),
         ("en", None, "Rs 3 crore", [("Rs 3 crore", "30000000 INR")]),
         ("en", "PK", "Rs 3 crore", [("Rs 3 crore", "30000000 PKR")]),
+        ("en", None, "millions of rupees, millions rupees", []),
         ("en", None, "EUR 5,000", [("EUR 5,000", "5000 EUR")]),
         ("es", "AR", "$ 1.500.000", [("$ 1.500.000", "1500000 ARS")]),
         ("es", "MX", "500 mil pesos", [("500 mil pesos", "500000 MXN")]),
@@ -144,6 +145,7 @@ def test_a_relative_date_without_a_day_of_publishing_has_no_name(lexicon: Lexico
             ["Policía Nacional de Colombia", "Guardia Civil"],
             ["puerto de Guayaquil"],
         ),
+        ("Amritsar, February 9 The Border Security Force", ["Border Security Force"], []),
         ("selon le parquet de Lille et la rue", ["parquet de Lille"], []),
         (
             "A Polícia Federal no Aeroporto de Guarulhos",
@@ -168,6 +170,7 @@ def test_names_grow_from_their_cue(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("hidden in an aircraft engine being moved", [("aircraft engine", "aircraft")]),
         ("hidden in the fuel tank of a truck and sold", [("fuel tank of a truck", "vehicle")]),
         ("oculta en una maleta de doble fondo", [("maleta de doble fondo", "luggage")]),
         ("dissimulée dans des cartons de bananes", [("cartons de bananes", "cargo")]),
