@@ -13,6 +13,8 @@ _BACK = 64  # characters: the longest number in words of the development texts t
 _STOP = re.compile(r"[.;:!?\n]")
 _STOPPED = r"(?:(?<=mio|mrd|mln)\.)?"  # their full stop is theirs, another ends the sentence
 _DIGIT = re.compile(r"\d")
+_PLAIN = r"\d+(?:\.\d+)?(?:e[+-]?\d+)?"
+_NAMED = re.compile(rf"(?P<low>{_PLAIN})(?:\.\.(?P<high>{_PLAIN}))? (?P<unit>\S+)")
 _ONE = 1.0
 
 
@@ -35,6 +37,36 @@ class Amount:
     def times(self, size: float) -> Amount:
         """Give the amount in another unit."""
         return Amount(self.start, self.low * size, self.high * size, self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the name of a quantity or sum says.
+
+    Args:
+        low: The number, or the smaller end of a range.
+        high: The number, or the larger end.
+        unit: Its unit or currency.
+    """
+
+    low: float
+    high: float
+    unit: str
+
+
+def named(name: str | None) -> Named | None:
+    """Read the name of a QUANTITY or MONEY mention, or give None where it is none.
+
+    >>> named("3000..5000 g")
+    Named(low=3000.0, high=5000.0, unit='g')
+    >>> named("12000 pills").high, named(None)
+    (12000.0, None)
+    """
+    found = _NAMED.fullmatch(name or "")
+    if found is None:
+        return None
+    low = float(found["low"])
+    return Named(low, float(found["high"]) if found["high"] else low, found["unit"])
 
 
 def before(text: str, start: int, mark: str) -> Amount | None:

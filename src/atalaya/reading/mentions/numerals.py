@@ -11,6 +11,7 @@ from importlib import resources
 FIGURES = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*"
 _POINT = re.compile(r"\d[.]\d{1,2}(?!\d)|\d,\d{3}(?:[,.]\d|(?!\d))|(?<![\d.,])0\.\d")
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d\.\d{3}(?:[.,]\d|(?!\d))|(?<![\d.,])0,\d")
+_LONGEST = 24  # digits and marks: a row of hundreds is no number, and would be infinite
 _SIGN = 2  # letters of "m" and "bn", which stand behind figures only
 # "Millions" alone is no number.
 _MANY = frozenset(
@@ -101,12 +102,14 @@ def figure(written: str, mark: str) -> float | None:
         mark: The decimal mark of the text.
 
     Returns:
-        The number, or None where the marks contradict each other.
+        The number, or None where the marks contradict each other or nobody can mean so much.
 
     >>> figure("1.200", ","), figure("1.200", "."), figure("1,234,567.5", "."), figure("3,5", ".")
     (1200.0, 1.2, 1234567.5, 3.5)
     """
     plain = re.sub(r"[ \u00a0\u202f']", "", written)
+    if len(plain) > _LONGEST:
+        return None
     marks = [one for one in plain if one in ".,"]
     if not marks:
         return float(plain)

@@ -19,6 +19,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from atalaya.model.sentences import Sentence, sentence
+from atalaya.reading.mentions import amounts
 from atalaya.reading.mentions.mention import Label, Mention
 from atalaya.reading.mentions.page import Page
 
@@ -26,7 +27,6 @@ RULE = "plausibility/1"
 _CONTAINER = 30_480  # kg
 _SAME = 0.05  # two ways of writing one amount differ by rounding alone
 _FAR = 100  # times below the least price: at farms and borders prices are a tenth of it
-_AMOUNT = re.compile(r"([\d.]+(?:e[+-]?\d+)?) (\S+)")
 _SMALL_ROOM = re.compile(
     r"\b(?:cars?|vans?|taxi|suitcases?|luggage|backpacks?|motorcycle|apartment|autos?|coches?|"
     r"camioneta|maletas?|mochilas?|voitures?|valises?|carros?|malas?|Auto|PKW|Koffer)\b"
@@ -177,9 +177,9 @@ def _nearest(mass: Mention, inside: Sequence[Mention]) -> Mention | None:
 
 
 def _value(one: Mention, unit: str) -> float:
-    """Give the value of a mention in a unit, 0 where it is in another."""
-    found = _AMOUNT.fullmatch(one.name or "")
-    return float(found[1]) if found is not None and found[2] == unit else 0.0
+    """Give the value of a mention in a unit, of a range the larger end; 0 in another unit."""
+    read = amounts.named(one.name)
+    return read.high if read is not None and read.unit == unit else 0.0
 
 
 @cache

@@ -197,3 +197,9 @@ def test_what_a_point_parts_is_told_by_the_text_before_its_language() -> None:
     assert numerals.decimal_mark("3,500 pastillas y 2.75 kg", "es") == "."
     assert numerals.decimal_mark("3,5 kg y 1.200 pastillas", "es") == ","
     assert numerals.decimal_mark("200 kg", "de") == ","
+
+
+def test_rows_of_figures_without_end_are_no_amounts(lexicon: Lexicon) -> None:
+    page = Page.of(f"${'9' * 400} and {'9' * 400} kg, {'1,' * 300}5 euros", lexicon)
+    assert money.mentions(page, "en") == []
+    assert all(one.name and "inf" not in one.name for one in quantities.mentions(page, "en"))
