@@ -49,7 +49,7 @@ class Named:
 Reads = Callable[[SourceDeclaration, Named, Fetched], bytes | None]
 """The door of the reading step: the plain bytes of a new document of a listing that is sealed, with
 its true address and its title, in; what may leave the original out, as text in UTF-8 that names no
-private person, or None for nothing. It is called once a document, and must not fail."""
+private person, or None for nothing. It is called once a document; where it fails nothing leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,9 @@ class Intake:
     ) -> Iterator[Received]:
         """Give the original as it is, and beside it what is read of it."""
         yield Received(said.slug, kept, TOOL, guessable=said.about_people)
-        if fetched.not_modified or named.item is None or self.reads is None:
+        if fetched.not_modified:
             return
-        part = self.reads(said, named, fetched)
+        part = self._read(said, named, fetched)
         if part is not None:
             yield self._left(said, kept, part, sha256_hex(fetched.payload))
 
@@ -144,11 +144,23 @@ class Intake:
             same = replace(kept, payload=b"", not_modified=True)
             yield Received(said.slug, same, TOOL, guessable=True, plain=known.plain)
             return
-        reads = self.reads if named.item is not None else None
-        part = reads(said, named, fetched) if reads else None
+        part = self._read(said, named, fetched)
         for one in self._sealed(said, kept, part, address=hidden):
             left = replace(one.fetched, media_type=MEDIA_TYPE)
             yield replace(one, fetched=left) if one.made_from else one
+
+    def _read(self, said: SourceDeclaration, named: Named, fetched: Fetched) -> bytes | None:
+        """Read a document at intake; what cannot be read is kept all the same.
+
+        The words of what went wrong may quote the document, so they are not passed on; that nothing
+        was read of it is an issue of reading.
+        """
+        if self.reads is None or named.item is None:
+            return None
+        try:
+            return self.reads(said, named, fetched)
+        except (LookAtThis, ValueError, LookupError, RecursionError):
+            return None
 
     def _sealed(
         self, said: SourceDeclaration, fetched: Fetched, part: bytes | None, address: str = ""

@@ -138,25 +138,34 @@ def _read(
     return read_document(declaration, document, payload, known)
 
 
+_UNREAD_TABLE = (
+    sentence(
+        "the original is sealed, and nothing was read from it: it is no delimited "
+        "text with the declared columns, or a declared column is about private persons "
+        "or holds free text"
+    ),
+    sentence("correct [[table]] in source.toml; look at the original with `atalaya open`"),
+)
+_UNREAD_TEXT = (
+    sentence("the document is sealed, and no text could be read from it when it was taken in"),
+    sentence("look at the original with `atalaya open`; correct item_types in source.toml"),
+)
+
+
 def sealed_issues(captures: Iterable[Capture]) -> Iterator[Issue]:
     """Say of which sealed originals nothing is read."""
     latest = {(one.source, one.address): one for one in captures if one.sealed}
     left = {one.made_from for one in captures}
     for one in latest.values():
-        if one.sha256 not in left and not one.listing:  # what is listed is read at intake
+        if one.sha256 not in left and not one.lists:
+            says, do = _UNREAD_TEXT if one.listing else _UNREAD_TABLE
             yield Issue(
                 kind="intake-refused",
-                says=sentence(
-                    "the original is sealed, and nothing was read from it: it is no delimited "
-                    "text with the declared columns, or a declared column is about private persons "
-                    "or holds free text"
-                ),
+                says=says,
                 step="read",
                 source=one.source,
                 where=Place(one.address),
-                do=sentence(
-                    "correct [[table]] in source.toml; look at the original with `atalaya open`"
-                ),
+                do=do,
             )
 
 

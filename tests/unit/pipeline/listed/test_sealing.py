@@ -10,10 +10,13 @@ from tests.material.loopback_server import replies, serving
 
 from atalaya.evidence.fetched import Fetched
 from atalaya.model.declarations import SourceDeclaration
+from atalaya.model.errors import LookAtThis
 from atalaya.model.settings import Folder, Settings
 from atalaya.pipeline.intake import Named
 from atalaya.pipeline.listed.naming import Naming, names_nobody
 from atalaya.pipeline.originals import Observatory, true_address
+from atalaya.pipeline.tabulating import sealed_issues
+from atalaya.reading.analysis.part import MEDIA_TYPE
 
 FEED = {"kind": "feed", "address": "{home}/feed.xml"}
 STORY = b"<html><body><p>Jane Roe, 34, was arrested with fentanyl.</p></body></html>"
@@ -90,11 +93,28 @@ def test_a_reader_sees_the_plain_bytes_once_and_what_it_gives_is_all_that_leaves
     ]
     assert seen[0][1] == house.server.home + PATH
     left = [one for one in house.captures() if one.made_from]
-    assert {one.media_type for one in left} == {"application/json"}
+    assert {one.media_type for one in left} == {MEDIA_TYPE}
     assert {one.made_from for one in left} == {one.sha256 for one in house.captures() if one.sealed}
     assert {one.listing for one in left} == {house.server.home + "/feed.xml"}
     assert b"Jane" not in house.everything()
     assert house.problems() == ()
+
+
+def test_a_document_that_its_reader_cannot_read_is_sealed_all_the_same_and_an_issue(
+    house: ListedHouse,
+) -> None:
+    def reads(said: SourceDeclaration, named: Named, fetched: Fetched) -> bytes | None:
+        raise LookAtThis("Jane Roe cannot be read")
+
+    house.reads = reads
+    house.declare("paper", FEED)
+    house.run()
+    assert [one.sealed for one in house.captures()] == [True, True]
+    assert house.failures() == ()
+    issues = list(sealed_issues(house.store.all()))
+    assert len(issues) == 2
+    assert all("no text could be read" in one.says for one in issues)
+    assert b"Jane" not in house.everything()
 
 
 def test_a_failure_of_a_sealed_item_names_nobody(house: ListedHouse) -> None:
