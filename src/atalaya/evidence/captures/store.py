@@ -99,7 +99,7 @@ class CaptureStore:
         result: list[Capture] = []
         new: list[Capture] = []
         with self.locked(), new_batch(self.folder) as batch:
-            latest = self._latest()
+            latest = {_kept_as(one): one for one in self.all()}
             writer = WARCWriter(batch.file, gzip=False, warc_version="1.1")
             for item in items:
                 capture = item.capture()
@@ -110,7 +110,7 @@ class CaptureStore:
                     known = replace(capture, offset=batch.file.length)
                     write_received(writer, item, known)
                     new.append(known)
-                    latest[known.source, known.address, known.sealed] = known
+                    latest[_kept_as(known)] = known
                 result.append(known)
             if not new:
                 return result
@@ -182,11 +182,16 @@ class CaptureStore:
         return passed
 
 
+def _kept_as(capture: Capture) -> tuple[str, str, bool, bool]:
+    """Say of what a capture is a newer version: an original of originals, a part of parts."""
+    return capture.source, capture.address, capture.sealed, bool(capture.made_from)
+
+
 def _known(
-    capture: Capture, fetched: Fetched, latest: Mapping[tuple[str, str, bool], Capture]
+    capture: Capture, fetched: Fetched, latest: Mapping[tuple[str, str, bool, bool], Capture]
 ) -> Capture | None:
     """Give the capture that already holds an answer, or None when it is new."""
-    known = latest.get((capture.source, capture.address, capture.sealed))
+    known = latest.get(_kept_as(capture))
     if fetched.not_modified and known is None:
         raise LookAtThis(
             f"source {capture.source}: nothing was captured that could be unchanged",

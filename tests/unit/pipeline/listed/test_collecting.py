@@ -251,6 +251,26 @@ def test_a_sitemap_index_and_the_pages_of_a_list_are_followed(house: ListedHouse
     assert house.failures() == ()
 
 
+def test_a_page_that_is_said_to_have_changed_and_has_not_is_kept_once(house: ListedHouse) -> None:
+    days = iter(("2026-11-01", "2026-11-26"))
+
+    def sitemap(exchange: Exchange) -> None:
+        loc = f"<loc>{exchange.server.home}/a</loc><lastmod>{next(days)}</lastmod>"
+        body = f"<urlset><url>{loc}</url></urlset>".encode()
+        exchange.reply(200, body, Content_Type="application/xml")
+
+    house.reads = lambda said, named, fetched: b"Words."
+    house.server.routes = {"/map.xml": sitemap, "/a": html()}
+    listing = {"kind": "sitemap", "address": "{home}/map.xml", "private_persons": False}
+    house.declare("office", listing)
+    assert house.run() == ["/map.xml", "/a"]
+    kept = [one.id for one in house.captures()]
+    assert len(kept) == 2, "the page, and what was read of it"
+    assert house.run() == ["/map.xml", "/a"]
+    assert house.problems() == ()
+    assert len({house.store.payload(one) for one in house.captures()}) == 2
+
+
 API = {
     "kind": "api",
     "address": "{home}/api",
