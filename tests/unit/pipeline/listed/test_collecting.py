@@ -13,8 +13,11 @@ from tests.material.fetching_visits import in_turn, to
 from tests.material.listed_house import PAGE, ListedHouse, feed, html, rss
 from tests.material.loopback_server import Exchange, replies, serving
 
+from atalaya.evidence.fetched import Fetched
 from atalaya.evidence.sources import load_sources
+from atalaya.model.declarations import SourceDeclaration
 from atalaya.pipeline.editions import days
+from atalaya.pipeline.intake import Named
 from atalaya.pipeline.listed import collecting
 from atalaya.pipeline.progress import Silent
 from atalaya.pipeline.tabulating import read
@@ -259,7 +262,10 @@ def test_a_page_that_is_said_to_have_changed_and_has_not_is_kept_once(house: Lis
         body = f"<urlset><url>{loc}</url></urlset>".encode()
         exchange.reply(200, body, Content_Type="application/xml")
 
-    house.reads = lambda said, named, fetched: b"Words."
+    def reads(said: SourceDeclaration, named: Named, fetched: Fetched) -> bytes:
+        return b"Words."
+
+    house.reads = reads
     house.server.routes = {"/map.xml": sitemap, "/a": html()}
     listing = {"kind": "sitemap", "address": "{home}/map.xml", "private_persons": False}
     house.declare("office", listing)
