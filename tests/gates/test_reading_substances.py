@@ -33,8 +33,8 @@ FLOORS = {"Fentanyl": 0.97, "Cocaine": 0.97, "Xylazine": 0.97}
 OTHER_FLOOR = 0.7
 
 
-def _statements(text):
-    return [(m.start, m.end, m.id, m.status.value) for m in read(text)]
+def _statements(text, language=None):
+    return [(m.start, m.end, m.id, m.status.value) for m in read(text, language)]
 
 
 def _named(text):
@@ -51,7 +51,7 @@ def test_own_sentences_are_read_with_sense_and_status(part):
 
 def test_sentences_without_a_drug_hold_none():
     empty = [one for one in sentences() if not one.mentions]
-    invented = [(one.text, told) for one in empty if (told := _statements(one.text))]
+    invented = [(one.text, told) for one in empty if (told := _statements(one.text, one.language))]
     assert len(empty) >= 40
     assert len(invented) <= 1, invented
 

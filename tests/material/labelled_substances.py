@@ -75,10 +75,10 @@ def death_texts() -> list[tuple[str, frozenset[str]]]:
     return found
 
 
-def scored(part: str, read: Callable[[str], Iterable[tuple[object, ...]]]) -> Counted:
+def scored(part: str, read: Callable[[str, str], Iterable[tuple[object, ...]]]) -> Counted:
     """Count a part's mentions, each right where span, identifier and status are."""
     counted = Counted()
     for one in sentences():
         if one.part == part:
-            counted.add(read(one.text), one.mentions)
+            counted.add(read(one.text, one.language), one.mentions)
     return counted

@@ -18,9 +18,9 @@ def page_of(text: str) -> Page:
     return Page.of(text, _lexicon())
 
 
-def read(text: str) -> list[Mention]:
+def read(text: str, language: str | None = None) -> list[Mention]:
     """Give the substances of a text."""
-    return substances.mentions(page_of(text))
+    return substances.mentions(page_of(text), language=language)
 
 
 def told(text: str) -> list[tuple[str, str | None, str]]:

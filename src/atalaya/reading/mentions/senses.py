@@ -29,6 +29,7 @@ _PRIOR = {"capitals": 0.0, "context": -0.5, "material": -1.5, "weak": -2.5}
 _COMMON, _EVERYWHERE = 4.0, 5.0  # Zipf frequencies of ordinary words
 _AROUND = 48  # characters looked at on each side, about seven words
 _JOINED = re.compile(r"[\s,/;()\"'&+]*(?:and|or|y|o|e|et|ou|und|oder|with|con)?[\s,/;()\"'&+]*")
+_QUOTES = frozenset("\"“«'‘„")
 _NEAR = 28
 _FARTHEST = 120  # characters from which a name that ends near may begin
 _QUANTITY = re.compile(
@@ -69,10 +70,12 @@ class Surroundings:
         page: The page.
         hits: Its hits of names, longest first resolved, in order.
         told: Whether it is known from elsewhere that the document is about drugs.
+        nouns: Whether the language writes every noun with a capital, which then names nobody.
     """
 
-    def __init__(self, page: Page, hits: Sequence[Hit], *, told: bool = False):
+    def __init__(self, page: Page, hits: Sequence[Hit], *, told: bool = False, nouns: bool = False):
         self.page = page
+        self._nouns = nouns
         self._told = told
         self._all, self._all_starts = hits, [hit.start for hit in hits]
         self._sure = [hit for hit in hits if other_senses(hit) is None]
@@ -93,7 +96,9 @@ class Surroundings:
         text = self.page.folded.text
         before = text[max(0, hit.at - _AROUND) : hit.at].split()[-6:]
         after = text[hit.to : hit.to + _AROUND].split()[:6]
-        score = senses.prior + self._licence(hit) + _written(hit, self.page.text, bool(self._sure))
+        score = senses.prior + self._licence(hit)
+        score += _written(hit, self.page.text, bool(self._sure))
+        score -= 2.0 * (not self._nouns and _is_named(hit, self.page.text))
         used = words("use_words", "use")
         score += 1.0 * (not used.isdisjoint(before[-3:])) + 0.5 * (not used.isdisjoint(after[:3]))
         events = words("use_words", "event")
@@ -156,7 +161,7 @@ def _written(hit: Hit, text: str, licensed: bool) -> float:
     word = text[hit.start : hit.end]
     naming = hit.entry.value
     code = isinstance(naming, Naming) and naming.written.isupper()
-    quoted = text[hit.start - 1 : hit.start] in {'"', "“", "«", "'", "‘", "„"} and hit.start > 0
+    quoted = hit.start > 0 and text[hit.start - 1] in _QUOTES
     around = text[max(0, hit.start - 30) : hit.start] + text[hit.end : hit.end + 30]
     if word.isupper() and len(word) > 1 and around.upper() != around:
         return 1.0 if code else -3.0
@@ -164,8 +169,6 @@ def _written(hit: Hit, text: str, licensed: bool) -> float:
         return -3.0  # "e" is a conjunction more often than ecstasy
     if code and word.islower():
         return 0.0 if licensed and hit.entry.name.strip() not in frequencies() else -1.5
-    if word.istitle() and not quoted and _is_named(hit, text):
-        return -2.0
     return 0.5 if quoted and licensed else 0.0
 
 
@@ -173,6 +176,8 @@ def _is_named(hit: Hit, text: str) -> bool:
     """Tell whether a word is capitalised as a name is: within a sentence, or before another."""
     naming = hit.entry.value
     if not isinstance(naming, Naming) or naming.kind != "street" or not naming.written[0].islower():
+        return False
+    if not text[hit.start : hit.end].istitle() or text[hit.start - 1 : hit.start] in _QUOTES:
         return False
     before = text[max(0, hit.start - 24) : hit.start].split()
     within = bool(before) and before[-1][:1].islower()

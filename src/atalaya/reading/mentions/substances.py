@@ -49,20 +49,23 @@ def entries() -> Iterator[Entry]:
     yield from candidates.entries()
 
 
-def mentions(page: Page, *, about_drugs: bool = False) -> list[Mention]:
+def mentions(
+    page: Page, *, about_drugs: bool = False, language: str | None = None
+) -> list[Mention]:
     """Find the substances that a page names.
 
     Args:
         page: A page scanned with ``entries``.
         about_drugs: Whether it is known from elsewhere that the document is about drugs, as for a
             title whose text was read first.
+        language: Two letters, where known: German writes every noun with a capital.
 
     Returns:
         Mentions of label ``SUBSTANCE``, ordered by start, none overlapping; without identifier
         where the name only looks like a substance's (``candidates.raised``).
     """
     hits = longest(page.found(KIND))
-    around = Surroundings(page, hits, told=about_drugs)
+    around = Surroundings(page, hits, told=about_drugs, nouns=language == "de")
     found = [_widened(page, hit) for hit in hits if around.means_a_drug(hit)]
     found += unlisted(page, around.about_drugs)
     kept = _apart(found)
