@@ -45,8 +45,8 @@ def _named(text):
 def test_own_sentences_are_read_with_sense_and_status(part):
     counted = scored(part, _statements)
     sys.stdout.write(f"{part}: {counted}\n")
-    assert counted.precision >= 0.9, counted
-    assert counted.recall >= 0.8, counted
+    assert counted.precision >= 0.93, counted
+    assert counted.recall >= 0.9, counted
 
 
 def test_sentences_without_a_drug_hold_none():
@@ -73,7 +73,7 @@ def test_own_death_texts_are_coded():
     sys.stdout.write(f"death texts: {counted}\n")
     assert len(death_texts()) >= 150
     assert counted.precision >= 0.97, counted
-    assert counted.f1 >= 0.95, counted
+    assert counted.f1 >= 0.98, counted
 
 
 @pytest.mark.shared
@@ -99,5 +99,5 @@ def test_spans_of_forum_sentences_are_precise_where_a_name_is_known():
             spans = {(number, s["start"], s["end"]) for s in row.get("spans", [])}
             counted.add({(number, m.start, m.end) for m in read(row["text"])}, spans)
     sys.stdout.write(f"forum sentences, rules alone, exact spans: {counted}\n")
-    assert counted.precision >= 0.75, counted
-    assert counted.recall >= 0.15, counted
+    assert counted.precision >= 0.85, counted
+    assert counted.recall >= 0.45, counted
