@@ -29,7 +29,7 @@ from tests.material.named_bodies import body_rows
 from tests.material.page_changes import ALL as PAGE_CHANGES
 from tests.material.session_record import session_claims
 from tests.material.starter_files import SOURCES
-from tests.material.told_stories import LINKED, told_claims, told_rows
+from tests.material.told_stories import LINKED, told_claims, told_rows, told_series
 
 REAL = ("xylazine", "gabapentin", "bromazolam", "carfentanil", "mitragynine", "furanyl fentanyl")
 HOSTILE = '<script>alert("1")</script>'
@@ -105,7 +105,10 @@ def release() -> StandInRelease:
     """Give the release; nobody may change it."""
     sessions = record(session_claims())
     counts = _real_counts() | _made_up_counts()
-    series = [row for rows in counts.values() for row in rows]
+    series = [
+        *(row for rows in counts.values() for row in rows),
+        *(row | {"true": None} for row in told_series()),
+    ]
     verdicts = _verdicts(counts)
     judged = {row["series"] for row in verdicts}
     forecasts = forecast_rows([_hiding(row) for row in series], judged)

@@ -18,6 +18,7 @@ from atalaya.model.tables import CLAIMS, DOCUMENTS, TEXTS
 from atalaya.reading.analysis.claims import CANDIDATE, Said, claims
 from atalaya.reading.analysis.part import MEDIA_TYPE, Part
 from atalaya.reading.mentions.mention import Label, Mention
+from atalaya.series.mentions import mention_series
 
 HOSTILE = '<script>alert("3")</script>'
 LINKED = "herald"  # a source whose words may not be passed on
@@ -96,8 +97,17 @@ def told_rows() -> dict[str, list[dict[str, Any]]]:
 
 def told_claims() -> list[dict[str, Any]]:
     """Give the claims as a release publishes them: numbers as text."""
-    rows = told().claims.to_pylist()
-    return [row | {"value": None if row["value"] is None else f"{row['value']:g}"} for row in rows]
+    return [row | {"value": _figure(row["value"])} for row in told().claims.to_pylist()]
+
+
+def _figure(number: float | None) -> str | None:
+    return None if number is None else f"{number:g}"
+
+
+def told_series() -> list[dict[str, Any]]:
+    """Count the documents that mention a substance, beside how many were read, as published."""
+    rows = mention_series(told().claims, date(2026, 5, 31)).to_pylist()
+    return [row | {name: _figure(row[name]) for name in ("count", "population")} for row in rows]
 
 
 def _published(row: dict[str, Any]) -> dict[str, Any]:

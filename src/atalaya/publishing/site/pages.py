@@ -12,6 +12,7 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.views import (
     alliances,
     blindspots,
+    candidates,
     catalogue,
     change_news,
     changes,
@@ -31,6 +32,8 @@ from atalaya.publishing.site.views import (
     series,
     signals,
     stories,
+    story,
+    story_news,
 )
 from atalaya.publishing.site.visits import Visit
 
@@ -70,8 +73,16 @@ PAGES: Final = (
     Page("home", "", home.home),
     Page("signals", "signals", signals.signals_list),
     Page("signal", "signals/{key}", signals.one_signal),
-    Page("stories", "stories", stories.stories, dated=False),
-    Page("stories_part", "stories-by/{key}", stories.stories, dated=False),
+    Page("stories", "stories", stories.stories, dated=False, news=story_news.of_stories),
+    Page("story", "stories/{key}", story.story, dated=False),
+    Page(
+        "stories_part",
+        "stories-by/{key}",
+        stories.stories,
+        dated=False,
+        news=story_news.of_stories,
+    ),
+    Page("candidates", "candidates", candidates.candidates, dated=False),
     Page("series_list", "series", series.series_list),
     Page("series", "series/{key}", series.one_series),
     Page("promises", "promises", promises.promises, news=news.of_record),
@@ -144,6 +155,7 @@ def keys_of(page: Page, edition: Edition) -> tuple[str, ...]:
         "organisation": lambda: organisations.keys(edition),
         "source_changes": lambda: changes.keys(edition),
         "catalogue_part": lambda: catalogue.keys(edition),
+        "story": lambda: story.keys(edition),
         "stories_part": lambda: stories.keys(edition),
         "country": lambda: countries.codes(edition),
     }

@@ -33,6 +33,7 @@ CALENDAR = _("sessions and deadlines")
 MENU = ("signals", "stories", "promises", "blind_spots", "countries", "why")
 FOOT = (
     "series_list",
+    "candidates",
     "organisations",
     "scorecard",
     "sources",

@@ -27,18 +27,24 @@ class Stories:
     Args:
         rows: Stories, the newest first.
         texts: Story -> its texts, in order of publication.
+        texts_read: How many texts were read, about drugs or not.
         read: Month -> how many texts were published in it and read.
         withheld: Why something was taken out of a text -> how often, over all texts.
         sources: Slug -> its row in the table of sources.
         candidates: Names that look like new substances, the newest first.
+        tongues: Document -> code of its language.
+        by_key: Key of a story's page -> the story, the newest first.
     """
 
     rows: tuple[Row, ...]
     texts: Mapping[str, Sequence[Row]]
+    texts_read: int
     read: Mapping[str, int]
     withheld: Mapping[str, int]
     sources: Mapping[str, Row]
     candidates: tuple[Row, ...]
+    tongues: Mapping[str, str]
+    by_key: Mapping[str, Row]
 
 
 @lru_cache(maxsize=4)  # as many editions as a site shows at once
@@ -48,13 +54,17 @@ def stories_of(edition: Edition) -> Stories:
     taken: Counter[str] = Counter()
     for text in texts:
         taken.update(taken_out(text["withheld"]))
+    rows = tuple(sorted(_optional(edition, "stories"), key=_newest, reverse=True))
     return Stories(
-        rows=tuple(sorted(_optional(edition, "stories"), key=_newest, reverse=True)),
-        texts=grouped(texts, "story"),
+        rows=rows,
+        texts=grouped([text for text in texts if text["relevant"]], "story"),
+        texts_read=len(texts),
         read=Counter(text["published"][:7] for text in texts if text["published"]),
         withheld=dict(taken.most_common()),
         sources={row["source"]: row for row in edition.rows("sources")},
         candidates=tuple(_optional(edition, "candidates")),
+        tongues={text["id"]: text["language"] for text in texts},
+        by_key={key_of(row["id"]): row for row in rows},
     )
 
 

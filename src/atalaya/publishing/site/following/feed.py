@@ -24,6 +24,7 @@ from atalaya.publishing.site.visits import Visit
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 NEWEST: Final = 200  # entries a feed holds at most; readers keep the older ones
 UNVERIFIED: Final = _("not checked against a second source or a saved page")
+_FOLDERS: Final = {"session": "sessions", "story": "stories"}  # of what has a page of its own
 DISPUTED: Final = _("other sources say otherwise")
 
 
@@ -63,8 +64,8 @@ def _entry(root: Element, fact: Fact, visit: Visit, tongue: Language) -> None:
     if fact.about and fact.about.key:
         page = visit.links.page(f"promises/{fact.about.key}")
         SubElement(entry, "link", {"rel": "alternate", "href": page})
-    elif fact.about and fact.about.subject.startswith("session:"):
-        page = visit.links.page(f"sessions/{fact.about.subject.removeprefix('session:')}")
+    elif fact.about and (folder := _FOLDERS.get(fact.about.subject.partition(":")[0])):
+        page = visit.links.page(f"{folder}/{fact.about.subject.partition(':')[2]}")
         SubElement(entry, "link", {"rel": "alternate", "href": page})
     if fact.cites:
         SubElement(entry, "link", {"rel": "via", "href": plain_xml(fact.cites)})

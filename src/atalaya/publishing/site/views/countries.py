@@ -13,9 +13,13 @@ from atalaya.publishing.site.viewing import Place
 from atalaya.publishing.site.views.advocacy import Advocacy, advocacy
 from atalaya.publishing.site.views.blindspots import BlindCell, blind_country
 from atalaya.publishing.site.views.cards import SignalCard, signal_card
+from atalaya.publishing.site.views.coverage import PREDICATE as COVERAGE
+from atalaya.publishing.site.views.coverage import Coverage, coverage_in
 from atalaya.publishing.site.views.facts import Fact
 from atalaya.publishing.site.views.promises import facts_of
 from atalaya.publishing.site.views.series import SeriesCard, series_card
+from atalaya.publishing.site.views.stories import newest_in
+from atalaya.publishing.site.views.telling import StoryCard
 from atalaya.publishing.site.visits import Visit
 from atalaya.registers.areas import Usage
 
@@ -72,11 +76,13 @@ class CountryView:
         names: Where it is contested, each name it goes by and who uses it.
         parts: Parts of it that have series of their own.
         signals: Signals there, known at the page's date.
-        series: What is counted there.
+        series: What is counted there, but for what is only coverage.
         votes: How it voted, each with the text, newest first.
         advocacy: Meetings with it beside its votes.
         facts: What else the record says of it: sponsorship, statements, events.
         blind: Its blind cells.
+        coverage: How much of what was read mentions a substance there.
+        stories: The newest stories of it or a part of it.
         hosts: Key of its page among those who hold side events; None where it holds none.
     """
 
@@ -91,6 +97,8 @@ class CountryView:
     advocacy: Advocacy
     facts: tuple[Fact, ...]
     blind: tuple[BlindCell, ...]
+    coverage: tuple[Coverage, ...]
+    stories: tuple[StoryCard, ...]
     hosts: str | None
 
 
@@ -135,12 +143,14 @@ def country(edition: Edition, visit: Visit, key: str) -> CountryView:
         series=tuple(
             series_card(edition, visit, facts)
             for facts in edition.series.values()
-            if facts.territory == place.id
+            if facts.territory == place.id and facts.predicate != COVERAGE
         ),
         votes=tuple(one for one in facts if one.predicate == _VOTE),
         advocacy=advocacy(edition, visit, state=place.id),
         facts=tuple(one for one in facts if one.predicate != _VOTE),
         blind=blind_country(edition, visit, place.id, blind).cells,
+        coverage=coverage_in(edition, visit, place.id),
+        stories=newest_in(edition, visit, place.id),
         hosts=body.key if body else None,
     )
 

@@ -16,6 +16,8 @@ from atalaya.publishing.site.views.promises import (
     worked_example,
 )
 from atalaya.publishing.site.views.record import TrackRecord, track_record
+from atalaya.publishing.site.views.stories import newest
+from atalaya.publishing.site.views.telling import StoryCard
 from atalaya.publishing.site.visits import Visit
 
 _PROMISES = 7  # the worked example and two rows of three: the page of promises has them all
@@ -38,6 +40,7 @@ class HomeView:
         last_standing: When none stands: the latest month before at which one stood.
         promises: The resolutions most followed; none where the date lies before all of them.
         worked: The first of them in full.
+        stories: The newest stories; none where the page looks back.
         blind: Where figures are missing.
     """
 
@@ -51,6 +54,7 @@ class HomeView:
     last_standing: str | None
     promises: tuple[ResolutionCard, ...]
     worked: ResolutionView | None
+    stories: tuple[StoryCard, ...]
     blind: BlindSummary
 
 
@@ -96,5 +100,6 @@ def home(edition: Edition, visit: Visit, _key: str) -> HomeView:
         last_standing=None if before is None else str(before),
         promises=resolution_cards(edition, visit)[:_PROMISES],
         worked=worked_example(edition, visit),
+        stories=newest(edition, visit) if visit.as_of is None else (),
         blind=blind_summary(edition),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.languages import language
 from atalaya.publishing.site.points import Row
 from atalaya.publishing.site.sentences import told
+from atalaya.publishing.site.stories import stories_of
 from atalaya.publishing.site.visits import Visit
 
 _NEEDS = Path(__file__).parents[1] / "data" / "needs.csv"
@@ -106,9 +108,17 @@ class DownloadsView:
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """The page about method, words and limits."""
+    """The page about method, words and limits.
+
+    Args:
+        detectors: Names of the detectors that judged.
+        texts: How many texts of open sources were read.
+        withheld: Why something was taken out of them -> how often.
+    """
 
     detectors: tuple[str, ...]
+    texts: int
+    withheld: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +195,9 @@ def downloads(edition: Edition, _visit: Visit, _key: str) -> DownloadsView:
 
 def about(edition: Edition, _visit: Visit, _key: str) -> AboutView:
     """Build the page about the observatory."""
-    return AboutView(tuple(sorted({row["detector"] for row in edition.rows("verdicts")})))
+    known = stories_of(edition)
+    detectors = tuple(sorted({row["detector"] for row in edition.rows("verdicts")}))
+    return AboutView(detectors, known.texts_read, known.withheld)
 
 
 def report(_edition: Edition, visit: Visit, _key: str) -> ReportView:

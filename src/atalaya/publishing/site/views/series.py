@@ -8,6 +8,7 @@ from atalaya.publishing.site.charts import Spec, series_chart
 from atalaya.publishing.site.edition import Edition
 from atalaya.publishing.site.points import Point, Row, SeriesFacts
 from atalaya.publishing.site.views.cards import runs
+from atalaya.publishing.site.views.coverage import Coverage, coverage
 from atalaya.publishing.site.views.outlook import Outlook, outlook
 from atalaya.publishing.site.views.signals import source_row
 from atalaya.publishing.site.views.sparks import Bar, bars
@@ -53,6 +54,7 @@ class SeriesView:
     """One series, with the fields of ``SignalView`` that a chart needs.
 
     ``parts`` holds the series that a sum of ours adds up; what a source counts itself has none.
+    ``coverage`` is the share of what was read, where documents are counted and not events.
     """
 
     series: SeriesCard
@@ -63,6 +65,7 @@ class SeriesView:
     source: Row
     outlook: Outlook | None
     parts: tuple[SeriesCard, ...] = ()
+    coverage: Coverage | None = None
 
 
 def series_path(key: str) -> str:
@@ -125,4 +128,5 @@ def one_series(edition: Edition, visit: Visit, key: str) -> SeriesView:
             series_card(edition, visit, edition.one_series(one))
             for one in edition.members.get(facts.key, ())
         ),
+        coverage=coverage(edition, visit, facts.key),
     )

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from babel import Locale
 
@@ -27,6 +27,7 @@ from atalaya.publishing.site.visits import Visit
 FILTERS = ("place", "substance", "language", "month")
 MONTHS = 24  # of the picture: two years show a season and still fit a phone
 _FEW = 30  # stories on the page of one place or substance; the table of the release has them all
+_NEWS = 5  # on the pages of other things
 _PAGES = 30  # of each filter, in a static copy: those with most stories, and the newest months
 _PLACE_UNKNOWN = _("place not known")
 
@@ -83,7 +84,7 @@ def stories(edition: Edition, visit: Visit, key: str) -> StoriesView:
         groups=tuple(tuple(group) for _, group in groupby(cards, key=lambda card: card.day[:7])),
         months=_months(known, rows),
         total=len(rows),
-        texts=sum(map(len, known.texts.values())),
+        texts=known.texts_read,
         withheld=known.withheld,
     )
 
@@ -95,7 +96,7 @@ def keys(edition: Edition) -> tuple[str, ...]:
 
 def left_out(edition: Edition) -> Iterator[str]:
     """Give the paths of pages that a static copy does without, for it would be mostly stories."""
-    yield from (f"stories/{key_of(row['id'])}" for row in stories_of(edition).rows[NEWEST:])
+    yield from (f"stories/{key}" for key in list(stories_of(edition).by_key)[NEWEST:])
     counts = {key: len(rows) for key, rows in _by_key(edition).items()}
     for name in FILTERS:
         fullest = sorted((key for key in counts if key.startswith(f"{name}-")), reverse=True)
@@ -103,9 +104,17 @@ def left_out(edition: Edition) -> Iterator[str]:
         yield from (f"stories-by/{key}" for key in fullest[_PAGES:])
 
 
-def newest(edition: Edition, visit: Visit, most: int) -> tuple[StoryCard, ...]:
+def newest(edition: Edition, visit: Visit) -> tuple[StoryCard, ...]:
     """Give the newest stories, for the first page."""
-    return tuple(story_card(edition, visit, row) for row in stories_of(edition).rows[:most])
+    return tuple(story_card(edition, visit, row) for row in stories_of(edition).rows[:_NEWS])
+
+
+def newest_in(edition: Edition, visit: Visit, territory: str) -> tuple[StoryCard, ...]:
+    """Give the newest stories of a country and its parts, or of one part, for its page."""
+    country = country_of(edition, territory)
+    rows = _by_key(edition).get(f"place-{key_of(country).lower()}", ())
+    own = (row for row in rows if territory in (country, row["territory"]))
+    return tuple(story_card(edition, visit, row) for row in islice(own, _NEWS))
 
 
 @lru_cache(maxsize=4)  # as many editions as a site shows at once

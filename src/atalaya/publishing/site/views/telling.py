@@ -101,6 +101,11 @@ def source_titles(known: Stories, texts: Sequence[Row], visit: Visit) -> tuple[s
     return tuple(dict.fromkeys(source_title(known, text["source"], visit) for text in texts))
 
 
+def source_title_of(edition: Edition, slug: str, visit: Visit) -> str:
+    """Name a source of a release in the page's language."""
+    return source_title(stories_of(edition), slug, visit)
+
+
 def source_title(known: Stories, slug: str, visit: Visit) -> str:
     """Name a source in the page's language."""
     row = known.sources.get(slug)
