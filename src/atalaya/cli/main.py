@@ -32,6 +32,7 @@ def main() -> None:
         foresight,
         observatory,
         originals,
+        placing,
         proof,
         resolving,
         retracting,
@@ -52,6 +53,7 @@ def main() -> None:
         originals,
         alerts,
         retracting,
+        placing,
     )
     for part in parts:
         part.register(app)
