@@ -14,8 +14,8 @@ from atalaya.reading.mentions.places.mentions import mentions
 
 _ALERTS = Path(__file__).parents[1] / "material" / "open_sources" / "places.jsonl"
 _MOST_WRONG = 0.03
-_LEAST_PLACED = 0.88
-_LEAST_F1 = 0.5  # annotators take whole phrases ("Big Yelan usolsky district") and leave many out
+_LEAST_PLACED = 0.84
+_LEAST_F1 = 0.6  # annotators take whole phrases ("Big Yelan usolsky district") and leave many out
 
 
 @cache
@@ -45,7 +45,7 @@ def test_own_alerts_are_placed_in_the_country_where_they_happen():
 
 def test_the_alerts_speak_many_languages_of_many_countries():
     read = alerts()
-    assert len(read) >= 400
+    assert len(read) >= 500
     assert len({alert["language"] for alert in read}) >= 8
     assert len({alert["country"] for alert in read}) >= 60
     assert sum(alert["country"] is None for alert in read) >= 10

@@ -20,6 +20,8 @@ _HEADLINE = 240  # characters; longer texts are running text
 _CAPITALISED = 0.7  # share of long words that begin with a capital in a headline of capitals
 _ACRONYM = 4  # letters of a name that in capitals is rather an abbreviation
 _METROPOLIS = 500_000  # people from which a town is meant though its name is a word as well
+_COMMA = 3  # characters between a name and what holds it
+_ELSEWHERE = frozenset((Role.FROM, Role.WHENCE, Role.WHITHER, Role.PEOPLE))
 _KNOWN = ((1_000_000, 1.0), (300_000, 0.9), (100_000, 0.75), (50_000, 0.55), (0, 0.4))
 _SHORTEST = 3  # letters of a name that is an abbreviation, which counts in capitals only
 # Lower-case forms that are words of their own far from the country.
@@ -52,7 +54,9 @@ class Found(NamedTuple):
 
 def found_on(page: Page) -> list[Found]:
     """Give the places and signs of a page in order; those that only look like one are left out."""
-    hits = [*page.found(SIGN), *page.found(KIND)]  # of equal spans the sign counts
+    text = page.text
+    named = [hit for hit in page.found(KIND) if _may_be(text[hit.start], hit)]
+    hits = [*page.found(SIGN), *named]  # of equal spans the sign counts
     if not hits:
         return []
     headline = _is_headline(page.text)
@@ -67,9 +71,27 @@ def found_on(page: Page) -> list[Found]:
             weight = _weight(page, hit, value, headline, shouted)
             if weight > 0:
                 role = role_of(page, hit, value.places[0].kind)
-                comma = page.text[hit.end : hit.end + 2].lstrip()[:1] in {",", "("}
+                comma = page.text[hit.end : hit.end + 2].lstrip()[:1] in {",", "(", "/"}
                 sure = _surer(weight, role, value)
                 found.append(Found(hit, value.places, sure, role, None, comma))
+    return _handed_on(found)
+
+
+def _may_be(first: str, hit: Hit) -> bool:
+    """Tell fast whether a name is written as one: most words in lower case are no place."""
+    if first.isupper() or not first.islower():
+        return True
+    value = hit.entry.value
+    return isinstance(value, Name) and value.places[0].kind == "demonym"
+
+
+def _handed_on(found: list[Found]) -> list[Found]:
+    """Give what holds a place the place's role: in "to Riyadh (KSA)" both are where it went."""
+    for number in range(1, len(found)):
+        before, each = found[number - 1 : number + 1]
+        beside = before.comma and 0 < each.hit.start - before.hit.end <= _COMMA
+        if beside and before.role in _ELSEWHERE and each.role is Role.PLAIN:
+            found[number] = each._replace(role=before.role)
     return found
 
 
@@ -107,11 +129,20 @@ def _weight(page: Page, hit: Hit, name: Name, headline: bool, shouted: bool) -> 
         return 0.8 if kind == "demonym" and form not in _NOT_LOWER else 0.0
     if len(form) <= _ACRONYM and kind in {"city", "division"} and written.isupper() and not shouted:
         return 0.5 if hit.start == 0 and len(form) == _ACRONYM else 0.0
-    weight = _standing(name)
+    weight = min(_standing(name), _brief(form, name))
     if (name.ordinary or name.given) and kind in {"city", "division"}:
         opening = headline or hit.start == 0 or hit.start in page.sentences
         weight *= _doubt(name, opening=opening)
     return weight * _neighbours(page.text, hit, name, headline)
+
+
+def _brief(form: str, name: Name) -> float:
+    """Give what a very short name of a town or division says at most."""
+    if len(form) > _SHORTEST or name.places[0].kind in {"country", "demonym"}:
+        return 1.0
+    if len(form) < _SHORTEST:
+        return 0.0
+    return 0.3 if name.ordinary else 0.7
 
 
 def _standing(name: Name) -> float:

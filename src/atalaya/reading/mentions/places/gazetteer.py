@@ -26,6 +26,8 @@ SIGN = "place-sign"
 SCRIPT = "place-script"
 TYPE = "place-type"
 _LEAST = 20_000  # people taken for places whose number nobody gives
+_WELL_KNOWN = 50_000  # people from which a town is looked for though its name is a word as well
+_BRIEF = 2  # letters of a name that is none but of a country
 _RANKS = {"country": 3, "division": 2, "county": 1, "city": 0, "demonym": 1}
 
 
@@ -81,7 +83,8 @@ class Sign(NamedTuple):
 def entries() -> Iterator[Entry]:
     """Give the names of places in Latin letters and the signs of countries."""
     for form, name in names("names.csv.gz").items():
-        yield Entry(form, KIND, name)
+        if _worth_looking_for(form, name):
+            yield Entry(form, KIND, name)
     for sign in (*areas(), *signs()):
         yield Entry(sign.name, SIGN, sign)
     for word in words("kinds"):
@@ -120,6 +123,14 @@ def signs() -> tuple[Sign, ...]:
         )
         for row in csv.DictReader(io.StringIO(text))
     )
+
+
+def _worth_looking_for(form: str, name: Name) -> bool:
+    """Tell whether a name says more than it costs: "to", "of" and "man" are small towns as well."""
+    if name.places[0].kind in {"country", "demonym"}:
+        return True
+    known = max(place.people for place in name.places) >= _WELL_KNOWN
+    return len(form) > _BRIEF and form not in words("alone") and (known or not name.ordinary)
 
 
 def areas() -> Iterator[Sign]:

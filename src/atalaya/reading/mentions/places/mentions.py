@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from atalaya.reading.mentions.mention import Label, Mention
 from atalaya.reading.mentions.page import Page
-from atalaya.reading.mentions.places.country import RULE, shares
-from atalaya.reading.mentions.places.finding import Found, found_on
-from atalaya.reading.mentions.places.foreign import found_in_scripts
+from atalaya.reading.mentions.places.country import RULE, found_in, shares
+from atalaya.reading.mentions.places.finding import Found
 from atalaya.reading.mentions.places.gazetteer import TYPE, Place
 from atalaya.reading.mentions.places.words import words
 from atalaya.registers import territories
@@ -36,7 +35,13 @@ def mentions(page: Page, certain: Mapping[str, float] | None = None) -> list[Men
         Mentions by start; adjectives and people of a country are none. The identifier is a
         country's or a first-level division's (R4), or None where several remain.
     """
-    found = [*found_on(page), *found_in_scripts(page)]
+    return mentions_of(page, found_in(page), certain)
+
+
+def mentions_of(
+    page: Page, found: Sequence[Found], certain: Mapping[str, float] | None = None
+) -> list[Mention]:
+    """Give the mentions among the places and signs found on a page."""
     known = certain if certain is not None else _certain(found)
     told = [
         _mention(page.text, each, known, following)
@@ -67,7 +72,7 @@ def _opens(page: Page, start: int) -> bool:
     return page.sentence_of(start)[0] == start
 
 
-def _certain(found: list[Found]) -> dict[str, float]:
+def _certain(found: Sequence[Found]) -> dict[str, float]:
     counted = defaultdict[str, float](float)
     for each in found:
         if len({place.iso3 for place in each.places}) == 1:

@@ -115,6 +115,7 @@ def _of_place(kind: str, before: list[str], following: list[str]) -> Role:
         (Role.FROM, {*words[-2:]} & _WHENCE),
         (Role.WHITHER, _goes(kind, words)),
         (Role.BORDER if kind == "country" else Role.HERE, {*words[-1:]} & _BESIDE),
+        (Role.BORDER, kind == "country" and words[-1:] == ["for"]),
         (Role.HERE, {*words[-1:]} & _HERE),
         (Role.BODY, {*following[:2], *words[-1:]} & _BODIES),
         (Role.PEOPLE, kind == "country" and {*following[:1]} & _PEOPLE),
