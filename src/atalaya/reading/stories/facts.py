@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from atalaya.reading.mentions.amounts import named
+from atalaya.reading.mentions.folding import fold_name
 from atalaya.reading.mentions.mention import Label, Mention, Status
 
 Facts = npt.NDArray[np.uint32]
@@ -24,11 +24,15 @@ CLOSE = 2  # steps: amounts within some 3 % are one
 _BITS = 28
 _MASK = (1 << _BITS) - 1
 _AMOUNT_BITS = 16
+_AMOUNT = re.compile(r"([\d.]+(?:e[+-]?\d+)?) (\S+)")
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]{1,11}\d(?![\w-])")
 _STEMS = re.compile(r"[^\W\d_]{4,}")
+_COUNTRY = re.compile(r"territory:[A-Z]{3}")
 _STEM = 5  # letters
 _MOST = 24  # facts of a kind: a list of names says less with each
 _YEARS = range(1900, 2101)
+_TONNE = 1e6  # grams; so many pills are as rare
+_USUAL = 2  # digits of an amount that many happenings share
 
 
 class Kind(IntEnum):
@@ -44,10 +48,11 @@ class Kind(IntEnum):
     DOCUMENT = 7
     DAY = 8
     STEM = 9
+    TOWN = 10
+    LANGUAGE = 11
 
 
 _OF_LABEL = {
-    Label.PLACE: Kind.PLACE,
     Label.SUBSTANCE: Kind.SUBSTANCE,
     Label.ORGANISATION: Kind.BODY,
     Label.DOCUMENT: Kind.DOCUMENT,
@@ -66,12 +71,19 @@ def amount(kind: Kind, value: float, unit: str) -> int:
     return int(kind) << _BITS | held << _AMOUNT_BITS | steps
 
 
-def of_mentions(mentions: Iterable[Mention]) -> set[int]:
-    """Give the facts that mentions tell; what a report denies or only expected is none.
+def of_mentions(text: str, mentions: Iterable[Mention]) -> set[int]:
+    """Give the facts that the mentions in a text tell; what it denies or only expected is none.
 
-    A territory is a country's fact, any other place a place's.
+    A country named is no place: reports name those of origin and destination too. What opens the
+    name of a facility ("Porto de Santos") is none either.
+
+    Args:
+        text: The text.
+        mentions: With offsets into it.
     """
     facts: set[int] = set()
+    mentions = list(mentions)
+    opening = {one.start: one.end for one in mentions if one.label is Label.FACILITY}
     for one in mentions:
         if one.status is not Status.AFFIRMED:
             continue
@@ -79,21 +91,30 @@ def of_mentions(mentions: Iterable[Mention]) -> set[int]:
             facts.update(_amounts(one))
         elif one.label is Label.DATE and one.name:
             facts.add(hashed(Kind.DAY, one.name))
+        elif one.label is Label.PLACE:
+            if one.end >= opening.get(one.start, one.end):
+                facts.update(_places(text, one))
         elif one.label in _OF_LABEL and (one.id or one.name):
-            value = one.id or str(one.name)
-            kind = _OF_LABEL[one.label]
-            if not value.startswith("territory:"):
-                facts.add(hashed(kind, value.casefold()))
+            facts.add(hashed(_OF_LABEL[one.label], (one.id or str(one.name)).casefold()))
     return facts
+
+
+def _places(text: str, one: Mention) -> Iterable[int]:
+    """Give the division a place lies in, and its name as it is written here."""
+    if one.id is not None and not _COUNTRY.fullmatch(one.id):
+        yield hashed(Kind.PLACE, one.id)
+        yield hashed(Kind.TOWN, fold_name(text[one.start : one.end]))
 
 
 def _amounts(one: Mention) -> Iterable[int]:
     kind = Kind.AMOUNT if one.label is Label.QUANTITY else Kind.MONEY
-    read = named(one.name)
-    if read is not None:
-        for value in {read.low, read.high}:
-            if value > 0 and math.isfinite(value):
-                yield amount(kind, value, read.unit)
+    found = _AMOUNT.fullmatch(one.name or "")
+    if found and (value := float(found[1])) > 0 and math.isfinite(value):
+        yield amount(kind, value, found[2])
+        digits = found[1].replace(".", "").strip("0")
+        rare = len(digits) + (value >= _TONNE)  # "1.3 tonnes" meet by chance less than "85 kg"
+        if kind is Kind.AMOUNT and rare > _USUAL:
+            yield hashed(Kind.NUMBER, f"={digits}")
 
 
 def of_title(title: str) -> set[int]:
