@@ -32,7 +32,7 @@ bench: $(VENV)/.dev ## Measure; prints a table, fails nothing
 pins: $(VENV)/.dev ## Resolve the direct dependencies anew, with hashes and without addresses
 	$(BIN)/pip-compile $(PINS) --build-deps-for editable -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(PINS) -o requirements-dev.txt requirements-dev.in
-PINS := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+PINS := --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-emit-options --allow-unsafe
 
 $(VENV)/bin/python:

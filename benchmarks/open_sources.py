@@ -190,8 +190,8 @@ def main(count: int) -> None:
     print("| what | documents | seconds | documents/s | |")
     print("|---|---:|---:|---:|---|")
     print(
-        f"| read end to end, {WORKERS} processes, loading included | {count:,} | {seconds:.2f} "
-        f"| {count / seconds:,.0f} | {done.mentions:,} mentions, peak {peak >> 10:,} MiB a process |"
+        f"| end to end, {WORKERS} processes, loading included | {count:,} | {seconds:.2f} "
+        f"| {count / seconds:,.0f} | {done.mentions:,} mentions, peak {peak >> 10:,} MiB each |"
     )
     print(f"| loading and 50 documents, one process | 50 | {ready:.2f} | | |")
     print(

@@ -139,7 +139,9 @@ MEANINGS = {
     },
     "Seen": {
         "facts": "The facts that were seen there.",
-        "where": "Pages; files as `owner/name: path`, or `public code, file N`, of no known repository.",
+        "where": (
+            "Pages; files as `owner/name: path`, or `public code, file N`, of no known repository."
+        ),
         "checked": "`verified` where a saved page or two independent files show it.",
         "how": "What was read, and what speaks against it.",
         "searched": "What was looked for; required where it is `unverified`.",

@@ -15,6 +15,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from atalaya.model.numbers import number_text
+from atalaya.reading.mentions.amounts import named
 from atalaya.reading.mentions.folding import fold_name
 from atalaya.reading.mentions.mention import Label, Mention, Status
 
@@ -24,7 +26,6 @@ CLOSE = 2  # steps: amounts within some 3 % are one
 _BITS = 28
 _MASK = (1 << _BITS) - 1
 _AMOUNT_BITS = 16
-_AMOUNT = re.compile(r"([\d.]+(?:e[+-]?\d+)?) (\S+)")
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]{1,11}\d(?![\w-])")
 _STEMS = re.compile(r"[^\W\d_]{4,}")
 _COUNTRY = re.compile(r"territory:[A-Z]{3}")
@@ -107,14 +108,16 @@ def _places(text: str, one: Mention) -> Iterable[int]:
 
 
 def _amounts(one: Mention) -> Iterable[int]:
+    """Give an amount, and a range by both its ends: reports of one haul print either."""
     kind = Kind.AMOUNT if one.label is Label.QUANTITY else Kind.MONEY
-    found = _AMOUNT.fullmatch(one.name or "")
-    if found and (value := float(found[1])) > 0 and math.isfinite(value):
-        yield amount(kind, value, found[2])
-        digits = found[1].replace(".", "").strip("0")
-        rare = len(digits) + (value >= _TONNE)  # "1.3 tonnes" meet by chance less than "85 kg"
-        if kind is Kind.AMOUNT and rare > _USUAL:
-            yield hashed(Kind.NUMBER, f"={digits}")
+    read = named(one.name)
+    for value in () if read is None else dict.fromkeys((read.low, read.high)):
+        if value > 0 and math.isfinite(value):
+            yield amount(kind, value, read.unit)
+            digits = number_text(value).replace(".", "").strip("0")
+            rare = len(digits) + (value >= _TONNE)  # "1.3 tonnes" meet less often than "85 kg"
+            if kind is Kind.AMOUNT and rare > _USUAL:
+                yield hashed(Kind.NUMBER, f"={digits}")
 
 
 def of_title(title: str) -> set[int]:

@@ -5,7 +5,7 @@ from atalaya.reading.stories.facts import of_mentions
 
 
 def held(name: str) -> set[int]:
-    return of_mentions([Mention(0, 5, Label.QUANTITY, name=name)])
+    return of_mentions("3-5kg", [Mention(0, 5, Label.QUANTITY, name=name)])
 
 
 def test_a_range_shares_a_fact_with_a_report_of_either_end() -> None:
