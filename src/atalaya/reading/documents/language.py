@@ -10,6 +10,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 _SAMPLE = 600  # characters: the model's answer no longer changes with more, its time does
+_GLANCE = 240  # characters: in most texts as good as the whole sample, and three times as fast
+_PLAIN = 0.7  # the model's own probability after a glance: what is less plain is read further
 _SHORT = 60  # characters, about a title: below it names of drugs and places outweigh the words
 _CLEAR = 0.55  # the model's own probability; of wrong answers on mixed titles most lie below
 _BEST_GUESS = 0.35  # below it lingua names no language either
@@ -59,7 +61,9 @@ def identify(text: str) -> Language:
     written = sum(map(str.isalpha, sample))
     if written < max(2, _LETTERS * (len(sample) - sample.count(" "))):
         return UNKNOWN
-    code, sure = _fast().classify(sample)
+    code, sure = _fast().classify(sample[:_GLANCE])
+    if sure < _PLAIN and len(sample) > _GLANCE:
+        code, sure = _fast().classify(sample)
     code = _WITHIN.get(code, code)
     if sure >= _CLEAR and (code == _NO_LANGUAGE or len(sample) >= _SHORT):
         return UNKNOWN if code == _NO_LANGUAGE else Language(code, round(float(sure), 3))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from atalaya.model.records import Issue
 from atalaya.model.sentences import sentence
+from atalaya.reading.documents.decoding import decode
 from atalaya.reading.documents.document import TextDocument, trouble
 from atalaya.reading.documents.language import identify
 from atalaya.reading.documents.papers import paper
@@ -27,10 +29,7 @@ def read(payload: bytes, media_type: str, address: str) -> TextDocument:
         return paper(payload, address)
     unpacked, issues = unpack(payload, address)
     if not unpacked.strip():
-        if not issues:
-            says = sentence("the answer is empty")
-            issues = (trouble("no-text", says, sentence("fetch it again later"), address),)
-        return TextDocument("", issues=issues)
+        return TextDocument("", issues=issues or (_empty(address),))
     if media_type.partition(";")[0].strip().lower() == "text/plain":
         return _plain_text(unpacked, media_type, address)
     found = page(unpacked, media_type, address)
@@ -42,7 +41,13 @@ def read(payload: bytes, media_type: str, address: str) -> TextDocument:
 
 
 def _plain_text(payload: bytes, media_type: str, address: str) -> TextDocument:
-    from atalaya.reading.documents.decoding import decode
-
     text, issues = decode(payload, media_type, address)
-    return TextDocument(text.strip(), language=identify(text), issues=issues)
+    text = text.strip()
+    if not text:
+        issues = (*issues, _empty(address))
+    return TextDocument(text, language=identify(text), issues=issues)
+
+
+def _empty(address: str) -> Issue:
+    says = sentence("the answer is empty")
+    return trouble("no-text", says, sentence("fetch it again later"), address)

@@ -125,6 +125,10 @@ def test_nothing_is_made_of_nothing(payload):
     assert document.issues[0].where.name == "a"
 
 
+def test_a_plain_text_of_nothing_is_an_issue():
+    assert kinds(read(b"\x00", "text/plain", "a")) == ["no-text"]
+
+
 def test_elements_nested_a_hundred_thousand_deep_do_no_harm():
     document = read(b"<div>" * 100_000 + b"hola", "text/html", "a")
     assert document.text in {"", "hola"}
