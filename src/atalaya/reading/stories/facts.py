@@ -15,7 +15,6 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from atalaya.model.numbers import number_text
 from atalaya.reading.mentions.amounts import named
 from atalaya.reading.mentions.folding import fold_name
 from atalaya.reading.mentions.mention import Label, Mention, Status
@@ -108,15 +107,16 @@ def _places(text: str, one: Mention) -> Iterable[int]:
 
 
 def _amounts(one: Mention) -> Iterable[int]:
-    """Give an amount, and a range by both its ends: reports of one haul print either."""
     kind = Kind.AMOUNT if one.label is Label.QUANTITY else Kind.MONEY
     read = named(one.name)
-    for value in () if read is None else dict.fromkeys((read.low, read.high)):
+    if read is None:
+        return
+    for value in {read.low, read.high}:
         if value > 0 and math.isfinite(value):
             yield amount(kind, value, read.unit)
-            digits = number_text(value).replace(".", "").strip("0")
-            rare = len(digits) + (value >= _TONNE)  # "1.3 tonnes" meet less often than "85 kg"
-            if kind is Kind.AMOUNT and rare > _USUAL:
+            digits = f"{value:.15g}".replace(".", "").strip("0")
+            rare = len(digits) + (value >= _TONNE)  # "1.3 tonnes" meet by chance less than "85 kg"
+            if kind is Kind.AMOUNT and read.low == read.high and rare > _USUAL:
                 yield hashed(Kind.NUMBER, f"={digits}")
 
 
