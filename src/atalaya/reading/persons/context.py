@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from atalaya.reading.mentions.lexicon import Hit
 from atalaya.reading.mentions.page import Page
@@ -49,8 +49,7 @@ _AGED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What is said of a stretch by the words beside it."""
 
     official: bool = False
@@ -83,7 +82,7 @@ class Cues:
 
     def around(self, start: int, end: int) -> Around:
         """Tell what the words before and behind a stretch say of it."""
-        if not self._near(start, end):
+        if not self.near(start, end):
             return _NOTHING
         before, former = self._before(start)
         apposed = self._apposed(end)
@@ -100,7 +99,7 @@ class Cues:
             several="several" in before,
         )
 
-    def _near(self, start: int, end: int) -> bool:
+    def near(self, start: int, end: int) -> bool:
         """Whether there is a cue or a number close enough to say anything of a stretch."""
         at = bisect_right(self._ends, start) - 1
         if at >= 0 and self._ends[at] >= start - _NEAR:
@@ -179,7 +178,7 @@ def names_a_house(text: str, start: int) -> bool:
     last = words[-1].rpartition("’")[2].rpartition("'")[2] if words else ""
     if not last.isalpha() or plain(last) in listed("of_persons"):
         return False
-    return role_of(last) in {Role.BODY, Role.SOFT_BODY}
+    return role_of(last) in (Role.BODY, Role.SOFT_BODY)
 
 
 def _is_link(between: str) -> bool:
@@ -199,7 +198,7 @@ def _is_link(between: str) -> bool:
 
 def beside_body(before: str | None, after: str | None) -> bool:
     """Whether the words beside a stretch make it a body's, house's, place's or law's name."""
-    bodies = {Role.BODY, Role.SOFT_BODY}
+    bodies = (Role.BODY, Role.SOFT_BODY)
     return (before is not None and role_of(before) in bodies) or (
         after is not None and role_of(after) in bodies
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from atalaya.reading.mentions.mention import Label, Mention
 from atalaya.reading.mentions.page import Page
-from atalaya.reading.persons.context import Cues
+from atalaya.reading.persons.context import Cues, names_a_house
 from atalaya.reading.persons.cues import CUE
 from atalaya.reading.persons.judging import CERTAIN, Judged, Whose, is_single_name, judge
 from atalaya.reading.persons.names import Known, known_as, plain
@@ -111,9 +111,9 @@ def _joined(text: str, judged: list[Judged]) -> list[Judged]:
         if text[one.end : other.start].strip() not in _AND:
             continue
         if one.whose == Whose.DOUBTED and other.whose == Whose.PRIVATE:
-            judged[at] = replace(one, whose=Whose.PRIVATE, confidence=other.confidence)
+            judged[at] = one._replace(whose=Whose.PRIVATE, confidence=other.confidence)
         elif one.whose == Whose.OFFICIAL and one.several and other.whose != Whose.NOBODY:
-            judged[at + 1] = replace(other, whose=Whose.OFFICIAL)
+            judged[at + 1] = other._replace(whose=Whose.OFFICIAL)
     return judged
 
 
@@ -136,7 +136,7 @@ def _names(
 ) -> Iterator[Removal]:
     for one in judged:
         confidence = _private(one, known)
-        if confidence == _ALONE and (language == "de" or Cues(page).is_where(one.start)):
+        if confidence == _ALONE and (language == "de" or _is_elsewhere(page, one.start)):
             continue
         if confidence:
             yield Removal(one.start, one.end, Reason.NAME, confidence)
@@ -149,9 +149,14 @@ def _names(
             at = folded.find(f" {name} ", end)
 
 
+def _is_elsewhere(page: Page, start: int) -> bool:
+    """Whether what stands before a word alone makes it a place or house."""
+    return Cues(page).is_where(start) or names_a_house(page.text, start)
+
+
 def _nicknames(page: Page, judged: Sequence[Judged]) -> Iterator[Removal]:
     """Find nicknames, which stand behind a name and a word that says so."""
-    named = [one for one in judged if one.whose in {Whose.PRIVATE, Whose.DOUBTED}]
+    named = [one for one in judged if one.whose in (Whose.PRIVATE, Whose.DOUBTED)]
     ends = [one.end for one in named]
     starts = [one.start for one in named]
     for one in named:

@@ -6,8 +6,8 @@ and nothing says body, place or office, it is taken for a private person's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from atalaya.reading.persons.context import Around, Cues, beside_body, names_a_house
 from atalaya.reading.persons.cues import is_thing
@@ -38,8 +38,7 @@ class Whose(StrEnum):
     """A single word, which is decided by what else the document says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A stretch, cut to what is the name, with whose it is and how sure that is.
 
     ``several`` says that a role before it is one of several people ("Senators Roe and Doe").
@@ -61,10 +60,12 @@ def judge(stretch: Stretch, cues: Cues, small: bool) -> Judged:
         cues: Of the page.
         small: Whether the text is written without capitals; then only well-known names count.
     """
+    if stretch.run == 1 and not cues.near(stretch.start, stretch.end):
+        return _alone(stretch.words[0])
     around = cues.around(stretch.start, stretch.end)
     words = _cut_to_name(stretch, around)
     if len(words) == 1 and not around.private and cues.is_where(words[0].start):
-        around = replace(around, accused=False, said=False)  # a place: "of Paducah was found dead"
+        around = around._replace(accused=False, said=False)  # a place: "of Paducah was found dead"
     bound = beside_body(_text(stretch.before), _text(stretch.after)) or (
         not stretch.before and names_a_house(cues.text, stretch.start)
     )
@@ -77,6 +78,12 @@ def judge(stretch: Stretch, cues: Cues, small: bool) -> Judged:
         confidence,
         around.several,
     )
+
+
+def _alone(word: Word) -> Judged:
+    """Judge a word of which nothing beside it says anything: what else is said decides."""
+    whose = Whose.NOBODY if _is_other((word,), plain(word.text), spoken_of=False) else Whose.DOUBTED
+    return Judged(word.start, word.end, (word.text,), whose, 0.5)
 
 
 def _text(word: Word | None) -> str | None:

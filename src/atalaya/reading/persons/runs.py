@@ -10,8 +10,8 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from atalaya.reading.persons.cues import Role, role_of
 from atalaya.reading.persons.names import Known, known_as, plain
@@ -53,14 +53,13 @@ _JOINING = frozenset(
     ]
 )
 _HEADLINE = 12  # letters of words in capitals, below which they are acronyms
-_NO_NAME = frozenset({Role.BREAK, Role.BODY, Role.CUE, Role.SOFT_BREAK, Role.SOFT_BODY})
+_NO_NAME = (Role.BREAK, Role.BODY, Role.CUE, Role.SOFT_BREAK, Role.SOFT_BODY)
 _PREFIX = re.compile(r"(?<!\w)(?:d[’']|l[’']|al-|el-|as-|ul-)$")
 _SMALL = re.compile(r"[a-zà-öø-ÿ]")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a run: where it stands, what it can be, what it is known as."""
 
     start: int
@@ -70,8 +69,7 @@ class Word:
     known: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Words side by side that may be a name.
 
     Args:
@@ -111,8 +109,9 @@ def stretches(text: str) -> Iterator[Stretch]:
         whole = found[0]
         if " " not in whole and role_of(whole) in _NO_NAME:
             continue
-        prefix = _PREFIX.search(text, max(0, start - 3), start)
-        start = prefix.start() if prefix else start
+        if start and text[start - 1] in "’'-":
+            prefix = _PREFIX.search(text, max(0, start - 3), start)
+            start = prefix.start() if prefix else start
         words = [
             Word(one.start(), one.end(), one[0], role_of(one[0]), known_as(one[0]))
             for one in word.finditer(text, start, found.end())
@@ -154,7 +153,7 @@ def _is_name(words: list[Word], at: int, begin: int) -> bool:
         return not _is_acronym(word.text, words)
     if at > begin and plain(word.text) in _JOINING and at + 1 < len(words):
         return words[at + 1].role == Role.NAME and not words[at - 1].known & Known.PLACE
-    if word.role not in {Role.SOFT_BODY, Role.SOFT_BREAK}:
+    if word.role not in (Role.SOFT_BODY, Role.SOFT_BREAK):
         return False
     if at == begin:  # "Bill Hunt", "April Jones"
         after = words[at + 1] if at + 1 < len(words) else None
