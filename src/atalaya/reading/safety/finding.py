@@ -53,9 +53,9 @@ _ACCOUNT = re.compile(
     r"(?i)\b(?:wickr|telegram|threema|session|signal|whatsapp|snap(?:chat)?|kik|insta(?:gram)?)\b"
     r"[^.\n]{0,24}?(?:@\w+|\+\d[\d ]{6,}|[:=]\s?\w{4,})"
 )
-_AMOUNT = re.compile(r"(?i)\b(?:\d[\d.,]*|number|some)\s?(?:mg|mcg|µg|ug|ml)\b")
+_AMOUNT = re.compile(r"(?i)\b(?:\d[\d.,]{0,14}|number|some)\s?(?:mg|mcg|µg|ug|ml)\b")
 _NUM = (
-    r"(?:\d[\d.,]*|five|ten|twenty|cinco|diez|veinte|"
+    r"(?:\d[\d.,]{0,14}|five|ten|twenty|cinco|diez|veinte|"
     r"dix|cinq|vingt|dez|vinte|funf|fünf|acht|zehn|zwanzig|einen)"
 )
 _COIN = (
@@ -69,8 +69,8 @@ _UNIT = (
     r"pi[èe]ce)"
 )
 _PRICE = re.compile(
-    rf"(?i)(?:{_COIN}\s?\d[\d.,]*|{_NUM}\s?{_COIN})"
-    rf"(?:\s*(?:/|per|an?\b|por|el|la|cada|o|le|das|die|pro)\s*\d*\s?{_UNIT}\b|(?=.*\b{_UNIT}\b))"
+    rf"(?i)(?:{_COIN}\s?\d[\d.,]{0, 14}|{_NUM}\s?{_COIN})"
+    rf"(?:\s*(?:/|per|an?\b|por|el|la|cada|o|le|das|die|pro)\s*\d*\s?{_UNIT}\b|(?=.{{0,80}}\b{_UNIT}\b))"
     rf"|\b{_UNIT}\b[^.\n]{{0,40}}?(?:{_COIN}\s?\d|{_NUM}\s?{_COIN})"
 )
 _LARGE = re.compile(
