@@ -14,7 +14,7 @@ import numpy.typing as npt
 from atalaya.reading.mentions.tagger import decoding, features
 from atalaya.reading.mentions.tagger.attributes import Word, describe
 from atalaya.reading.mentions.tagger.tables import Tables
-from atalaya.reading.mentions.tagger.tokens import tokens
+from atalaya.reading.mentions.tagger.tokens import Tokens, tokens
 
 VERSION = "1"
 GENRES = ("news", "forum")
@@ -40,6 +40,33 @@ class Span:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence as a model reads it.
+
+    Args:
+        spans: What it found.
+        cut: The sentence's tokens.
+        sure: float64, tokens x labels: the probability of each.
+        labels: The labels.
+    """
+
+    spans: list[Span]
+    cut: Tokens
+    sure: npt.NDArray[np.float64]
+    labels: tuple[str, ...]
+
+    def chance(self, start: int, end: int, label: str) -> float:
+        """Give how likely a stretch is of a label: the mean over its tokens, or 0."""
+        inside = [
+            at
+            for at in range(len(self.sure))
+            if self.cut.starts[at] < end and self.cut.ends[at] > start
+        ]
+        columns = [at for at, name in enumerate(self.labels) if name[2:] == label]
+        return float(self.sure[inside][:, columns].sum(axis=1).mean()) if inside else 0.0
+
+
 class Tagger:
     """One genre's model.
 
@@ -62,16 +89,19 @@ class Tagger:
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
         """Tag one sentence of a text; offsets are those of the whole text."""
+        return self.read(text, start, end).spans
+
+    def read(self, text: str, start: int = 0, end: int | None = None) -> Read:
+        """Read one sentence: its spans, and how likely any other would be."""
         cut = tokens(text, start, end)
         words = cut.words[:_MOST_TOKENS]
         if not words:
-            return []
+            return Read([], cut, np.zeros((0, len(self.labels))), self.labels)
         scores = self._scores(words)
         row = decoding.best(scores, self._moves)
-        if not row.any():
-            return []
         sure = decoding.sureness(scores, self._moves)
-        return self._cut(row, sure, cut.starts, cut.ends)
+        spans = self._cut(row, sure, cut.starts, cut.ends) if row.any() else []
+        return Read(spans, cut, sure, self.labels)
 
     def _forget(self) -> None:
         """Begin anew with the edge of a sentence as the only known word, number 0."""
