@@ -111,3 +111,23 @@ def test_a_span_of_both_has_the_models_bounds_and_the_rules_value() -> None:
 def test_other_languages_keep_what_rules_found() -> None:
     ruled = [Mention(0, 4, Label.QUANTITY, name="5 g", rule="q 1")]
     assert reconciling.mentions(page("5 kg de cocaína"), ruled, "es") == ruled
+
+
+def test_letters_at_random_name_nothing() -> None:
+    random = np.random.default_rng(7)
+    letters = list("abcdefghijklmnopqrstuvwxyz")
+    for _ in range(50):
+        words = ["".join(random.choice(letters, size=random.integers(3, 9))) for _ in range(20)]
+        for kind in GENRES:
+            assert load(kind).spans(" ".join(words)) == []
+
+
+def test_in_news_a_place_inside_a_facility_is_doubted_and_one_that_stands_alone_is_not() -> None:
+    text = "Police seized 3 kg of cocaine at Perth International Airport, officers in Peru said."
+    ruled = [
+        Mention(text.index(name), text.index(name) + len(name), Label.PLACE, rule="places-1")
+        for name in ("Perth", "Peru")
+    ]
+    found = reconciling.mentions(page(text), ruled, "en")
+    places = {text[one.start : one.end] for one in found if one.label is Label.PLACE}
+    assert places == {"Peru"}

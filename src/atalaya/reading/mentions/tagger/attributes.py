@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from atalaya.reading.mentions.tagger.tables import Tables
+from atalaya.reading.mentions.tagger.tables import RAREST, Tables
 
 UNITS = frozenset(
     (
@@ -57,6 +57,7 @@ class Word:
         cluster: Number of its Brown cluster at eight bits, 0 where unknown.
         own: uint32 numbers of all its attributes, looked at from two words around it.
         far: uint32 numbers of those looked at from three words around it.
+        usual: Whether it is a common English word; None where it is no word.
         opens: Whether names of several words begin with it.
         tail: Its folded form behind a space, as bytes: a name's number is counted on over it.
         bare: The same without the plural's s, or None.
@@ -68,6 +69,7 @@ class Word:
     cluster: int
     own: npt.NDArray[np.uint32]
     far: npt.NDArray[np.uint32]
+    usual: bool | None
     opens: bool
     tail: bytes
     bare: bytes | None
@@ -123,6 +125,7 @@ def describe(word: str, tables: Tables) -> Word:
         short,
         near,
         far,
+        rarity < RAREST if word[0].isalpha() else None,
         tables.begins(folded),
         tail,
         tail[:-1] if folded.endswith("s") else None,

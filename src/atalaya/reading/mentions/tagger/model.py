@@ -20,6 +20,8 @@ VERSION = "1"
 GENRES = ("news", "forum")
 _WORDS_KEPT = 40_000  # described words: 3 kB each with all they weigh
 _GROWTH = 4096  # words for which room is made at first
+# A sentence is English where three of five words are common ones; names may be the others.
+_SENSE = {True: 2, False: -3, None: 0}
 _MOST_TOKENS = 300  # of one sentence: longer ones are lists or noise and are cut there
 
 
@@ -97,7 +99,9 @@ class Tagger:
         words = cut.words[:_MOST_TOKENS]
         if not words:
             return Read([], cut, np.zeros((0, len(self.labels))), self.labels)
-        scores = self._scores(words)
+        scores, sense = self._scores(words)
+        if sense < 0:
+            return Read([], cut, np.zeros((0, len(self.labels))), self.labels)
         row = decoding.best(scores, self._moves)
         sure = decoding.sureness(scores, self._moves)
         spans = self._cut(row, sure, cut.starts, cut.ends) if row.any() else []
@@ -114,8 +118,8 @@ class Tagger:
         self._basic = np.full((_GROWTH, 4), features.EDGE, np.uint32)
         self._flags = np.zeros((_GROWTH, 2), np.uint8)
 
-    def _scores(self, words: list[str]) -> npt.NDArray[np.float32]:
-        """Give the scores of tokens: float32, tokens x labels."""
+    def _scores(self, words: list[str]) -> tuple[npt.NDArray[np.float32], int]:
+        """Give the scores (float32, tokens x labels), and below 0 where it is no English."""
         if len(self._words) > _WORDS_KEPT:
             self._forget()
         known = self._numbers
@@ -129,7 +133,7 @@ class Tagger:
         _add_all(patterns, self._table, self._keys, self._weights, scores)
         self._add_marks(features.marks(described, words, self._tables), scores)
         scores *= self._scale
-        return scores
+        return scores, sum(_SENSE[one.usual] for one in described)
 
     def _learn(self, word: str) -> None:
         """Describe a word and keep what it weighs."""

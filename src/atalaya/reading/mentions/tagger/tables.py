@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 LONGEST = 4  # words of a name
-_RAREST = 20
+RAREST = 20  # of a word that is not among the common ones
 
 
 class Tables:
@@ -42,7 +42,7 @@ class Tables:
         known = self._clusters.get(crc32(word.encode("utf-8", "surrogatepass")))
         if known is None and not word.islower():
             known = self._clusters.get(crc32(word.lower().encode("utf-8", "surrogatepass")))
-        return known if known is not None else (0, _RAREST)
+        return known if known is not None else (0, RAREST)
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """Give of what kinds a folded name is; a plural is of its singular's."""
