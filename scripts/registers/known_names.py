@@ -129,10 +129,33 @@ def published(settings: dict[str, str]) -> dict[str, set[str]]:
             words |= {plain(one + two) for one, two in pairwise(each)}
     with Path(settings["laboratory"]).open(encoding="utf-8", newline="") as rows:
         measured = {plain(row["substance"]) for row in csv.DictReader(rows)}
+    with Path(settings["federal_register"]).open(encoding="utf-8", newline="") as rows:
+        notices = {
+            form for row in csv.DictReader(rows) for form in phrases(row["title"] + row["summary"])
+        }
+    with Path(settings["labelled"]).open(encoding="utf-8") as lines:
+        news = {
+            plain(sentence["text"][span["start"] : span["end"]])
+            for sentence in map(json.loads, lines)
+            for span in sentence["spans"]
+            if span["label"] == "DRUG"
+        }
     return {
+        "federal-register": notices,
+        "ner-unodc": news,
         "published-series": labels,
         "connecticut-texts": words,
         "unc-substances": measured,
+    }
+
+
+def phrases(text: str) -> set[str]:
+    """Give the plain forms of all runs of up to four words of a text."""
+    each = re.findall(r"[\w'-]+", text.casefold())
+    return {
+        plain("".join(each[start : start + length]))
+        for start in range(len(each))
+        for length in range(1, 5)
     }
 
 

@@ -1,4 +1,4 @@
-"""Compiles the names in Spanish, Portuguese and French: run it as ``python languages.py``.
+"""Compiles the names in Spanish, Portuguese, French and German: run it as ``python languages.py``.
 
 Reads ``languages.csv``: one row for each source that says a name; nothing else is asked, so that
 the rows can be made again without any of the sources at hand. Rewrites the rows in a language of
@@ -25,6 +25,7 @@ _SAME_HANDS = {
     "br-portaria-344": "anvisa-list",
     "br-rdc-2026": "anvisa-list",
     "boe-snd-884-2024": "press",  # read in two newspapers only
+    "at-rpv": "at-sv",  # laws of one State
     "cl-mesa-2016": "cl-mesa",
     "cl-mesa-2017": "cl-mesa",
     **dict.fromkeys(

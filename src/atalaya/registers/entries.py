@@ -27,7 +27,7 @@ class Alias:
     Args:
         text: The name.
         kind: ``synonym``, ``salt``, ``label`` (as a published series writes it), ``misspelling``.
-        language: ``en``, ``es``, ``fr``, ``pt``, or None when it is not tied to one.
+        language: ``de``, ``en``, ``es``, ``fr``, ``pt``, or None when it is not tied to one.
         verified: Whether two independent sources, or the published file itself, say so.
         sources: Who says it.
     """

@@ -46,12 +46,22 @@ _LABEL = ("label", "meaning")
 
 _KINDS = frozenset({"substance", "group", "material", "polymer", "preparation", "protein"})
 _ALIAS_KINDS = frozenset({"synonym", "salt", "label", "misspelling"})
-_LANGUAGES = frozenset({"", "en", "es", "fr", "pt"})
+_LANGUAGES = frozenset({"", "de", "en", "es", "fr", "pt"})
 _CHECKED = frozenset({"verified", "unverified"})
 _CONVENTIONS = frozenset({"1961", "1971", "1988"})
 # Names of two substances one slip apart: neither is guessed, for the other may be meant. A property
 # test finds any further pair.
-_TWINS = frozenset({"clonazolam", "cloxazolam", "mephedrone", "méphédrone", "methedrone"})
+_TWINS = frozenset(
+    {
+        "clonazolam",
+        "cloxazolam",
+        "mephedrone",
+        "méphédrone",
+        "Mephedron",
+        "methedrone",
+        "Methedron",
+    }
+)
 _ID = re.compile(r"substance:[a-z0-9]+(?:-[a-z0-9]+)*")
 _INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{8}[SN]A-[A-Z]")
 _UNII = re.compile(r"[A-Z0-9]{10}")
