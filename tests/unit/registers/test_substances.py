@@ -236,3 +236,14 @@ def test_a_short_name_that_stands_for_another_substance_too_takes_no_unii_from_i
     found = REGISTER.look_up("EDDP")
     assert found is not None
     assert found.entry.unii is None or found.entry.unii.value != "770M9U0F8Q"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("buproprion", "bupropion"), ("cyclobenzapine", "cyclobenzaprine")]
+)
+def test_a_misspelling_of_a_medicine_is_not_given_to_what_it_becomes_in_the_body(
+    written: str, meant: str
+) -> None:
+    found = REGISTER.look_up(written)
+    assert found is not None
+    assert (found.entry.name, found.how) == (meant, "misspelling")
