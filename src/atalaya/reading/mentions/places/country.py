@@ -44,6 +44,8 @@ CONTEXT = 12.0  # how much likelier a reading is for each unit of other evidence
 SYMBOLS = {"₹": "IND", "R$": "BRA", "₱": "PHL", "₦": "NGA", "฿": "THA", "₺": "TUR", "₩": "KOR"}
 DOUBT = 0.35  # weight that a country nobody named is taken to have
 LEAST = 0.85  # confidence below which no country is said
+_NEARLY_ALL = 0.75  # share of what speaks for divisions
+_AWAY = frozenset((Role.FROM, Role.WHENCE, Role.WHITHER, Role.PEOPLE, Role.BORDER))
 _COMMA = 3  # characters between a name and what holds it
 # Constant, log1p of the weight, share. Fitted, but for the constant (1.2), which is lowered: texts
 # by others are harder than those of the rules' own author.
@@ -58,7 +60,8 @@ class Placed:
         iso3: The country.
         confidence: How sure, 0..1.
         because: The words it rests on.
-        territory: The division where all evidence names the same one, else the country.
+        territory: The division that nearly all its places lie in, where there is one, else the
+            country.
     """
 
     iso3: str
@@ -69,10 +72,17 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The evidence of a text: weight of every country, and the name that added most to each."""
+    """The evidence of a text.
+
+    Args:
+        weights: Country -> what speaks for it.
+        names: Country -> the name that added most.
+        divisions: Country -> its first-level divisions, each with what speaks for it.
+    """
 
     weights: Weights
     names: Mapping[str, str]
+    divisions: Mapping[str, Weights]
 
 
 def country(
@@ -108,7 +118,14 @@ def strongest(weighed: Weighed) -> Placed | None:
     share = most / (most + (others[0][1] if others else 0.0) + DOUBT)
     confidence = 1 / (1 + math.exp(-_score(most, share)))
     because = weighed.names.get(best, "")
-    return Placed(best, round(confidence, 3), because, f"territory:{best}")
+    territory = _division(weighed.divisions.get(best, {})) or f"territory:{best}"
+    return Placed(best, round(confidence, 3), because, territory)
+
+
+def _division(weights: Mapping[str, float]) -> str | None:
+    most = max(weights, key=lambda each: weights[each], default="")
+    total = sum(weights.values())
+    return most if most and weights[most] >= _NEARLY_ALL * total else None
 
 
 def _score(most: float, share: float) -> float:
@@ -148,17 +165,33 @@ def _added(
 ) -> Weighed:
     weights, strongest = Weights(float, prior), Weights(float)
     names: dict[str, str] = {}
+    divisions: dict[str, Weights] = {}
     seen: set[str] = set()
     for number, (each, factor) in enumerate(found):
         name = each.hit.entry.name
         worth = factor * _worth(each) * (AGAIN if name in seen else 1.0)
         seen.add(name)
         inside = found[number + 1][0] if number + 1 < len(found) else None
-        for iso3, part in shares(each, certain, kin, inside).items():
+        likely = shares(each, certain, kin, inside)
+        _add_division(divisions, each, likely, worth)
+        for iso3, part in likely.items():
             weights[iso3] += worth * part
             if worth * part > strongest[iso3]:
                 strongest[iso3], names[iso3] = worth * part, name
-    return Weighed(weights, names)
+    return Weighed(weights, names, divisions)
+
+
+def _add_division(
+    divisions: dict[str, Weights], found: Found, likely: Mapping[str, float], worth: float
+) -> None:
+    """Note the division a place is or lies in, where it lies in one only and speaks for it."""
+    if found.role in _AWAY:
+        return
+    for iso3, part in likely.items():
+        inside = {place.territory for place in found.places if place.iso3 == iso3}
+        only = inside.pop() if len(inside) == 1 else ""
+        if "-" in only:
+            divisions.setdefault(iso3, Weights(float))[only] += worth * part
 
 
 def shares(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import zip_longest
 
 from atalaya.reading.mentions.mention import Label, Mention
@@ -86,16 +87,20 @@ def _mention(
     likely = shares(found, certain, frozenset(), following)
     iso3, sure = max(likely.items(), key=lambda each: each[1])
     identifier = _territory(found.places, iso3) if sure >= _SURE else None
-    entry = territories.load().known(identifier) if identifier else None
     return Mention(
         found.hit.start,
         _end(text, found),
         Label.PLACE,
         id=identifier,
-        name=entry.name if entry else None,
+        name=_name_of(identifier) if identifier else None,
         confidence=round(min(1.0, found.weight) * sure, 3),
         rule=RULE,
     )
+
+
+@cache
+def _name_of(territory: str) -> str:
+    return territories.load().get(territory).name
 
 
 def _end(text: str, found: Found) -> int:

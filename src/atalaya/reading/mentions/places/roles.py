@@ -17,7 +17,9 @@ _LOOKED_ON = 40
 _DATELINE = re.compile(
     r"\s*(?:[,(][^()\n]{2,40}[,)])?\s*(?:\([A-Z][\w /]{1,20}\)|\d{1,2}\s+\w+\.?)?\s*[—–-]{1,2}\s"
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.;:!?]")
+_ENDS = frozenset(".!?;:")
+_BORDERS = words("borders")
+_GAP = 4  # characters before a name that may open a line
 _ARTICLES = words("articles")
 _DIRECTIONS = words("directions")
 _HERE = words("here")
@@ -57,21 +59,14 @@ def role_of(page: Page, hit: Hit, kind: str) -> Role:
         hit: The name.
         kind: ``country``, ``division``, ``county``, ``city`` or ``demonym``.
     """
-    text = page.text
+    text, folded = page.text, page.folded.text
     after = text[hit.end : hit.end + _LOOKED_ON]
-    if kind != "demonym" and (_opens_dateline(page, hit, after) or _heads(hit, after)):
+    if kind != "demonym" and (_opens_dateline(text, hit, after) or _heads(hit, after)):
         return Role.DATELINE
-    before = [
-        word.lower() for word in _WORDS.findall(text[max(0, hit.start - _LOOKED_BACK) : hit.start])
-    ]
-    following = [word.lower() for word in _WORDS.findall(after)[:2]]
-    if "border" in following[:1] or {
-        "border",
-        "frontera",
-        "frontière",
-        "fronteira",
-        "grenze",
-    } & set(before[-3:]):
+    opens = hit.start == 0 or text[max(0, hit.start - 2) : hit.start].lstrip()[:1] in _ENDS
+    before = [] if opens else folded[max(0, hit.at - _LOOKED_BACK) : hit.at].split()
+    following = folded[hit.to : hit.to + _LOOKED_ON].split()[:2]
+    if following[:1] == ["border"] or _BORDERS.intersection(before[-3:]):
         return Role.BORDER
     if after.startswith("-bound"):
         return Role.WHITHER
@@ -80,13 +75,10 @@ def role_of(page: Page, hit: Hit, kind: str) -> Role:
     return _of_place(kind, before, following)
 
 
-def _opens_dateline(page: Page, hit: Hit, after: str) -> bool:
-    opening = hit.start == 0 or page.text[: hit.start].rstrip(" \n\t*_").endswith(("\n", "."))
-    return (
-        (opening or hit.start < _EARLY)
-        and bool(_DATELINE.match(after))
-        and not after.startswith("-")
-    )
+def _opens_dateline(text: str, hit: Hit, after: str) -> bool:
+    before = text[max(0, hit.start - _GAP) : hit.start].rstrip(" \t*_")
+    opening = hit.start < _EARLY or before.endswith(("\n", "."))
+    return opening and not after.startswith("-") and bool(_DATELINE.match(after))
 
 
 def _heads(hit: Hit, after: str) -> bool:

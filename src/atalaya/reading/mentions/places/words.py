@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from atalaya.reading.mentions.folding import fold_name
+
 
 @cache
 def _table() -> dict[str, str]:
@@ -14,9 +16,9 @@ def _table() -> dict[str, str]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """Give the words of a kind, in lower case.
+    """Give the words of a kind, folded as pages are.
 
     >>> "desde" in words("whence")
     True
     """
-    return frozenset(_table()[kind].split())
+    return frozenset(fold_name(_table()[kind]).split())

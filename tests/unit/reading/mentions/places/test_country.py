@@ -72,3 +72,17 @@ def test_every_place_is_a_country_or_first_level_division():
     for name in gazetteer.names("names.csv.gz").values():
         for place in name.places:
             assert territories.load().get(place.territory).level in {"country", "division"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Police in Salta seized it, the Argentine minister said.", "territory:AR-A"),
+        ("Argentine police searched houses in Salta and Rosario.", "territory:ARG"),
+        ("A load from Salta was found in Bolivia.", "territory:BOL"),
+    ],
+)
+def test_a_text_lies_in_a_division_where_all_its_places_do(text, wanted):
+    found = placed("", text)
+    assert found is not None
+    assert found.territory == wanted
