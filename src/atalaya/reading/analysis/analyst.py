@@ -21,8 +21,7 @@ from atalaya.reading.mentions import (
 from atalaya.reading.mentions.lexicon import Lexicon
 from atalaya.reading.mentions.mention import Label, Mention
 from atalaya.reading.mentions.page import Page
-from atalaya.reading.mentions.places import country
-from atalaya.reading.mentions.places import mentions as places
+from atalaya.reading.mentions.places import reading as places
 from atalaya.reading.mentions.places.country import Placed
 from atalaya.reading.mentions.tagger import reconciling
 from atalaya.reading.persons import finding, redacting
@@ -118,11 +117,12 @@ class Analyst:
         text, title = Page.of(given.text, self.lexicon), Page.of(given.title, self.lexicon)
         language, issues = _language(given)
         known = None if language == _BARE else language
-        placed = country.country(title, text, known, given.url)
+        where = places.read(title, text, known, given.url)
+        placed = where.country
         removed = finding.removals([title, text], known)
-        in_text = _mentions(text, given, known, placed, told=False)
+        in_text = _mentions(text, given, known, where, told=False)
         drugs = any(one.label is Label.SUBSTANCE for one in in_text)
-        in_title = _mentions(title, given, known, placed, told=drugs)
+        in_title = _mentions(title, given, known, where, told=drugs)
         relevance = scoring.score(text, title)
         return Analysis(
             given=given,
@@ -163,16 +163,16 @@ def _unread(code: str) -> list[tuple[str, str]]:
 
 
 def _mentions(
-    page: Page, given: GivenText, language: str | None, placed: Placed | None, *, told: bool
+    page: Page, given: GivenText, language: str | None, where: places.Places, *, told: bool
 ) -> list[Mention]:
     """Give the mentions on a page by start; of languages that are not first-class only some."""
     if not page.text:
         return []
-    found = [*substances.mentions(page, about_drugs=told), *places.mentions(page)]
+    found = [*substances.mentions(page, about_drugs=told), *where.on(page)]
     found += documents.mentions(page)
     if language is None or language in FIRST_CLASS:
         found += quantities.mentions(page, language)
-        found += money.mentions(page, language, _alpha2(placed), given.published)
+        found += money.mentions(page, language, _alpha2(where.country), given.published)
         found += dates.mentions(page, language, given.published)
         for part in (organisations, facilities, concealment):
             found += part.mentions(page)

@@ -24,11 +24,17 @@ class Places:
         title: Mentions in its title, by start.
         text: Mentions in its text, by start.
         country: Where it happens, or None.
+        heading: The page of the title that was read.
     """
 
     title: tuple[Mention, ...]
     text: tuple[Mention, ...]
     country: Placed | None
+    heading: Page | None = None
+
+    def on(self, page: Page) -> tuple[Mention, ...]:
+        """Give the mentions on one of the two pages that were read."""
+        return self.title if page is self.heading else self.text
 
 
 def read(
@@ -49,4 +55,5 @@ def read(
         tuple(mentions_of(title, heading, weighed.weights)) if title is not None else (),
         tuple(mentions_of(text, running, weighed.weights)),
         placed if placed is not None and placed.confidence >= LEAST else None,
+        title,
     )
