@@ -96,6 +96,8 @@ def names(file: str) -> dict[str, Name]:
     """Give the folded names of a compiled file, each with what it may stand for."""
     found: dict[str, tuple[list[Place], str]] = {}
     for form, territory, kind, people, traits in _rows(file):
+        if kind == "country" and form in words("not_countries"):
+            continue
         places, _ = found.setdefault(form, ([], traits))
         places.append(Place(territory, iso3_of(territory), kind, max(int(people), _LEAST)))
     return {form: _named(places, traits) for form, (places, traits) in found.items()}
