@@ -120,7 +120,8 @@ class _Quoting:
         if first and not self.text[first - 1].isspace():
             gap = self.text.find(" ", first, start)
             first = start if gap < 0 else gap + 1
-        if last < len(self.text) and not self.text[last - 1].isspace():
+        ends = last == len(self.text) or any(map(str.isspace, self.text[last - 1 : last + 1]))
+        if not ends:
             gap = self.text.rfind(" ", end, last)
             last = end if gap < 0 else gap
         return first, last

@@ -29,7 +29,7 @@ class Named:
         id: Its identifier.
         key: Key of the page of its stories.
         name: Its name in the page's language.
-        series: Paths of series that count it in the story's country, with the word for what.
+        series: Path of one series of it in the story's place for each thing that is counted.
     """
 
     id: str
@@ -120,12 +120,12 @@ def _own_words(visit: Visit, substances: tuple[Named, ...], place: str) -> str:
 
 
 def _named(edition: Edition, visit: Visit, identifier: str, territory: str | None) -> Named:
-    counted = edition.about.get((identifier, territory or ""), [])
+    counted = {one.predicate: one for one in edition.about.get((identifier, territory or ""), [])}
     return Named(
         id=identifier,
         key=f"substance-{key_of(identifier)}",
         name=edition.names.subject(identifier, visit.language),
-        series=tuple((one.key.replace("/", "~"), one.predicate) for one in counted),
+        series=tuple((one.key.replace("/", "~"), said) for said, one in counted.items()),
     )
 
 
