@@ -6,26 +6,9 @@ from pathlib import Path
 
 import pytest
 from tests.material.commands import Done, atalaya
-from tests.material.listed_house import ListedHouse, feed, html
+from tests.material.listed_house import FREE_HEAD, ListedHouse, feed, html
 from tests.material.loopback_server import replies, serving
 
-HEAD = """\
-schema = 1
-slug = "counts"
-title = { en = "Samples", es = "Muestras" }
-publisher = "A laboratory that does not exist"
-homepage = "https://lab.example/"
-language = "en"
-cadence = "monthly"
-about_people = false
-as_of = 2026-10-31
-retrieved = "2026-11"
-
-[licence]
-name = "CC0"
-redistribute = true
-attribution = "nobody"
-"""
 TABLE = """
 [[table]]
 address = "{home}/raw/main/counts.csv"
@@ -79,15 +62,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done, Don
                 text.encode(), Content_Type="text/csv"
             )
         house = ListedHouse(folder, server)
-        house.declare("lab", VERSIONS, head=HEAD)
+        house.declare("lab", VERSIONS, head=FREE_HEAD)
         declared = folder / "sources" / "lab" / "source.toml"
         declared.write_text(declared.read_text() + TABLE.format(home=server.home))
         house.declare(
             "office",
             {"kind": "feed", "address": "{home}/office.xml", "private_persons": False},
-            head=HEAD,
+            head=FREE_HEAD,
         )
-        house.declare("paper", {"kind": "feed", "address": "{home}/paper.xml"}, head=HEAD)
+        house.declare("paper", {"kind": "feed", "address": "{home}/paper.xml"}, head=FREE_HEAD)
         with pytest.MonkeyPatch.context() as patched:
             patched.setenv("ATALAYA_FETCHING_PAUSE_SECONDS", "0")
             patched.setenv("ATALAYA_FETCHING_RETRIES", "0")

@@ -4,9 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
-from tests.journeys.test_listed_sources import HEAD
 from tests.material.commands import Done, atalaya
-from tests.material.listed_house import ListedHouse, rss
+from tests.material.listed_house import FREE_HEAD, ListedHouse, rss
 from tests.material.loopback_server import serving
 
 SEIZURE = (
@@ -58,8 +57,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
                 200, undated(server.home, paths), Content_Type="application/rss+xml"
             )
         house = ListedHouse(folder, server)
-        house.declare("free", {"kind": "feed", "address": "{home}/a.xml"}, head=HEAD)
-        bound = HEAD.replace("redistribute = true", "redistribute = false")
+        house.declare("free", {"kind": "feed", "address": "{home}/a.xml"}, head=FREE_HEAD)
+        bound = FREE_HEAD.replace("redistribute = true", "redistribute = false")
         house.declare("bound", {"kind": "feed", "address": "{home}/b.xml"}, head=bound)
         with pytest.MonkeyPatch.context() as patched:
             patched.setenv("ATALAYA_FETCHING_PAUSE_SECONDS", "0")

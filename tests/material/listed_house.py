@@ -24,6 +24,23 @@ from tests.material.declarations import SOURCE
 from tests.material.loopback_server import Loopback, Route
 
 HEAD = SOURCE.split("[[fetch]]", maxsplit=1)[0].replace("true", "false", 1)
+FREE_HEAD = """\
+schema = 1
+slug = "counts"
+title = { en = "Samples", es = "Muestras" }
+publisher = "A laboratory that does not exist"
+homepage = "https://lab.example/"
+language = "en"
+cadence = "monthly"
+about_people = false
+as_of = 2026-10-31
+retrieved = "2026-11"
+
+[licence]
+name = "CC0"
+redistribute = true
+attribution = "nobody"
+"""
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PAGE = b"<!doctype html><html><head><title>T</title></head><body><p>Words.</p></body></html>"
 

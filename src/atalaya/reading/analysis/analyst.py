@@ -158,7 +158,7 @@ def _language(given: GivenText) -> tuple[str, list[tuple[str, str]]]:
 def _unread(code: str) -> list[tuple[str, str]]:
     if code in FIRST_CLASS:
         return []
-    says = f"texts in {code!r} are read for substances and places; the rest is left unread"
+    says = f"texts in {code!r} are read for substances, places and amounts; no more of them is"
     return [("language-partly-read", says)]
 
 
@@ -168,10 +168,10 @@ def _mentions(
     """Give the mentions on a page by start; of languages that are not first-class only some."""
     if not page.text:
         return []
-    found = [*substances.mentions(page, about_drugs=told), *where.on(page)]
+    found = [*substances.mentions(page, about_drugs=told, language=language), *where.on(page)]
     found += documents.mentions(page)
+    found += quantities.mentions(page, language)  # "450 kilo" is written so in many languages
     if language is None or language in FIRST_CLASS:
-        found += quantities.mentions(page, language)
         found += money.mentions(page, language, _alpha2(where.country), given.published)
         found += dates.mentions(page, language, given.published)
         for part in (organisations, facilities, concealment):
