@@ -35,6 +35,7 @@ from atalaya.publishing.lineage import referenced
 from atalaya.publishing.manifest import NAME, leaf
 from atalaya.publishing.opening import Release
 from atalaya.publishing.proving import Archive
+from atalaya.publishing.spoken import Row, is_spoken, spoken_figures
 
 _KINDS: dict[str, Kind] = {
     "string": "text",
@@ -209,8 +210,11 @@ def _figures(tables: dict[str, Published], tally: _Tally) -> None:
         own = counts.get((row["series"], row["period"]))
         if row["observed"] is not None:
             _equal(tally, f"verdicts.csv:{number}:observed", row["observed"], own)
+    for where, shown, said in spoken_figures(rows["series"], rows["claims"]):
+        _equal(tally, where, shown, said)
     for number, row in enumerate(rows["series"], start=1):
-        _observation(number, row, rows, tally)
+        if not is_spoken(row):
+            _observation(number, row, rows, tally)
 
 
 def _observation(number: int, row: Row, rows: Mapping[str, Sequence[Row]], tally: _Tally) -> None:
