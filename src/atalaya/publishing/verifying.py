@@ -7,7 +7,6 @@ first thing only.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +16,6 @@ from atalaya.evidence.log import verify_inclusion
 from atalaya.model.errors import AtalayaError
 from atalaya.model.identifiers import sha256_hex
 from atalaya.model.numbers import number_text
-from atalaya.publishing.column import Column, Kind
 from atalaya.publishing.columns import TABLES
 from atalaya.publishing.composing import compose
 from atalaya.publishing.disclosure import RANGE
@@ -35,19 +33,11 @@ from atalaya.publishing.lineage import referenced
 from atalaya.publishing.manifest import NAME, leaf
 from atalaya.publishing.opening import Release
 from atalaya.publishing.proving import Archive
+from atalaya.publishing.published_columns import columns_published
 from atalaya.publishing.spoken import Row, is_spoken, spoken_figures
 
-_KINDS: dict[str, Kind] = {
-    "string": "text",
-    "number": "number",
-    "integer": "whole",
-    "boolean": "yes-no",
-    "date": "date",
-    "datetime": "time",
-}
 _TRACED = ("signals", "verdicts", "series", "claims", "documents", "captures")
 _FORECASTS = {"forecasts", "forecast_scores"}
-Row = Mapping[str, Any]
 _FROM_VERDICT = ("observed", "expected", "threshold", "statistic", "p_value")
 
 
@@ -166,7 +156,9 @@ def _tables(release: Release, tally: _Tally) -> dict[str, Published]:
     found = {}
     for name, promised in release.manifest["made_from"]["tables"].items():
         try:
-            table = from_arrow(name, _columns(release, name), release.table(name, checked=False))
+            table = from_arrow(
+                name, columns_published(release, name), release.table(name, checked=False)
+            )
             forms = {".csv": csv_bytes(table), ".jsonl": json_bytes(table)}
             wrong = [
                 f"{name}{ending}"
@@ -181,18 +173,6 @@ def _tables(release: Release, tally: _Tally) -> dict[str, Published]:
             tally.problems.append(Problem(f"data/{name}.parquet", "has another content hash"))
         found[name] = table
     return found
-
-
-def _columns(release: Release, name: str) -> tuple[Column, ...]:
-    """Give a table's columns: ours by their list, the others by the data package."""
-    if name in TABLES:
-        return TABLES[name]
-    package = json.loads((release.path / "datapackage.json").read_bytes())
-    schemas = {one["path"]: one["schema"]["fields"] for one in package["resources"]}
-    return tuple(
-        Column(one["name"], one["title"], _KINDS[one["type"]])
-        for one in schemas[f"data/{name}.csv"]
-    )
 
 
 def _figures(tables: dict[str, Published], tally: _Tally) -> None:
