@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: run setup test check bench lint types floors pins clean
+.PHONY: run setup test check gates bench lint types floors pins clean
 
 run: $(VENV)/.installed ## Set up, then run the observatory in ./observatory and serve it
 	$(BIN)/atalaya run
@@ -25,6 +25,9 @@ types: $(VENV)/.dev
 
 floors: $(VENV)/.dev
 	$(BIN)/lint-imports
+
+gates: $(VENV)/.dev ## Hold every quality to its floor, and print what was measured
+	$(BIN)/python -m pytest tests/gates -q -s -p no:randomly
 
 bench: $(VENV)/.dev ## Measure; prints a table, fails nothing
 	$(BIN)/python -m benchmarks

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from atalaya.findings.episodes import Alarm, Episode, apart, episodes
 from atalaya.model.periods import Period, PeriodKind
 from atalaya.model.records import Signal
+from atalaya.series.mentions import speaks
 
 TESTING_CHANGE = "possibly a testing change"  # the words a detector's reason begins with
 CARRIED = "; carried by "  # before the child that carries an alarm on a parent, at a reason's end
@@ -165,6 +166,8 @@ def _supporting(
     support: Support = {}
     for episode in found:
         subject, territory, source = facts[episode.series]
+        if speaks(episode.series):
+            continue  # that more is written of a thing confirms no count of it
         support.setdefault((subject, territory), []).append((episode, standings[source].origin))
     return support
 
@@ -190,7 +193,9 @@ def _signal(
     subject, territory, source = facts
     latest = _latest_seen(episode, rows)
     row = rows[latest.row]
-    origins = _origins(episode, support[subject, territory])
+    origins = _origins(episode, support.get((subject, territory), ()))
+    spoken = speaks(episode.series)
+    origins |= {standings[source].origin} if spoken else set()
     testing = any(
         str(rows[alarm.row]["reason"]).casefold().startswith(TESTING_CHANGE)
         for alarm in episode.alarms
@@ -209,9 +214,11 @@ def _signal(
         threshold=_number(row["threshold"]),
         statistic=_number(row["statistic"]),
         p_value=_number(row["p_value"]),
-        confidence=_confidence(len(origins), len(episode.alarms), testing=testing),
+        confidence="low"
+        if spoken
+        else _confidence(len(origins), len(episode.alarms), testing=testing),
         sources=len(origins),
-        unknown=_unknown(len(origins), testing=testing),
+        unknown=_unknown(len(origins), testing=testing, spoken=spoken),
         reason=str(row["reason"]),
         mode=standings[source].mode,
     )
@@ -237,8 +244,10 @@ def _confidence(sources: int, alarms: int, *, testing: bool) -> str:
     return "low" if testing or alarms < _PERSISTS else "moderate"
 
 
-def _unknown(sources: int, *, testing: bool) -> str:
+def _unknown(sources: int, *, testing: bool, spoken: bool) -> str:
     parts = []
+    if spoken:
+        parts.append("whether more happens, or more is only written of it")
     if testing:
         parts.append("whether new testing rather than new supply explains it")
     if sources == 1:

@@ -23,11 +23,14 @@ class Watched(Declared):
         sources: Slugs of sources; empty matches all.
         subjects: Register identifiers; empty matches all.
         territories: Register identifiers; empty matches all.
+        mentions: Whether it judges how often open sources mention a substance, and no counts;
+            signals of it are of low confidence, for more may be written where no more happens.
     """
 
     sources: tuple[Slug, ...] = ()
     subjects: tuple[Words, ...] = ()
     territories: tuple[Words, ...] = ()
+    mentions: bool = False
 
 
 class MonitorDeclaration(Declared):

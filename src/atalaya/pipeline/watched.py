@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from atalaya.model.errors import BadInput, Place
 from atalaya.model.monitors import MonitorDeclaration, Watched
 from atalaya.model.tables import ORDER
+from atalaya.series.mentions import PREDICATE
 from atalaya.series.parents import FAMILY, is_parent, members, parents
 
 
@@ -101,7 +102,8 @@ def _two_ways(key: str, one: str, other: str) -> BadInput:
 
 
 def _matches(series: pa.Table, watched: Watched) -> pa.Array:
-    chosen = pc.is_valid(series["series"])
+    spoken = pc.equal(series["predicate"], PREDICATE)
+    chosen = spoken if watched.mentions else pc.invert(spoken)
     for column, wanted in (
         ("source", watched.sources),
         ("subject", watched.subjects),

@@ -65,6 +65,15 @@ def mention_series(claims: pa.Table, until: date) -> pa.Table:
     return _table(found)
 
 
+def speaks(key: str) -> bool:
+    """Tell from the key of a series whether it says how often a source speaks of something.
+
+    >>> speaks("gazette/xylazine/USA/mentions"), speaks("ct-deaths/xylazine/US-CT/deaths")
+    (True, False)
+    """
+    return key.endswith(f"/{PREDICATE}")
+
+
 def without_mentions(series: pa.Table) -> pa.Table:
     """Leave out how often open sources speak of something, which is no count of what happens."""
     return series.filter(pc.not_equal(series["predicate"], PREDICATE))

@@ -120,3 +120,15 @@ def test_an_alarm_on_a_period_after_the_last_one_observed_stands_now():
     found = signals(_verdicts(("a/x", "2019-03", "first ever")), _series("a/x"), STANDINGS)
     assert standing_now(found, date(2019, 2, 28)) == found
     assert standing_now(found, date(2020, 4, 30)) == ()
+
+
+def test_what_is_written_of_a_thing_is_a_weak_signal_and_confirms_no_count():
+    keys = ("a/x/US-CT/mentions", "b/x/US-CT/deaths")
+    verdicts = _verdicts(*((key, "2019-03", "first ever") for key in keys))
+    found = {one.series: one for one in signals(verdicts, _series(*keys), STANDINGS)}
+    spoken, counted = found[keys[0]], found[keys[1]]
+    assert (spoken.confidence, counted.confidence) == ("low", "low")
+    assert counted.sources == 1
+    assert spoken.sources == 2
+    assert spoken.unknown.startswith("whether more happens, or more is only written of it")
+    assert "written" not in counted.unknown

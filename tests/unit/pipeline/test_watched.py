@@ -149,3 +149,15 @@ def test_a_signal_long_after_the_childs_is_told_by_nobody():
     assert told_by([parent, child], members(series)) == {}
     near = replace(child, period="2021-02")
     assert told_by([parent, near], members(series)) == {parent.id: near}
+
+
+def test_how_often_sources_speak_of_a_thing_is_judged_where_a_monitor_asks_for_it_alone():
+    spoken = long("substance:isotonitazene", [1.0])
+    for row in spoken:
+        row |= {"predicate": "mentions", "series": "lab/isotonitazene/US-CT/mentions"}
+    both = table(long("substance:isotonitazene", [1.0]), spoken)
+    asked = {"sources": ["lab"], "mentions": True}
+    counts = judge(both, [monitor(pool=[])])
+    mentions = judge(both, [monitor(pool=[], series=asked)])
+    assert set(counts["series"].to_pylist()) == {ISO}
+    assert set(mentions["series"].to_pylist()) == {"lab/isotonitazene/US-CT/mentions"}

@@ -19,6 +19,7 @@ _UNKNOWN = {  # findings.signals says these
     "whether new testing rather than new supply explains it": "unknown.testing",
     "whether a second, independent source would show it": "unknown.second",
     "in which products and by which route it arrives": "unknown.route",
+    "whether more happens, or more is only written of it": "unknown.written",
 }
 
 

@@ -18,6 +18,7 @@ from atalaya.registers import substances, territories
 CLAUSES: Final = (
     _("whether new testing rather than new supply explains it"),
     _("whether a second, independent source would show it"),
+    _("whether more happens, or more is only written of it"),
     _("in which products and by which route it arrives"),
     _("possibly a testing change"),
     _("many more were examined and many series of this source began together"),
