@@ -10,10 +10,10 @@ from atalaya.registers.rows import shipped
 
 FILES = {
     "substances.csv": (
-        "id,name,family,kind,cas,cas_checked,cas_sources,inchikey,inchikey_checked,"
-        "inchikey_sources,smiles,note\n"
-        "substance:fentanyl,fentanyl,fentanyls,substance,437-38-7,verified,a b,"
-        "PJMPHNIQZUBGLI-UHFFFAOYSA-N,verified,a b,,\n"
+        "id,name,name_checked,name_sources,family,kind,cas,cas_checked,cas_sources,"
+        "unii,unii_checked,unii_sources,inchikey,inchikey_checked,inchikey_sources,smiles,note\n"
+        "substance:fentanyl,fentanyl,verified,a b,fentanyls,substance,437-38-7,verified,a b,"
+        "UF599785JZ,verified,a b,PJMPHNIQZUBGLI-UHFFFAOYSA-N,verified,a b,,\n"
     ),
     "aliases.csv": (
         "alias,substance,kind,language,checked,sources\n"
@@ -32,7 +32,8 @@ MISTAKES = {
     "an identifier in capitals": ("substances.csv", "substance:fentanyl,", "F,", "not in"),
     "an unknown family": ("substances.csv", ",fentanyls,", ",fentanils,", "column family"),
     "an unknown kind": ("substances.csv", ",substance,4", ",chemical,4", "column kind"),
-    "a fact without a source": ("substances.csv", "verified,a b,P", "verified,,P", "cas_sources"),
+    "a fact without a source": ("substances.csv", "verified,a b,UF", "verified,,UF", "cas_sources"),
+    "a broken UNII": ("substances.csv", "UF599785JZ", "UF599785J", "column unii"),
     "an unknown word for checked": ("aliases.csv", "verified", "sure", "column checked"),
     "an alias of nothing": ("aliases.csv", "substance:fentanyl", "substance:x", "not in"),
     "a language nobody speaks": ("aliases.csv", ",es,", ",xx,", "column language"),

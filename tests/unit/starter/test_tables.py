@@ -42,6 +42,7 @@ def test_all_the_sources_the_starter_promises_are_declared() -> None:
         "hrc60",
         "opium-cultivation",
         "unodc-income",
+        "us-federal-register",
     ]
 
 
