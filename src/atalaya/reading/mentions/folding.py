@@ -6,6 +6,7 @@ is carried back to the original by a table of offsets.
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import numpy.typing as npt
 
 _SPACE = ord(" ")
 _DROPPED = 0
+_WORDS = re.compile(r"[a-z0-9]+")
 _LAST = 0x32400  # no letter of Unicode 16 stands above
 _HANGUL = (0xAC00, 0xD7A3)
 _WIDE = "utf-32-le"
@@ -75,6 +77,9 @@ def fold_name(name: str) -> str:
     >>> fold_name("N,N-Dimethylpentylone")
     ' n n dimethylpentylone '
     """
+    if name.isascii():  # most names are, and there are a hundred thousand
+        words = _WORDS.findall(name.lower())
+        return f" {' '.join(words)} " if words else " "
     return fold(name).text
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atalaya.reading.mentions.folding import fold
+from atalaya.reading.mentions.folding import fold, fold_name
 from atalaya.reading.mentions.lexicon import Entry, Lexicon, longest
 from atalaya.reading.mentions.page import Page
 
@@ -85,3 +85,8 @@ def test_every_offset_lies_in_one_sentence(text):
     for offset in range(len(text)):
         start, end = page.sentence_of(offset)
         assert start <= offset < end
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_name_is_folded_as_a_text_is(name):
+    assert fold_name(name) == fold(name).text
